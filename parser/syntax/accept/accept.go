@@ -1,0 +1,139 @@
+// Package accept decides whether Ruby 3.1 accepts a text, and where and why it
+// does not.
+//
+// tree-sitter's grammar cannot: it is made to read any text somehow, takes
+// much that Ruby refuses, and says of broken text only that it is broken. So
+// this package follows Ruby's own lexer, state for state, and Ruby's own
+// grammar, rule for rule, by recursive descent. It builds no tree. It stops at
+// the first error, which is found at the very token at which Ruby finds it.
+//
+// Two kinds of file: lex_*.go have the lexer, whose work depends on what the
+// parser has seen (local variables, conditions, arguments of commands), the
+// others the grammar. Names of lexer states and tokens are Ruby's.
+package accept
+
+import "sort"
+
+// A Verdict is what there is to say about a text.
+type Verdict struct {
+	Err   *Error // nil if Ruby accepts the text
+	Moves []Move // where blanks and operators should change places
+	// Semicolons are the offsets of those between the parameters of a lambda and
+	// its own local variables.
+	Semicolons []int
+}
+
+// An Error is a reason why Ruby refuses a text.
+type Error struct {
+	Start, End int // where a person would look
+	Line       int // the line that Ruby names
+	Message    string
+}
+
+// A Move is an operator after a local variable that is written as if it began
+// an argument: `x [1]`, `x -1`. Ruby, which knows the variable, reads an
+// operator; a grammar that knows of no variables does if the operator
+// precedes the blanks.
+type Move struct {
+	At, From, Len int // where the blanks begin, where the operator does, its length
+}
+
+// Check judges a text.
+func Check(text string) Verdict {
+	p := &parser{lexer: lexer{src: text, state: exprBeg, commandStart: true, lparBeg: -1, lvarEnd: -1}}
+	p.scope = &scope{hard: true}
+	err := p.run()
+	return Verdict{Err: err, Moves: p.moves, Semicolons: p.semicolons}
+}
+
+// A parser is at work on one text.
+type parser struct {
+	lexer
+	ctx        context
+	scope      *scope
+	open       []opener    // what is open, outermost first
+	closed     []closer    // mismatches of indentation seen so far
+	semicolons []int       // of lambdas
+	later      []jumpError // what Ruby finds only after it has read all
+	loops      jumpContext // where break and the like may stand
+	depth      int
+
+	defaulted               string          // the parameter whose default value is being read
+	wantsOperand            bool            // the error is that an operand is missing
+	stringAt, stringEnd     int             // the last string in quotes that has several lines
+	doAt, doEnd             int             // what looks like a block's parameters without its do
+	danglingAt, danglingEnd int             // a dot that took a keyword for a name
+	findPattern             bool            // the pattern began with a splat
+	patternNames            map[string]bool // variables and keys of the pattern being read
+}
+
+// context is where the parser is.
+type context struct {
+	inDef, inClass bool
+	inDefined      bool
+	forwards       bool // the method takes (...)
+	blockName      bool // the method takes an anonymous block
+}
+
+// bailout ends the parse at its first error.
+type bailout struct{ err *Error }
+
+func (p *parser) run() (err *Error) {
+	defer func() {
+		if r := recover(); r != nil {
+			b, ok := r.(bailout)
+			if !ok {
+				panic(r)
+			}
+			err = b.err
+		}
+	}()
+	p.program()
+	if len(p.later) > 0 {
+		return &p.later[0].Error
+	}
+	return nil
+}
+
+// fail ends the parse with an error.
+func (p *parser) fail(start, end, line int, message string) {
+	panic(bailout{&Error{start, min(max(end, start), len(p.src)), line, message}})
+}
+
+// failAt ends the parse with an error at a place, found now.
+func (p *parser) failAt(start, end int, message string) {
+	p.fail(start, end, p.currentLine(), message)
+}
+
+// currentLine is the line that Ruby would name now.
+func (p *parser) currentLine() int {
+	if p.have {
+		return p.tokenLine()
+	}
+	return p.lineAt(p.pos)
+}
+
+// tokenLine is the line of the end of the token ahead.
+func (p *parser) tokenLine() int {
+	if p.tok == tEOF {
+		return p.lineAt(p.tokEnd)
+	}
+	return p.lineAt(max(p.tokEnd-1, p.tokStart))
+}
+
+// lineAt is the line of an offset, counted from 1. The end of a text that ends
+// in a newline is still on the line before it.
+func (p *parser) lineAt(at int) int {
+	if p.lines == nil {
+		p.lines = []int{0}
+		for i := range len(p.src) {
+			if p.src[i] == '\n' {
+				p.lines = append(p.lines, i+1)
+			}
+		}
+	}
+	if at >= len(p.src) && len(p.src) > 0 && p.src[len(p.src)-1] == '\n' {
+		at = len(p.src) - 1
+	}
+	return sort.Search(len(p.lines), func(i int) bool { return p.lines[i] > at })
+}

@@ -1,0 +1,216 @@
+package accept
+
+// This file finds the place to blame. Ruby names the token at which it gave
+// up; a person looks for the word whose partner is missing.
+
+import (
+	"fmt"
+	"strings"
+)
+
+// opener is something that waits to be closed.
+type opener struct {
+	at, end int
+	word    string
+	close   token
+	indent  int // of its line
+}
+
+// closer is an "end" that stands deeper or less deep than what it closes.
+type closer struct {
+	opener  opener
+	at, end int
+	indent  int
+}
+
+// push notes that something is open.
+func (p *parser) push(o opener) {
+	o.indent = p.indent(o.at)
+	p.open = append(p.open, o)
+	p.deepen()
+}
+
+// maxDepth is how many operands and openers may lie within each other. Ruby
+// gives up at a depth of between two and ten thousand, depending on of what.
+const maxDepth = 20_000
+
+func (p *parser) deepen() {
+	if p.depth++; p.depth > maxDepth {
+		p.peek()
+		p.failAt(p.tokStart, p.tokEnd, "nested too deeply")
+	}
+}
+
+// pushToken notes that the token ahead opens something and passes it.
+func (p *parser) pushToken(close token) {
+	p.peek()
+	p.push(opener{at: p.tokStart, end: p.tokEnd, word: p.src[p.tokStart:p.tokEnd], close: close})
+	p.next()
+}
+
+// pop notes that what was last opened is closed.
+func (p *parser) pop() {
+	p.open = p.open[:len(p.open)-1]
+	p.depth--
+}
+
+// close passes the token that closes what was last opened.
+func (p *parser) close(t token) {
+	if t == ')' || t == ']' || t == '}' {
+		p.accept(tNL)
+	}
+	if p.peek() != t {
+		p.unexpected()
+	}
+	o := p.open[len(p.open)-1]
+	if t == kEnd && p.tokStart == p.lineIndentEnd(p.tokStart) {
+		if at := p.indent(p.tokStart); at != o.indent && p.lineStart(o.at) != p.lineStart(p.tokStart) {
+			p.closed = append(p.closed, closer{o, p.tokStart, p.tokEnd, at})
+		}
+	}
+	p.next()
+	p.pop()
+}
+
+func (p *parser) lineStart(at int) int { return strings.LastIndexByte(p.src[:at], '\n') + 1 }
+
+// lineIndentEnd is where the first word of the line of at begins.
+func (p *parser) lineIndentEnd(at int) int {
+	i := p.lineStart(at)
+	for i < at && (p.src[i] == ' ' || p.src[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+func (p *parser) indent(at int) int { return p.lineIndentEnd(at) - p.lineStart(at) }
+
+// unexpected fails at the token ahead.
+func (p *parser) unexpected() {
+	t := p.peek()
+	line := p.tokenLine()
+	if t != tEOF {
+		p.runaway(line, p.tokStart)
+	}
+	if at, end, message, ok := p.blame(t); ok {
+		p.fail(at, end, line, message)
+	}
+	switch t {
+	case tEOF:
+		p.fail(p.lastByte(), p.prevEnd, line, "unexpected end of file")
+	case tNL:
+		p.fail(p.lastByte(), p.prevEnd, line, "unexpected end of line")
+	}
+	text := p.src[p.tokStart:p.tokEnd]
+	if t == tSTRING || t == tXSTRING || t == tREGEXP || t == tWORDS || t == tDSYM {
+		p.fail(p.tokStart, p.tokEnd, line, "unexpected "+p.lit.word)
+	}
+	p.fail(p.tokStart, p.tokEnd, line, fmt.Sprintf("unexpected %q", text))
+}
+
+// runaway blames a string of several lines if Ruby gives up on its last line,
+// at at: most likely it should have had but one.
+func (p *parser) runaway(line, at int) {
+	if p.stringEnd > 0 && p.lineStart(at) == p.lineStart(p.stringEnd) {
+		p.fail(p.stringAt, p.stringAt+1, line, "this is not closed on its line")
+	}
+}
+
+// noteMissingDo notes what is read as operators, but looks like parameters, as
+// in `process("web") |process|` at the end of a line. The last bar is passed.
+func (p *parser) noteMissingDo() {
+	end := p.prevEnd
+	bar := strings.LastIndexByte(p.src[:end-1], '|')
+	if p.doEnd > 0 || bar < 0 || strings.IndexFunc(p.src[bar+1:end-1], notInParams) >= 0 {
+		return
+	}
+	if rest := strings.TrimLeft(p.src[end:], " \t\r"); rest != "" && rest[0] == '\n' {
+		p.doAt, p.doEnd = bar, end
+	}
+}
+
+func notInParams(r rune) bool {
+	return r != ',' && r != ' ' && (r >= 0x80 || !isIdent(byte(r)))
+}
+
+func (p *parser) lastByte() int { return max(p.prevEnd-1, 0) }
+
+// blame returns the place and message for an unexpected token that only shows
+// that something before it is missing.
+func (p *parser) blame(t token) (at, end int, message string, ok bool) {
+	if len(p.open) == 0 {
+		if t == kEnd {
+			if p.doEnd > 0 {
+				return p.doAt, p.doEnd, `there is no "do" before these parameters`, true
+			}
+			for _, c := range p.closed {
+				if c.indent > c.opener.indent {
+					return c.at, c.end, `this "end" is one too many`, true
+				}
+			}
+			return p.tokStart, p.tokEnd, `unexpected "end": nothing is open here`, true
+		}
+		return 0, 0, "", false
+	}
+	inner := p.open[len(p.open)-1]
+	switch {
+	case t == tEOF:
+		if p.danglingAt > 0 {
+			return p.danglingAt, p.danglingEnd, "there is no name after this dot", true
+		}
+		if inner.close == kEnd {
+			for _, c := range p.closed {
+				if c.indent < c.opener.indent {
+					inner = c.opener
+					break
+				}
+			}
+		}
+	case t == inner.close:
+		return p.incomplete()
+	case t == kEnd || t == ')' || t == ']' || t == '}':
+		if !p.closesOuter(t) {
+			return p.tokStart, p.tokEnd, fmt.Sprintf("unexpected %q: the %q of line %d is still open",
+				p.src[p.tokStart:p.tokEnd], inner.word, p.lineAt(inner.at)), true
+		}
+	case (t == kDo || t == kDoBlock) && inner.close == ')' && p.indent(p.tokStart) == inner.indent:
+		// f("web" do |x|
+	case inner.close != kEnd && p.startsLine() && p.indent(p.tokStart) <= inner.indent:
+	default:
+		return p.incomplete()
+	}
+	if inner.close == kEnd {
+		return inner.at, inner.end, fmt.Sprintf(`this %q has no matching "end"`, inner.word), true
+	}
+	return inner.at, inner.end, fmt.Sprintf("this %q is never closed", inner.word), true
+}
+
+// closesOuter reports whether t would close something further out.
+func (p *parser) closesOuter(t token) bool {
+	for _, o := range p.open[:len(p.open)-1] {
+		if o.close == t {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) startsLine() bool {
+	return p.tok == tNL || p.lineIndentEnd(p.tokStart) == p.tokStart && strings.Contains(p.src[p.prevEnd:p.tokStart], "\n")
+}
+
+// incomplete blames the operator at the end of a line before the one at which
+// Ruby gave up.
+func (p *parser) incomplete() (at, end int, message string, ok bool) {
+	if !p.wantsOperand || !p.startsLine() {
+		return 0, 0, "", false
+	}
+	at = p.prevEnd
+	for at > 0 && !isSpace(p.src[at-1]) && !isIdent(p.src[at-1]) && p.prevEnd-at < 3 {
+		at--
+	}
+	if at == p.prevEnd {
+		return 0, 0, "", false
+	}
+	return at, p.prevEnd, fmt.Sprintf("there is nothing after this %q", p.src[at:p.prevEnd]), true
+}

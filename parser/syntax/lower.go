@@ -1,0 +1,405 @@
+package syntax
+
+// This file lowers tree-sitter's concrete tree: the frame that the files
+// lower_*.go fill in.
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax/accept"
+)
+
+// maxDepth is how deep a tree may nest. Ruby gives up at about the same depth.
+const maxDepth = 10_000
+
+// Parse returns the tree of a file. It never fails: what is not valid Ruby is
+// listed in Errors.
+func Parse(src *source.File) *File {
+	f := &File{Source: src, Data: -1, Body: &Seq{}}
+	verdict := accept.Check(src.Text)
+	if e := verdict.Err; e != nil {
+		f.fail(Pos{int32(e.Start), int32(e.End)}, e.Line, e.Message)
+	}
+	text, blanked := defuse(src.Text, verdict)
+	err := concrete(text, func(nodes []cnode) {
+		restore(nodes, src.Text, verdict.Moves)
+		l := &lowerer{text: src.Text, nodes: nodes, file: f, g: theGrammar()}
+		l.scope = &scope{hard: true}
+		l.unread(blanked)
+		l.survey()
+		f.Body = l.seq(0)
+		f.Locals = l.scope.names
+	})
+	if err != nil {
+		f.fail(Pos{}, 1, "cannot be read: "+err.Error())
+	}
+	return f
+}
+
+// fail adds an error, unless there is one already: what follows from an error
+// is not worth telling.
+func (f *File) fail(p Pos, line int, message string) {
+	if len(f.Errors) == 0 {
+		f.Errors = append(f.Errors, Error{p, line, message})
+	}
+}
+
+// A lowerer is at work on one file.
+type lowerer struct {
+	text   string
+	nodes  []cnode
+	file   *File
+	g      *grammar
+	scope  *scope
+	bodies map[uint32]uint32 // heredoc beginning → heredoc body, by index
+	depth  int
+}
+
+// A scope holds local variables. A hard one (of a method, class or file) does
+// not see what is around it.
+type scope struct {
+	parent *scope
+	hard   bool
+	names  []string
+	// params is what _1 and the like add to; nil if the block may not have any.
+	params *Params
+}
+
+// find returns how far out and in which slot a local variable is.
+func (s *scope) find(name string) (depth, slot int, ok bool) {
+	for ; s != nil; s = s.parent {
+		for i, n := range s.names {
+			if n == name {
+				return depth, i, true
+			}
+		}
+		if s.hard {
+			break
+		}
+		depth++
+	}
+	return 0, 0, false
+}
+
+// declare returns where a local variable is, making it if need be.
+func (s *scope) declare(name string) (depth, slot int) {
+	if d, i, ok := s.find(name); ok {
+		return d, i
+	}
+	return 0, s.own(name)
+}
+
+// own makes a local variable of this very scope, as a parameter is.
+func (s *scope) own(name string) int {
+	s.names = append(s.names, name)
+	return len(s.names) - 1
+}
+
+func (l *lowerer) pos(i uint32) Pos {
+	return Pos{int32(l.nodes[i].start), int32(l.nodes[i].end)}
+}
+
+func (l *lowerer) textOf(i uint32) string { return l.text[l.nodes[i].start:l.nodes[i].end] }
+
+func (l *lowerer) kind(i uint32) kind { return l.g.kind(&l.nodes[i]) }
+
+func (l *lowerer) field(i uint32) field { return l.g.fields[l.nodes[i].field] }
+
+// children calls yield with the index of each child of i. Comments and heredoc
+// bodies, which may stand anywhere, are left out.
+func (l *lowerer) children(i uint32) func(func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		for c := i + 1; c < l.nodes[i].next; c = l.nodes[c].next {
+			if k := l.kind(c); k == kComment || k == kHeredocBody {
+				continue
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// named is children without punctuation and keywords.
+func (l *lowerer) named(i uint32) func(func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		for c := range l.children(i) {
+			if l.kind(c) != kToken && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// child returns the child that plays the part f, or 0.
+func (l *lowerer) child(i uint32, f field) uint32 {
+	for c := range l.children(i) {
+		if l.field(c) == f {
+			return c
+		}
+	}
+	return 0
+}
+
+// part lowers the child that plays the part f; nil if there is none.
+func (l *lowerer) part(i uint32, f field) Node {
+	if c := l.child(i, f); c != 0 {
+		return l.node(c)
+	}
+	return nil
+}
+
+// isStatement reports whether a child of a body is one of its statements.
+func (l *lowerer) isStatement(c uint32) bool {
+	switch l.kind(c) {
+	case kToken, kEmptyStatement, kUninterpreted, kRescue, kEnsure, kElse:
+		return false
+	}
+	return true
+}
+
+// seq lowers the statements that are children of i.
+func (l *lowerer) seq(i uint32) *Seq {
+	s := &Seq{Pos: l.pos(i)}
+	for c := range l.children(i) {
+		if l.kind(c) == kUninterpreted {
+			l.file.Data = int(l.nodes[c].start)
+		}
+		if l.isStatement(c) {
+			s.List = append(s.List, l.node(c))
+		}
+	}
+	return s
+}
+
+// body lowers statements that may be followed by rescue, else and ensure.
+func (l *lowerer) body(i uint32) Node {
+	seq := l.seq(i)
+	var b *Begin
+	for c := range l.children(i) {
+		k := l.kind(c)
+		if k != kRescue && k != kEnsure && k != kElse {
+			continue
+		}
+		if b == nil {
+			b = &Begin{Pos: l.pos(i), Body: seq}
+		}
+		switch k {
+		case kRescue:
+			b.Rescues = append(b.Rescues, l.rescue(c))
+		case kElse:
+			b.Else = l.seq(c)
+		case kEnsure:
+			b.Ensure = l.seq(c)
+		}
+	}
+	if b == nil {
+		return seq
+	}
+	return b
+}
+
+func (l *lowerer) rescue(i uint32) Rescue {
+	r := Rescue{Pos: l.pos(i)}
+	if c := l.child(i, fExceptions); c != 0 {
+		for e := range l.named(c) {
+			r.Classes = append(r.Classes, l.node(e))
+		}
+	}
+	if c := l.child(i, fVariable); c != 0 {
+		for v := range l.named(c) {
+			r.Target = l.target(v)
+		}
+	}
+	if c := l.child(i, fBody); c != 0 {
+		r.Body = l.seq(c)
+	}
+	return r
+}
+
+// within lowers a part that has a scope of its own and returns its locals.
+func (l *lowerer) within(hard bool, lower func()) []string {
+	s := &scope{parent: l.scope, hard: hard}
+	l.scope = s
+	lower()
+	l.scope = s.parent
+	return s.names
+}
+
+func (l *lowerer) bad(i uint32) Node {
+	word := "error"
+	if l.kind(i) != kError {
+		word = strings.ReplaceAll(symbolName(l.nodes[i].symbol), "_", " ")
+	}
+	return &Bad{Pos: l.pos(i), Kind: word}
+}
+
+// node lowers an expression or statement.
+func (l *lowerer) node(i uint32) Node {
+	if l.depth++; l.depth > maxDepth {
+		p := l.pos(i)
+		l.file.fail(p, l.file.Source.Line(int(p.Start)), "nested too deeply")
+		l.depth--
+		return &Bad{Pos: l.pos(i), Kind: "nesting"}
+	}
+	n := l.expression(i)
+	l.depth--
+	return n
+}
+
+func (l *lowerer) expression(i uint32) Node {
+	p := l.pos(i)
+	switch l.kind(i) {
+	case kNil:
+		return &Nil{p}
+	case kTrue, kFalse:
+		return &Bool{p, l.kind(i) == kTrue}
+	case kSelf:
+		return &Self{p}
+	case kInteger:
+		return l.integer(i, false)
+	case kFloat:
+		return l.float(i, false)
+	case kString, kBareString, kBareSymbol, kChainedString, kCharacter, kHeredocBeginning, kSubshell,
+		kRegex, kSimpleSymbol, kDelimitedSymbol, kHashKeySymbol, kStringArray, kSymbolArray:
+		return l.literal(i)
+	case kArray:
+		return &Array{Pos: p, Elems: l.elements(i)}
+	case kHash:
+		return l.hash(i)
+	case kPair, kHashSplat:
+		return &Hash{Pos: p, Pairs: []Pair{l.pair(i)}, Bare: true}
+	case kRange:
+		r := &Range{Pos: p, Low: l.part(i, fBegin), High: l.part(i, fEnd)}
+		r.Exclusive = l.textOf(l.child(i, fOperator)) == "..."
+		return r
+	case kLambda:
+		return l.lambda(i)
+	case kIdentifier:
+		return l.identifier(i)
+	case kConstant:
+		return &Const{Pos: p, Name: l.textOf(i), NamePos: p}
+	case kInstanceVariable:
+		return &IVar{p, l.textOf(i)}
+	case kClassVariable:
+		return &CVar{p, l.textOf(i)}
+	case kGlobalVariable:
+		return &GVar{p, l.textOf(i)}
+	case kScopeResolution:
+		return l.scopeResolution(i)
+	case kFile, kLine, kEncoding:
+		return &Magic{p, l.textOf(i)}
+	case kCall:
+		return l.call(i)
+	case kElementReference:
+		return l.index(i)
+	case kBinary:
+		return l.binary(i)
+	case kUnary:
+		return l.unary(i)
+	case kSuper:
+		return &Super{Pos: p, Zsuper: true}
+	case kYield:
+		return &Yield{Pos: p, Args: l.jumpArguments(i)}
+	case kSplatArgument:
+		var v Node
+		for c := range l.named(i) {
+			v = l.node(c)
+		}
+		return &Splat{Pos: p, Value: v}
+	case kAssignment, kOperatorAssignment:
+		return l.assignment(i)
+	case kParenthesized:
+		return l.seq(i)
+	case kBegin:
+		return l.body(i)
+	case kRightList:
+		return &Array{Pos: p, Elems: l.elements(i)}
+	case kThen, kElse, kDo, kBlockBody, kBodyStatement, kEnsure, kInterpolation:
+		return l.body(i)
+	}
+	return l.statement(i)
+}
+
+// elements lowers the elements of an array, gathering pairs without braces
+// into one hash.
+func (l *lowerer) elements(i uint32) []Node {
+	var list []Node
+	for c := range l.named(i) {
+		list = l.appendArgument(list, c)
+	}
+	return list
+}
+
+// appendArgument adds an argument or element; pairs without braces join the
+// hash they follow.
+func (l *lowerer) appendArgument(list []Node, c uint32) []Node {
+	if k := l.kind(c); k != kPair && k != kHashSplat {
+		return append(list, l.node(c))
+	}
+	pair := l.pair(c)
+	if n := len(list); n > 0 {
+		if h, ok := list[n-1].(*Hash); ok && h.Bare {
+			h.Pairs = append(h.Pairs, pair)
+			h.End = pair.End
+			return list
+		}
+	}
+	return append(list, &Hash{Pos: pair.Pos, Pairs: []Pair{pair}, Bare: true})
+}
+
+func (l *lowerer) hash(i uint32) Node {
+	h := &Hash{Pos: l.pos(i)}
+	for c := range l.named(i) {
+		h.Pairs = append(h.Pairs, l.pair(c))
+	}
+	return h
+}
+
+func (l *lowerer) pair(i uint32) Pair {
+	p := Pair{Pos: l.pos(i)}
+	if l.kind(i) == kHashSplat {
+		for c := range l.named(i) {
+			p.Value = l.node(c)
+		}
+		if p.Value == nil {
+			p.Value = &Bad{Pos: p.Pos, Kind: "anonymous arguments"}
+		}
+		return p
+	}
+	key := l.child(i, fKey)
+	if key == 0 {
+		p.Key, p.Value = &Bad{Pos: p.Pos, Kind: "pair"}, &Nil{p.Pos}
+		return p
+	}
+	p.Key = l.node(key)
+	// "text": value makes a symbol.
+	if l.kind(key) == kString && l.kind(key) != kHeredocBeginning {
+		for c := range l.children(i) {
+			if l.kind(c) == kToken && l.textOf(c) == ":" {
+				p.Key = symbolOf(p.Key)
+			}
+		}
+	}
+	p.Value = l.part(i, fValue)
+	if p.Value == nil { // {name:}
+		name := l.textOf(key)
+		if d, s, ok := l.scope.find(name); ok {
+			p.Value = &Local{l.pos(key), name, d, s}
+		} else {
+			p.Value = &Call{Pos: l.pos(key), Name: name, NamePos: l.pos(key), VCall: true}
+		}
+	}
+	return p
+}
+
+func symbolOf(n Node) Node {
+	switch n := n.(type) {
+	case *Str:
+		return &Sym{n.Pos, n.Value}
+	case *DStr:
+		return &DSym{n.Pos, n.Parts}
+	}
+	return n
+}

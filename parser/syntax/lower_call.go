@@ -1,0 +1,366 @@
+package syntax
+
+// This file lowers names, calls and their arguments, blocks and parameters.
+
+import "github.com/pilllint/pilllint/parser/syntax/accept"
+
+func (l *lowerer) identifier(i uint32) Node {
+	p, name := l.pos(i), l.textOf(i)
+	if d, s, ok := l.scope.find(name); ok {
+		return &Local{p, name, d, s}
+	}
+	if len(name) == 2 && name[0] == '_' && name[1] >= '1' && name[1] <= '9' {
+		if n := l.numbered(p, int(name[1]-'0')); n != nil {
+			return n
+		}
+	}
+	switch name {
+	case "__FILE__", "__LINE__", "__ENCODING__", "__dir__", "__method__":
+		return &Magic{p, name}
+	}
+	return &Call{Pos: p, Name: name, NamePos: p, VCall: true}
+}
+
+// numbered gives the block around it the parameters _1 to _n.
+func (l *lowerer) numbered(p Pos, n int) Node {
+	params := l.scope.params
+	if params == nil {
+		return nil
+	}
+	for k := len(params.Required) + 1; k <= n; k++ {
+		name := "_" + string(rune('0'+k))
+		params.Required = append(params.Required, Param{Pos: p, Name: name, Slot: l.scope.own(name)})
+	}
+	params.Implied = true
+	return &Local{p, params.Required[n-1].Name, 0, params.Required[n-1].Slot}
+}
+
+func (l *lowerer) scopeResolution(i uint32) Node {
+	name := l.child(i, fName)
+	scope := l.part(i, fScope)
+	if name == 0 {
+		return l.bad(i)
+	}
+	if l.kind(name) != kConstant {
+		return &Call{Pos: l.pos(i), Recv: scope, Name: l.textOf(name), NamePos: l.pos(name)}
+	}
+	_, deep := scope.(*Const)
+	return &Const{Pos: l.pos(i), Scope: scope, Name: l.textOf(name), NamePos: l.pos(name), Top: scope == nil, DeepPath: deep}
+}
+
+func (l *lowerer) call(i uint32) Node {
+	c := &Call{Pos: l.pos(i), NamePos: l.pos(i)}
+	var args, block uint32
+	super := false
+	for k := range l.children(i) {
+		switch l.field(k) {
+		case fReceiver:
+			c.Recv = l.node(k)
+		case fOperator:
+			c.Safe = l.textOf(k) == "&."
+			if c.Name == "" {
+				c.Name, c.NamePos = "call", l.pos(k) // f.(x); a name that follows replaces it
+			}
+		case fMethod:
+			c.Name, c.NamePos = l.textOf(k), l.pos(k)
+			super = l.kind(k) == kSuper && c.Recv == nil
+		case fArguments:
+			args = k
+		case fBlock:
+			block = k
+		}
+	}
+	if args != 0 {
+		c.Parens = l.kind(args+1) == kToken && l.text[l.nodes[args].start] == '('
+		l.arguments(c, args)
+	}
+	if block != 0 {
+		c.Block = l.block(block)
+	}
+	if super {
+		return &Super{Pos: c.Pos, Args: c.Args, Block: c.Block, Pass: c.Pass, Zsuper: args == 0}
+	}
+	if c.Name == "" {
+		return l.bad(i)
+	}
+	return c
+}
+
+// arguments lowers an argument list into c.
+func (l *lowerer) arguments(c *Call, list uint32) {
+	for k := range l.named(list) {
+		switch l.kind(k) {
+		case kBlockArgument:
+			c.HasPass = true
+			for v := range l.named(k) {
+				c.Pass = l.node(v)
+			}
+			if c.Pass == nil {
+				c.Pass = &Bad{Pos: l.pos(k), Kind: "anonymous block"}
+			}
+		case kForwardArgument:
+			c.Args = append(c.Args, &Bad{Pos: l.pos(k), Kind: "argument forwarding"})
+		default:
+			c.Args = l.appendArgument(c.Args, k)
+		}
+	}
+}
+
+// jumpArguments lowers what follows return, yield and the like.
+func (l *lowerer) jumpArguments(i uint32) []Node {
+	var c Call
+	for k := range l.named(i) {
+		if l.kind(k) == kArgumentList {
+			l.arguments(&c, k)
+		} else {
+			c.Args = l.appendArgument(c.Args, k)
+		}
+	}
+	return c.Args
+}
+
+func (l *lowerer) index(i uint32) Node {
+	c := &Call{Pos: l.pos(i), Name: "[]"}
+	for k := range l.children(i) {
+		switch {
+		case l.field(k) == fObject:
+			c.Recv = l.node(k)
+		case l.field(k) == fBlock:
+			c.Block = l.block(k)
+		case l.kind(k) == kToken:
+			if c.NamePos.End == 0 {
+				c.NamePos = Pos{int32(l.nodes[k].start), c.End}
+			}
+		case l.kind(k) == kBlockArgument:
+			for v := range l.named(k) {
+				c.Pass, c.HasPass = l.node(v), true
+			}
+		default:
+			c.Args = l.appendArgument(c.Args, k)
+		}
+	}
+	return c
+}
+
+func (l *lowerer) binary(i uint32) Node {
+	p := l.pos(i)
+	left, right := l.part(i, fLeft), l.part(i, fRight)
+	op := l.child(i, fOperator)
+	if left == nil || right == nil || op == 0 {
+		return l.bad(i)
+	}
+	switch word := l.textOf(op); word {
+	case "and", "&&":
+		return &And{p, left, right}
+	case "or", "||":
+		return &Or{p, left, right}
+	default:
+		if r, ok := left.(*Regexp); ok && word == "=~" {
+			l.captures(r)
+		}
+		return &Call{Pos: p, Recv: left, Name: word, NamePos: l.pos(op), Args: []Node{right}}
+	}
+}
+
+// captures declares the local variables that /(?<name>…)/ =~ text makes.
+func (l *lowerer) captures(r *Regexp) {
+	if len(r.Parts) != 1 {
+		return
+	}
+	s, ok := r.Parts[0].(*Str)
+	if !ok {
+		return
+	}
+	for _, name := range accept.Captures(s.Value) {
+		l.scope.declare(name)
+	}
+}
+
+func (l *lowerer) unary(i uint32) Node {
+	op, operand := l.child(i, fOperator), l.child(i, fOperand)
+	if op == 0 || operand == 0 {
+		return l.bad(i)
+	}
+	word := l.textOf(op)
+	if (word == "-" || word == "+") && l.nodes[op].end == l.nodes[operand].start {
+		switch l.kind(operand) {
+		case kInteger:
+			return withPos(l.integer(operand, word == "-"), l.pos(i))
+		case kFloat:
+			return withPos(l.float(operand, word == "-"), l.pos(i))
+		}
+	}
+	v := l.node(operand)
+	switch word {
+	case "!", "not":
+		return &Not{l.pos(i), v}
+	case "defined?":
+		return &Defined{l.pos(i), v}
+	case "-", "+", "~":
+		name := word
+		if word != "~" {
+			name += "@"
+		}
+		return &Call{Pos: l.pos(i), Recv: v, Name: name, NamePos: l.pos(op)}
+	}
+	return l.bad(i)
+}
+
+func withPos(n Node, p Pos) Node {
+	switch n := n.(type) {
+	case *Int:
+		n.Pos = p
+	case *BigInt:
+		n.Pos = p
+	case *Float:
+		n.Pos = p
+	}
+	return n
+}
+
+// block lowers a block of a call.
+func (l *lowerer) block(i uint32) *Block {
+	b := &Block{Pos: l.pos(i)}
+	b.Locals = l.within(false, func() { l.blockInto(b, i, l.child(i, fParameters)) })
+	return b
+}
+
+// blockInto lowers parameters and body of a block within its own scope.
+func (l *lowerer) blockInto(b *Block, i, params uint32) {
+	implied := &Params{Pos: b.Pos}
+	if params != 0 {
+		b.Params = l.params(params)
+	} else {
+		l.scope.params = implied
+	}
+	for c := range l.children(i) {
+		if l.kind(c) == kToken {
+			b.Opener = l.pos(c)
+			break
+		}
+	}
+	b.Body = &Seq{Pos: Pos{b.Opener.End, b.Opener.End}}
+	if c := l.child(i, fBody); c != 0 {
+		switch n := l.body(c).(type) {
+		case *Seq:
+			b.Body = n
+		default:
+			b.Body = &Seq{Pos: n.Range(), List: []Node{n}}
+		}
+	}
+	if implied.Implied {
+		b.Params = implied
+	}
+}
+
+func (l *lowerer) lambda(i uint32) Node {
+	n := &Lambda{Pos: l.pos(i), Block: &Block{Pos: l.pos(i)}}
+	body := l.child(i, fBody)
+	if body == 0 {
+		return l.bad(i)
+	}
+	n.Block.Locals = l.within(false, func() { l.blockInto(n.Block, body, l.child(i, fParameters)) })
+	return n
+}
+
+// params lowers the parameters of a method, block or lambda.
+func (l *lowerer) params(i uint32) *Params {
+	ps := &Params{Pos: l.pos(i)}
+	count, last := 0, uint32(0)
+	locals := false // after the semicolon of |a; b| come plain locals
+	for c := range l.children(i) {
+		if l.kind(c) == kToken {
+			if t := l.textOf(c); t == ";" {
+				locals = true
+			} else if t == "," && !locals {
+				last = c
+			}
+			continue
+		}
+		if locals {
+			l.scope.own(l.textOf(c))
+			continue
+		}
+		count++
+		last = 0
+		l.param(ps, c)
+	}
+	ps.Comma = last != 0 && count == 1
+	return ps
+}
+
+func (l *lowerer) param(ps *Params, c uint32) {
+	p := Param{Pos: l.pos(c)}
+	name := c
+	if n := l.child(c, fName); n != 0 {
+		name = n
+	}
+	switch l.kind(c) {
+	case kIdentifier:
+		p.Name = l.textOf(c)
+		p.Slot = l.scope.own(p.Name)
+		l.positional(ps, p)
+	case kDestructuredParameter:
+		p.Slot = l.scope.own("")
+		p.Nested = l.destructured(c)
+		l.positional(ps, p)
+	case kOptionalParameter:
+		p.Name = l.textOf(name)
+		p.Slot = l.scope.own(p.Name)
+		p.Default = l.part(c, fValue)
+		ps.Optional = append(ps.Optional, p)
+	case kKeywordParameter:
+		p.Name = l.textOf(name)
+		p.Slot = l.scope.own(p.Name)
+		p.Default = l.part(c, fValue)
+		ps.Keywords = append(ps.Keywords, p)
+	case kSplatParameter, kHashSplatParameter, kBlockParameter:
+		if name != c {
+			p.Name = l.textOf(name)
+		}
+		p.Slot = l.scope.own(p.Name)
+		switch l.kind(c) {
+		case kSplatParameter:
+			ps.Rest = &p
+		case kHashSplatParameter:
+			ps.KeyRest = &p
+		default:
+			ps.Block = &p
+		}
+	case kHashSplatNil:
+		ps.NoKeys = true
+	case kForwardParameter:
+		ps.Forward = true
+	}
+}
+
+// positional adds a required parameter, before or after those that are not.
+func (l *lowerer) positional(ps *Params, p Param) {
+	if ps.Rest != nil || len(ps.Optional) > 0 {
+		ps.Post = append(ps.Post, p)
+	} else {
+		ps.Required = append(ps.Required, p)
+	}
+}
+
+// destructured lowers (a, (b, *c)) among parameters, whose names are the
+// scope's own.
+func (l *lowerer) destructured(i uint32) *Target {
+	t := &Target{Pos: l.pos(i), Multi: []*Target{}}
+	for c := range l.named(i) {
+		switch l.kind(c) {
+		case kDestructuredParameter:
+			t.Multi = append(t.Multi, l.destructured(c))
+		case kSplatParameter:
+			s := &Target{Pos: l.pos(c)}
+			if n := l.child(c, fName); n != 0 {
+				s.Local = &Local{l.pos(n), l.textOf(n), 0, l.scope.own(l.textOf(n))}
+			}
+			t.Multi = append(t.Multi, &Target{Pos: s.Pos, Splat: s})
+		default:
+			name := l.textOf(c)
+			t.Multi = append(t.Multi, &Target{Pos: l.pos(c), Local: &Local{l.pos(c), name, 0, l.scope.own(name)}})
+		}
+	}
+	return t
+}

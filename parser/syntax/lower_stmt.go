@@ -1,0 +1,257 @@
+package syntax
+
+// This file lowers assignments, control structures and definitions.
+
+func (l *lowerer) statement(i uint32) Node {
+	p := l.pos(i)
+	switch l.kind(i) {
+	case kIf, kElsif:
+		return &If{p, l.part(i, fCondition), l.part(i, fConsequence), l.part(i, fAlternative)}
+	case kUnless:
+		n := &If{Pos: p, Cond: l.part(i, fCondition)}
+		n.Else = l.part(i, fConsequence)
+		n.Then = l.part(i, fAlternative)
+		return n
+	case kConditional:
+		return &If{p, l.part(i, fCondition), l.part(i, fConsequence), l.part(i, fAlternative)}
+	case kIfModifier:
+		body := l.part(i, fBody) // first in the text, so its variables come first
+		return &If{p, l.part(i, fCondition), body, nil}
+	case kUnlessModifier:
+		body := l.part(i, fBody)
+		return &If{p, l.part(i, fCondition), nil, body}
+	case kWhile, kUntil:
+		return &While{Pos: p, Cond: l.part(i, fCondition), Body: l.part(i, fBody), Until: l.kind(i) == kUntil}
+	case kWhileModifier, kUntilModifier:
+		c := l.child(i, fBody)
+		n := &While{Pos: p, Until: l.kind(i) == kUntilModifier, After: c != 0 && l.kind(c) == kBegin}
+		n.Body = l.part(i, fBody)
+		n.Cond = l.part(i, fCondition)
+		return n
+	case kRescueModifier:
+		return l.rescueModifier(p, l.part(i, fBody), l.part(i, fHandler))
+	case kFor:
+		return l.forLoop(i)
+	case kCase:
+		return l.caseWhen(i)
+	case kReturn:
+		return l.jump(i, Return)
+	case kBreak:
+		return l.jump(i, Break)
+	case kNext:
+		return l.jump(i, Next)
+	case kRedo:
+		return l.jump(i, Redo)
+	case kRetry:
+		return l.jump(i, Retry)
+	case kMethod, kSingletonMethod:
+		return l.method(i)
+	case kClass:
+		return l.class(i)
+	case kModule:
+		n := &Module{Pos: p}
+		n.Path = l.constPath(i)
+		n.Locals = l.within(true, func() { n.Body = l.part(i, fBody) })
+		return n
+	case kSingletonClass:
+		n := &SClass{Pos: p, Object: l.part(i, fValue)}
+		n.Locals = l.within(true, func() { n.Body = l.part(i, fBody) })
+		return n
+	case kAlias:
+		return &Alias{p, l.methodName(l.child(i, fName)), l.methodName(l.child(i, fAlias))}
+	case kUndef:
+		n := &Undef{Pos: p}
+		for c := range l.named(i) {
+			n.Names = append(n.Names, l.methodName(c))
+		}
+		return n
+	}
+	return l.bad(i)
+}
+
+func (l *lowerer) rescueModifier(p Pos, body, handler Node) Node {
+	if body == nil || handler == nil {
+		return &Bad{Pos: p, Kind: "rescue modifier"}
+	}
+	return &Begin{Pos: p, Body: body, Rescues: []Rescue{{Pos: handler.Range(), Body: handler}}}
+}
+
+// methodName is a name in alias, undef or def: bare, or a symbol.
+func (l *lowerer) methodName(i uint32) string {
+	if i == 0 {
+		return ""
+	}
+	if s, ok := l.maybeLiteral(i).(*Sym); ok {
+		return s.Name
+	}
+	return l.textOf(i)
+}
+
+func (l *lowerer) maybeLiteral(i uint32) Node {
+	switch l.kind(i) {
+	case kSimpleSymbol, kDelimitedSymbol:
+		return l.literal(i)
+	}
+	return nil
+}
+
+func (l *lowerer) jump(i uint32, kind JumpKind) Node {
+	n := &Jump{Pos: l.pos(i), Kind: kind}
+	switch args := l.jumpArguments(i); len(args) {
+	case 0:
+	case 1:
+		n.Value = args[0]
+		if s, ok := args[0].(*Splat); ok {
+			n.Value = &Array{Pos: s.Pos, Elems: args}
+		}
+	default:
+		n.Value = &Array{Pos: Pos{args[0].Range().Start, args[len(args)-1].Range().End}, Elems: args}
+	}
+	return n
+}
+
+func (l *lowerer) forLoop(i uint32) Node {
+	n := &For{Pos: l.pos(i), Body: &Seq{}}
+	if c := l.child(i, fPattern); c != 0 {
+		n.Target = l.target(c)
+	}
+	if c := l.child(i, fValue); c != 0 {
+		for v := range l.named(c) {
+			n.Over = l.node(v)
+		}
+	}
+	if c := l.child(i, fBody); c != 0 {
+		n.Body = l.seq(c)
+	}
+	if n.Target == nil || n.Over == nil {
+		return l.bad(i)
+	}
+	return n
+}
+
+func (l *lowerer) caseWhen(i uint32) Node {
+	n := &Case{Pos: l.pos(i), Subject: l.part(i, fValue)}
+	for c := range l.named(i) {
+		switch l.kind(c) {
+		case kWhen:
+			w := When{Pos: l.pos(c)}
+			for t := range l.named(c) {
+				if l.kind(t) == kPattern {
+					for e := range l.named(t) {
+						w.Tests = append(w.Tests, l.node(e))
+					}
+				}
+			}
+			w.Body = l.part(c, fBody)
+			n.Whens = append(n.Whens, w)
+		case kElse:
+			n.Else = l.seq(c)
+		}
+	}
+	return n
+}
+
+func (l *lowerer) assignment(i uint32) Node {
+	left, right := l.child(i, fLeft), l.child(i, fRight)
+	if left == 0 || right == 0 {
+		return l.bad(i)
+	}
+	t := l.target(left)
+	if t.Bad != nil {
+		return t.Bad
+	}
+	v := l.node(right)
+	if l.kind(i) == kAssignment {
+		if s, ok := v.(*Splat); ok {
+			v = &Array{Pos: s.Pos, Elems: []Node{s}}
+		}
+		return &Assign{l.pos(i), t, v}
+	}
+	op := l.child(i, fOperator)
+	word := l.textOf(op)
+	return &OpAssign{l.pos(i), t, word[:max(len(word)-1, 0)], l.pos(op), v}
+}
+
+// target lowers what stands on the left of an assignment.
+func (l *lowerer) target(i uint32) *Target {
+	p := l.pos(i)
+	t := &Target{Pos: p}
+	switch l.kind(i) {
+	case kIdentifier:
+		name := l.textOf(i)
+		d, s := l.scope.declare(name)
+		t.Local = &Local{p, name, d, s}
+	case kInstanceVariable:
+		t.IVar = &IVar{p, l.textOf(i)}
+	case kGlobalVariable:
+		t.GVar = &GVar{p, l.textOf(i)}
+	case kClassVariable:
+		t.CVar = &CVar{p, l.textOf(i)}
+	case kConstant:
+		t.Const = &Const{Pos: p, Name: l.textOf(i), NamePos: p}
+	case kLeftList, kDestructuredLeft:
+		t.Multi = []*Target{}
+		for c := range l.named(i) {
+			t.Multi = append(t.Multi, l.target(c))
+		}
+	case kRestAssignment:
+		t.Splat = &Target{Pos: p}
+		for c := range l.named(i) {
+			t.Splat = l.target(c)
+		}
+	default:
+		switch n := l.node(i).(type) {
+		case *Const:
+			t.Const = n
+		case *Call:
+			if n.Block != nil || n.Parens && n.Name != "[]" || n.Name == "" {
+				t.Bad = &Bad{p, "assignment"}
+				break
+			}
+			n.Name += "="
+			n.Assign = true
+			t.Call = n
+		default:
+			t.Bad = &Bad{p, "assignment"}
+		}
+	}
+	return t
+}
+
+func (l *lowerer) method(i uint32) Node {
+	n := &Def{Pos: l.pos(i)}
+	if l.kind(i) == kSingletonMethod {
+		n.Singleton = l.part(i, fObject)
+	}
+	if c := l.child(i, fName); c != 0 {
+		n.Name, n.NamePos = l.methodName(c), l.pos(c)
+	}
+	n.Locals = l.within(true, func() {
+		if c := l.child(i, fParameters); c != 0 {
+			n.Params = l.params(c)
+		}
+		if c := l.child(i, fBody); c != 0 {
+			n.Body = l.node(c)
+		}
+	})
+	return n
+}
+
+func (l *lowerer) class(i uint32) Node {
+	n := &Class{Pos: l.pos(i), Path: l.constPath(i)}
+	if c := l.child(i, fSuperclass); c != 0 {
+		for s := range l.named(c) {
+			n.Superclass = l.node(s)
+		}
+	}
+	n.Locals = l.within(true, func() { n.Body = l.part(i, fBody) })
+	return n
+}
+
+// constPath is the name of a class or module.
+func (l *lowerer) constPath(i uint32) *Const {
+	if c, ok := l.part(i, fName).(*Const); ok {
+		return c
+	}
+	return nil
+}
