@@ -1,0 +1,541 @@
+package eval
+
+// This file evaluates expressions.
+
+import (
+	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// eval evaluates a node; nil comes to nil.
+func (in *Interp) eval(n syntax.Node) Value {
+	in.step()
+	switch n := n.(type) {
+	case nil, *syntax.Nil:
+		return Nil{}
+	case *syntax.Bool:
+		return Bool(n.Value)
+	case *syntax.Self:
+		return in.frame.self
+	case *syntax.Int:
+		return Int(n.Value)
+	case *syntax.BigInt:
+		return Big{n.Value}
+	case *syntax.Float:
+		return Float(n.Value)
+	case *syntax.Str:
+		return in.strAt(n, n.Value)
+	case *syntax.DStr:
+		return in.interpolate(n, n.Parts)
+	case *syntax.XStr:
+		return in.command(n)
+	case *syntax.Sym:
+		return Sym(n.Name)
+	case *syntax.DSym:
+		if s, ok := in.interpolate(n, n.Parts).(*Str); ok && s.Lost == nil {
+			return Sym(s.S)
+		}
+		return in.interpolated(n.Parts).typed(TSymbol)
+	case *syntax.Regexp:
+		return in.regexp(n)
+	case *syntax.Array:
+		return in.array(n)
+	case *syntax.Hash:
+		return in.hash(n)
+	case *syntax.Range:
+		return in.rangeOf(n)
+	case *syntax.Lambda:
+		p := in.proc(n.Block)
+		p.Lambda = true
+		return p
+	case *syntax.Local:
+		return in.local(n)
+	case *syntax.IVar:
+		return in.ivar(n.Name)
+	case *syntax.GVar:
+		return in.global(n)
+	case *syntax.CVar:
+		return in.classVar(n)
+	case *syntax.Const:
+		return in.constant(n)
+	case *syntax.Call:
+		return in.call(n)
+	case *syntax.Super:
+		return in.super(n)
+	case *syntax.Yield:
+		return in.yield(n)
+	case *syntax.Assign:
+		return in.assign(n)
+	case *syntax.OpAssign:
+		return in.opAssign(n)
+	case *syntax.Seq:
+		return in.seq(n)
+	case *syntax.If:
+		return in.cond(n)
+	case *syntax.Case:
+		return in.caseWhen(n)
+	case *syntax.While:
+		return in.while(n)
+	case *syntax.For:
+		return in.forLoop(n)
+	case *syntax.And:
+		return in.and(n)
+	case *syntax.Or:
+		return in.or(n)
+	case *syntax.Not:
+		return in.not(n)
+	case *syntax.Defined:
+		return in.defined(n)
+	case *syntax.Begin:
+		return in.begin(n)
+	case *syntax.Jump:
+		return in.jump(n)
+	case *syntax.Def:
+		return in.define(n)
+	case *syntax.Class:
+		return in.openClass(n)
+	case *syntax.Module:
+		return in.openModule(n)
+	case *syntax.SClass:
+		return in.openSingleton(n)
+	case *syntax.Alias:
+		in.alias(in.frame.definee(), n.New, n.Old)
+		return Nil{}
+	case *syntax.Undef:
+		for _, name := range n.Names {
+			in.frame.definee().set(name, nil)
+		}
+		return Nil{}
+	case *syntax.Magic:
+		return in.magic(n)
+	case *syntax.Splat:
+		return in.arr(in.splat(nil, n))
+	case *syntax.Bad:
+		in.frame.at = n.Pos
+		return in.unsupported(n.Kind)
+	}
+	return in.unsupported("syntax")
+}
+
+func (in *Interp) seq(s *syntax.Seq) Value {
+	var v Value = Nil{}
+	if s == nil {
+		return v
+	}
+	for _, n := range s.List {
+		v = in.eval(n)
+	}
+	return v
+}
+
+// strAt makes the String of a literal.
+func (in *Interp) strAt(n syntax.Node, text string) *Str {
+	s := in.str(text)
+	s.Origin = in.frame.file.Span(n)
+	return s
+}
+
+// interpolate evaluates a string with interpolation: known if all parts are.
+func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
+	text := ""
+	var u *Unknown
+	prefix, suffix := "", ""
+	for _, p := range parts {
+		var piece string
+		if s, ok := p.(*syntax.Str); ok {
+			piece = s.Value
+		} else {
+			v := in.eval(p)
+			w := Deep(v)
+			if w == nil {
+				piece, w = in.tryText(in.ToS, v)
+			}
+			if w != nil {
+				before, after := "", ""
+				if uv, ok := v.(*Unknown); ok && uv.Type == TString {
+					before, after = uv.Prefix, uv.Suffix
+				}
+				if u == nil {
+					u, prefix = because(w), text+before
+				} else {
+					u = because(u, w)
+				}
+				suffix = after
+				continue
+			}
+		}
+		in.grow(len(piece))
+		if u != nil {
+			suffix += piece
+		}
+		text += piece
+	}
+	if u != nil {
+		return u.text(prefix, suffix)
+	}
+	return in.strAt(n, text)
+}
+
+// interpolated returns why a string with interpolation is unknown.
+func (in *Interp) interpolated(parts []syntax.Node) *Unknown {
+	return in.unknown(Failed, "interpolation")
+}
+
+// command is what backticks come to. No environment runs commands.
+func (in *Interp) command(n *syntax.XStr) Value {
+	in.frame.at = n.Pos
+	text := in.interpolate(n, n.Parts)
+	if s, ok := text.(*Str); ok && s.S == "hostname" && in.Env.Hostname != "" {
+		return in.str(in.Env.Hostname + "\n")
+	}
+	in.commandRan()
+	in.mayRaise++
+	return in.unknown(Outside, "command").typed(TString)
+}
+
+func (in *Interp) regexp(n *syntax.Regexp) Value {
+	in.frame.at = n.Pos
+	v := in.interpolate(n, n.Parts)
+	s, ok := v.(*Str)
+	if !ok {
+		return because(lost(v)).typed(Any)
+	}
+	var o ruby.Options
+	for _, c := range n.Flags {
+		switch c {
+		case 'i':
+			o.IgnoreCase = true
+		case 'm':
+			o.Multiline = true
+		case 'x':
+			o.Extended = true
+		}
+	}
+	return in.newRegexp(s.S, o)
+}
+
+func (in *Interp) newRegexp(source string, o ruby.Options) Value {
+	re, err := ruby.Compile(source, o)
+	if err != nil {
+		if e, ok := err.(*ruby.SyntaxError); ok {
+			in.Raise("RegexpError", "%s", e.Error())
+		}
+		re = nil
+	}
+	return &Regexp{Source: source, Flags: o, Re: re}
+}
+
+func (in *Interp) array(n *syntax.Array) Value {
+	elems := make([]Value, 0, len(n.Elems))
+	var open *Unknown
+	for _, e := range n.Elems {
+		if s, ok := e.(*syntax.Splat); ok {
+			v := in.eval(s.Value)
+			if u := lost(v); u != nil {
+				open = u
+				continue
+			}
+			elems = append(elems, in.toA(v)...)
+			continue
+		}
+		elems = append(elems, in.eval(e))
+	}
+	a := in.arr(elems)
+	a.Origin, a.Node = in.frame.file.Span(n), n
+	if open != nil {
+		a.Lost, a.Node = open, nil
+	}
+	return a
+}
+
+func (in *Interp) hash(n *syntax.Hash) Value {
+	h := NewHash()
+	h.Origin, h.Node = in.frame.file.Span(n), n
+	for _, p := range n.Pairs {
+		if p.Key == nil {
+			in.hashSplat(h, p)
+			continue
+		}
+		k := in.eval(p.Key)
+		v := in.eval(p.Value)
+		if u := Deep(k); u != nil {
+			in.openTo(h, k, v, u)
+			continue
+		}
+		h.Set(k, v)
+	}
+	in.grow(48 * len(n.Pairs))
+	return h
+}
+
+func (in *Interp) hashSplat(h *Hash, p syntax.Pair) {
+	v := in.eval(p.Value)
+	if u := lost(v); u != nil {
+		in.openAll(h, nil, u)
+		return
+	}
+	in.frame.at = p.Pos
+	switch v := v.(type) {
+	case *Hash:
+		in.mergeInto(h, v, nil, false)
+		h.Node = nil
+	case Nil:
+		in.Raise("TypeError", "no implicit conversion of nil into Hash")
+	default:
+		in.Raise("TypeError", "no implicit conversion of %s into Hash", in.className(v))
+	}
+}
+
+func (in *Interp) rangeOf(n *syntax.Range) Value {
+	r := &Range{Low: in.eval(n.Low), High: in.eval(n.High), Exclusive: n.Exclusive}
+	in.frame.at = n.Pos
+	in.checkRange(r)
+	return r
+}
+
+func (in *Interp) checkRange(r *Range) {
+	if IsNil(r.Low) || IsNil(r.High) || Deep(r) != nil {
+		return
+	}
+	if _, ok := in.compare(r.Low, r.High); !ok {
+		in.Raise("ArgumentError", "bad value for range")
+	}
+}
+
+// local reads a local variable; one that no assignment has reached is nil.
+func (in *Interp) local(n *syntax.Local) Value {
+	s := in.frame.scope
+	for range n.Depth {
+		s = s.parent
+	}
+	if v := s.vars[n.Slot]; v != nil {
+		return v
+	}
+	return Nil{}
+}
+
+func (in *Interp) setLocal(n *syntax.Local, v Value) {
+	s := in.frame.scope
+	for range n.Depth {
+		s = s.parent
+	}
+	if in.journal != nil {
+		in.touch(slot{s, n.Slot})
+	}
+	s.vars[n.Slot] = v
+}
+
+// ivars returns the object whose instance variables self has; nil if none of
+// ours.
+func (in *Interp) ivarOwner(self Value) *Object {
+	switch self := self.(type) {
+	case *Object:
+		return self
+	case *Class:
+		if o, ok := self.Consts["\x00ivars"].(*Object); ok {
+			return o
+		}
+		o := &Object{Class: in.class("Object")}
+		self.SetConst("\x00ivars", o)
+		return o
+	}
+	return nil
+}
+
+func (in *Interp) ivar(name string) Value {
+	o := in.ivarOwner(in.frame.self)
+	if o == nil {
+		return in.unsupported("instance variable")
+	}
+	if v, ok := o.IVars[name]; ok {
+		return v
+	}
+	return Nil{}
+}
+
+func (in *Interp) setIvar(name string, v Value) {
+	o := in.ivarOwner(in.frame.self)
+	if o == nil {
+		return
+	}
+	if o.IVars == nil {
+		o.IVars = map[string]Value{}
+	}
+	in.touch(ivarPlace{o, name})
+	o.IVars[name] = v
+}
+
+func (in *Interp) and(n *syntax.And) Value {
+	l := in.eval(n.Left)
+	truth, known := Truthy(l)
+	if known {
+		if !truth {
+			return l
+		}
+		return in.eval(n.Right)
+	}
+	u := l.(*Unknown)
+	r := in.branch(u, func() Value { return in.eval(n.Right) }, func() Value { return falseSide(u) })
+	return r
+}
+
+// falseSide is what an unknown value is if it counts as false.
+func falseSide(u *Unknown) Value {
+	if u.Type == TBool {
+		return Bool(false)
+	}
+	if u.Type != Any {
+		return Nil{}
+	}
+	return u
+}
+
+// trueSide is what an unknown value is if it counts as true.
+func trueSide(u *Unknown) Value {
+	if u.Type == TBool {
+		return Bool(true)
+	}
+	c := *u
+	c.NonNil, c.Unset = true, false
+	c.Choices = nil
+	for _, v := range u.Choices {
+		if t, known := Truthy(v); t || !known {
+			c.Choices = append(c.Choices, v)
+		}
+	}
+	if len(c.Choices) == 1 && len(u.Choices) > 1 {
+		return c.Choices[0]
+	}
+	return &c
+}
+
+func (in *Interp) or(n *syntax.Or) Value {
+	l := in.eval(n.Left)
+	truth, known := Truthy(l)
+	if known {
+		if truth {
+			return l
+		}
+		return in.eval(n.Right)
+	}
+	u := l.(*Unknown)
+	return in.branch(u, func() Value { return trueSide(u) }, func() Value { return in.eval(n.Right) })
+}
+
+func (in *Interp) not(n *syntax.Not) Value {
+	v := in.eval(n.Value)
+	if truth, known := Truthy(v); known {
+		return Bool(!truth)
+	}
+	return because(v.(*Unknown)).typed(TBool)
+}
+
+// defined answers defined?.
+func (in *Interp) defined(n *syntax.Defined) Value {
+	word := func(s string) Value { return in.str(s) }
+	switch v := n.Value.(type) {
+	case *syntax.Seq:
+		if len(v.List) == 1 {
+			return in.defined(&syntax.Defined{Pos: n.Pos, Value: v.List[0]})
+		}
+	case *syntax.Local:
+		return word("local-variable")
+	case *syntax.IVar:
+		if o := in.ivarOwner(in.frame.self); o != nil {
+			if _, ok := o.IVars[v.Name]; ok {
+				return word("instance-variable")
+			}
+		}
+		return Nil{}
+	case *syntax.GVar:
+		if _, ok := in.globals[v.Name]; ok || IsNil(in.global(v)) == false {
+			return word("global-variable")
+		}
+		return Nil{}
+	case *syntax.Const:
+		return in.definedConst(v)
+	case *syntax.Call:
+		return in.definedCall(v)
+	case *syntax.Yield:
+		if in.frame.home.block != nil {
+			return word("yield")
+		}
+		return Nil{}
+	case *syntax.Self:
+		return word("self")
+	case *syntax.Nil:
+		return word("expression")
+	case *syntax.Assign, *syntax.OpAssign:
+		return word("assignment")
+	}
+	return word("expression")
+}
+
+func (in *Interp) definedConst(n *syntax.Const) Value {
+	var v Value
+	if exc := in.protect(func() { v = in.constant(n) }); exc != nil {
+		return Nil{}
+	}
+	if u, ok := v.(*Unknown); ok && u.Causes[0].Reason == Required {
+		return because(u)
+	}
+	return in.str("constant")
+}
+
+func (in *Interp) definedCall(n *syntax.Call) Value {
+	recv := in.frame.self
+	if n.Recv != nil {
+		if exc := in.protect(func() { recv = in.eval(n.Recv) }); exc != nil {
+			return Nil{}
+		}
+	}
+	if u := lost(recv); u != nil {
+		return because(u)
+	}
+	if in.find(recv, n.Name) != nil {
+		return in.str("method")
+	}
+	if _, ok := in.exists(recv, n.Name); ok {
+		return in.str("method")
+	}
+	if u := in.unread(n.Name); u != nil {
+		return u
+	}
+	return Nil{}
+}
+
+// magic is __FILE__ and the like.
+func (in *Interp) magic(n *syntax.Magic) Value {
+	in.frame.at = n.Pos
+	f := in.frame.file
+	switch n.Name {
+	case "__LINE__":
+		return Int(f.Source.Line(int(n.Start)))
+	case "__FILE__":
+		return in.filePath(f)
+	case "__dir__":
+		v := in.filePath(f)
+		if s, ok := v.(*Str); ok {
+			return in.str(ruby.Dirname(s.S, 1))
+		}
+		return because(v.(*Unknown)).typed(TString)
+	case "__method__":
+		if m := in.frame.home.method; m != nil {
+			return Sym(m.Name)
+		}
+		return Nil{}
+	}
+	return in.unsupported(n.Name)
+}
+
+// filePath is a file's own path, where it is known: the linter does not know
+// where a pill will be installed, but it does know its name.
+func (in *Interp) filePath(f *syntax.File) Value {
+	if f == in.main && in.Env.Path == "" {
+		return in.unknown(Outside, "__FILE__").text("/", "/"+ruby.Basename(f.Source.Path, ""))
+	}
+	if f == in.main {
+		return in.str(in.Env.Path)
+	}
+	return in.str(f.Source.Path)
+}

@@ -1,0 +1,259 @@
+package eval
+
+import (
+	"bytes"
+
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// An Interp evaluates one pill, and what it loads.
+type Interp struct {
+	Env    Env
+	Stdout bytes.Buffer
+	Stderr bytes.Buffer
+	// Faults are the exceptions that ended the evaluation (certain ones) or that
+	// some condition might bring about.
+	Faults []Fault
+	// Exhausted is where a limit was met; zero if none was.
+	Exhausted source.Span
+	// Unread are the features and files that were required and not read, so that
+	// what they define is not known.
+	Unread []Cause
+	// Context is what the host is doing; a Fault that is raised meanwhile carries
+	// it.
+	Context any
+	// Notes are what the evaluator saw that a reader may want to know.
+	Notes []Note
+
+	classes    map[string]*Class
+	constants  map[string]Value // constants that Ruby defines and that are not classes
+	globals    map[string]Value
+	mainObject *Object
+	main       *syntax.File
+	frame      *frame
+	maybe      []Cause // conditions of the arms that are being evaluated
+	later      []detour // jumps that may have been made, in the order of their places
+	repeated   int     // loops around it that run an unknown number of times
+	journal    *journal
+	depth      int
+	steps      int
+	bytes      int
+	limits     Limits
+	mayRaise   int // how often something that is not known might have raised
+	required   map[string]bool
+	loaded     map[string]*syntax.File
+	outside    outside
+	walking    []*Hash // those that are being gone through, to which nothing may be added
+}
+
+// A Note is something that the evaluator saw on its way.
+type Note struct {
+	Kind string // "unsupported"
+	Name string
+	Span source.Span
+}
+
+// A frame is one activation of a method, block or file.
+type frame struct {
+	caller *frame
+	file   *syntax.File // nil in Go methods
+	at     syntax.Pos   // what is being evaluated
+	self   Value
+	scope  *scope
+	cref   *cref
+	method *Method // the method around it; nil at top level
+	args   []Value // that method's arguments, for super
+	block  *Proc   // the block that yield calls
+	home   *frame  // the frame of the method, lambda or file around it: where return goes
+	proc   *Proc   // the block that this runs; nil in a method or file
+	loop   *loop   // the innermost while or for of this frame
+	def    *Class  // where def defines; nil: the cref's class
+}
+
+// A scope holds the local variables of a frame.
+type scope struct {
+	vars   []Value // nil: not yet assigned, which reads as nil
+	parent *scope
+	match  Value // $~, in the outermost scope of a method or file; nil: none yet
+}
+
+// A slot is one local variable, as a place that a journal knows.
+type slot struct {
+	s *scope
+	i int
+}
+
+// New returns an interpreter with nothing but what Ruby has itself.
+func New(env Env) *Interp {
+	in := &Interp{
+		Env:       env,
+		classes:   make(map[string]*Class, 64),
+		constants: map[string]Value{},
+		globals:   map[string]Value{},
+		limits:    env.Limits.orDefault(),
+		required:  map[string]bool{},
+		loaded:    map[string]*syntax.File{},
+	}
+	in.mainObject = &Object{Class: in.class("Object")}
+	return in
+}
+
+// Class returns the class or module of that path as Ruby defines it. It panics
+// if Ruby 3.1 with Bluepill has none of that name.
+func (in *Interp) Class(name string) *Class { return in.class(name) }
+
+// Run evaluates a file at the top level. It may be called once.
+func (in *Interp) Run(file *syntax.File) {
+	in.main = file
+	in.outermost(func() { in.runFile(file) })
+}
+
+// Guard runs fn, which calls back into the evaluator, and returns the exception
+// that ended it, if one did. Limits that are met are noted in Exhausted.
+func (in *Interp) Guard(fn func()) *Fault {
+	var fault *Fault
+	in.stoppable(func() {
+		if exc := in.protect(fn); exc != nil {
+			f := in.fault(exc)
+			fault = &f
+		}
+	})
+	return fault
+}
+
+// outermost runs fn and keeps what ends it.
+func (in *Interp) outermost(fn func()) {
+	in.stoppable(func() {
+		if exc := in.protect(fn); exc != nil {
+			in.Faults = append(in.Faults, in.fault(exc))
+		}
+	})
+}
+
+// stopped is the panic that ends an evaluation whose limits are met.
+type stopped struct{}
+
+func (in *Interp) stoppable(fn func()) {
+	state := in.mark()
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case stopped, jump: // a jump that nothing caught is a LocalJumpError, which Ruby's parser mostly prevents
+			in.reset(state)
+		default:
+			panic(r)
+		}
+	}()
+	fn()
+}
+
+func (in *Interp) runFile(file *syntax.File) Value {
+	f := &frame{
+		caller: in.frame, file: file, self: in.mainObject,
+		scope: &scope{vars: make([]Value, len(file.Locals))},
+		cref:  &cref{class: in.class("Object")},
+	}
+	f.home = f
+	return in.inFrame(f, func() Value {
+		return in.catchReturn(f, func() Value { return in.seq(file.Body) })
+	})
+}
+
+// inFrame runs fn with f on top.
+func (in *Interp) inFrame(f *frame, fn func() Value) Value {
+	in.deeper()
+	saved := in.frame
+	in.frame = f
+	v := fn()
+	in.frame = saved
+	in.depth--
+	return v
+}
+
+// deeper counts a call within calls. A pill that recurses without end gets
+// Ruby's own exception; the depth is put right where that is caught.
+func (in *Interp) deeper() {
+	if in.depth++; in.depth > in.limits.Depth {
+		in.depth = 0
+		in.Raise("SystemStackError", "stack level too deep")
+	}
+}
+
+// step counts one expression, and ends the evaluation if there were too many.
+func (in *Interp) step() {
+	if in.steps++; in.steps > in.limits.Steps {
+		in.stop()
+	}
+}
+
+// grow counts bytes that are about to be made, and ends the evaluation if there
+// were too many.
+func (in *Interp) grow(n int) {
+	if in.bytes += max(n, 0); in.bytes > in.limits.Bytes || n > in.limits.Bytes || n < 0 {
+		in.stop()
+	}
+}
+
+func (in *Interp) stop() {
+	if in.Exhausted.IsZero() {
+		in.Exhausted = in.here()
+	}
+	panic(stopped{})
+}
+
+// Here is the place that is being evaluated.
+func (in *Interp) Here() source.Span { return in.here() }
+
+// Maybe returns the conditions that what is being evaluated hangs on: those of
+// the arms around it, and those of jumps that may have gone past it.
+func (in *Interp) Maybe() []Cause {
+	list := in.maybe[:len(in.maybe):len(in.maybe)]
+	for _, l := range in.later {
+		list = joinCauses(list, l.because.Causes)
+	}
+	return list
+}
+
+// Repeated reports whether what is being evaluated may run any number of times.
+func (in *Interp) Repeated() bool { return in.repeated > 0 }
+
+// str makes a String.
+func (in *Interp) str(s string) *Str {
+	in.grow(len(s) + 16)
+	return &Str{S: s}
+}
+
+// Str makes a String.
+func (in *Interp) Str(s string) *Str { return in.str(s) }
+
+// arr makes an Array.
+func (in *Interp) arr(elems []Value) *Array {
+	in.grow(16 * len(elems))
+	return &Array{Elems: elems}
+}
+
+// unknown makes an Unknown that begins at the place being evaluated.
+func (in *Interp) unknown(r Reason, name string) *Unknown {
+	return &Unknown{Causes: []Cause{{r, name, in.here()}}}
+}
+
+// Unknown makes an Unknown that begins at the place being evaluated.
+func (in *Interp) Unknown(r Reason, name string) *Unknown { return in.unknown(r, name) }
+
+// unsupported makes an Unknown for Ruby that is not modelled, and notes it.
+func (in *Interp) unsupported(name string) *Unknown {
+	in.mayRaise++
+	in.Notes = append(in.Notes, Note{"unsupported", name, in.here()})
+	return in.unknown(Unsupported, name)
+}
+
+// unread returns why something that nothing defines may yet be defined, or nil.
+func (in *Interp) unread(name string) *Unknown {
+	if len(in.Unread) == 0 {
+		return nil
+	}
+	u := in.unknown(Required, name)
+	u.Causes = joinCauses(u.Causes, in.Unread)
+	return u
+}

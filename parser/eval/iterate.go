@@ -1,0 +1,215 @@
+package eval
+
+// This file goes through the elements of whatever has each.
+
+import (
+	"slices"
+)
+
+// iterate calls fn with what each of v yields, one turn after the other, until
+// fn returns false. It goes by what v holds at the time of each turn, as Ruby
+// does. If it is not known what v yields, the method that is running ends.
+func (in *Interp) iterate(v Value, fn func(args []Value) bool) {
+	switch v := known(v).(type) {
+	case *Array:
+		in.iterateArray(v, fn)
+	case *Hash:
+		in.iterateHash(v, fn)
+	case *Range:
+		in.iterateRange(v, fn)
+	default:
+		in.iterateEach(v, fn)
+	}
+}
+
+func (in *Interp) iterateArray(a *Array, fn func([]Value) bool) {
+	for i := 0; ; i++ {
+		if a.Lost != nil {
+			needs(a.Lost)
+		}
+		if i >= len(a.Elems) || !fn([]Value{a.Elems[i]}) {
+			return
+		}
+		in.step()
+	}
+}
+
+func (in *Interp) iterateHash(h *Hash, fn func([]Value) bool) {
+	h.whole()
+	in.pairs(h, func(k, v Value) bool { return fn([]Value{in.arr([]Value{k, v})}) })
+}
+
+// pairs goes through the entries of a Hash: those that were there at first and
+// that are still there at their turn. Ruby lets nothing be added meanwhile.
+func (in *Interp) pairs(h *Hash, fn func(k, v Value) bool) {
+	in.walking = append(in.walking, h)
+	n := len(in.walking)
+	defer func() { in.walking = in.walking[:n-1] }()
+	for _, e := range slices.Clone(h.entries) {
+		if h.Lost != nil {
+			needs(h.Lost)
+		}
+		i := h.find(e.hashed)
+		if i < 0 {
+			continue
+		}
+		if !fn(e.key, h.entries[i].val) {
+			return
+		}
+		in.step()
+	}
+}
+
+// iterateRange does not list a range of integers first: it may have no end.
+func (in *Interp) iterateRange(r *Range, fn func([]Value) bool) {
+	low, ok := known(r.Low).(Int)
+	if !ok {
+		in.iterateWords(r, fn)
+		return
+	}
+	for i := low; ; i++ {
+		switch high := known(r.High).(type) {
+		case Nil:
+		default:
+			c, ok := in.compare(i, high)
+			if !ok || c > 0 || c == 0 && r.Exclusive {
+				return
+			}
+		}
+		if !fn([]Value{i}) {
+			return
+		}
+		in.step()
+	}
+}
+
+func (in *Interp) iterateWords(r *Range, fn func([]Value) bool) {
+	low, ok := r.Low.(*Str)
+	if !ok {
+		switch r.Low.(type) {
+		case Nil, Bool, Float, *Time, *Array, *Hash:
+			in.Raise("TypeError", "can't iterate from %s", in.plainClass(r.Low))
+		}
+		needs(in.unsupported("each"))
+	}
+	if low.Lost != nil {
+		needs(low.Lost.typed(TString))
+	}
+	list, ok := in.rangeElements(r)
+	if !ok {
+		in.stop()
+	}
+	for _, e := range list {
+		if !fn([]Value{e}) {
+			return
+		}
+		in.step()
+	}
+}
+
+// iterateEach calls each of an object with a block of our own. Turns that hang
+// on something unknown, or that are one for any number, are no list to go by.
+func (in *Interp) iterateEach(v Value, fn func([]Value) bool) {
+	if o, ok := v.(*Object); ok {
+		switch host := o.Host.(type) {
+		case *enumerator:
+			host.iterate(in, fn)
+			return
+		case *structValues:
+			if len(o.Open) > 0 {
+				needs(&Unknown{Causes: o.Open})
+			}
+			in.iterateArray(host.a, fn)
+			return
+		case *setOf:
+			host.h.whole()
+			in.pairs(host.h, func(k, _ Value) bool { return fn([]Value{k}) })
+			return
+		}
+	}
+	in.throughBlock(fn, func(block *Proc) Value { return in.SendBlock(v, "each", block) })
+}
+
+// throughBlock runs call, which yields to block, and passes on what it yields.
+func (in *Interp) throughBlock(fn func([]Value) bool, call func(block *Proc) Value) {
+	var doubt *Unknown
+	conditions, journal := len(in.maybe), in.journal
+	enough := new(int)
+	block := &Proc{arity: -1, native: func(c *Call) Value {
+		if in.journal != journal || len(in.maybe) > conditions {
+			doubt = &Unknown{Causes: joinCauses(nil, in.maybe[conditions:])}
+			if len(doubt.Causes) == 0 {
+				doubt = in.unsupported("each")
+			}
+			return because(doubt)
+		}
+		in.step()
+		if !fn(slices.Clone(c.Args)) {
+			panic(jump{kind: breakKind, tag: enough})
+		}
+		return Nil{}
+	}}
+	var result Value
+	in.untilEnough(enough, func() { result = call(block) })
+	if doubt != nil {
+		needs(doubt)
+	}
+	// A method that is not followed may have yielded anything.
+	if u, ok := result.(*Unknown); ok && slices.ContainsFunc(u.Causes, func(c Cause) bool { return c.Reason.Ours() }) {
+		needs(because(u))
+	}
+}
+
+// untilEnough runs fn until it ends or panics with a jump to tag.
+func (in *Interp) untilEnough(tag *int, fn func()) {
+	state := in.mark()
+	defer func() {
+		if r := recover(); r != nil {
+			if j, ok := r.(jump); !ok || j.tag != any(tag) {
+				panic(r)
+			}
+			in.reset(state)
+		}
+	}()
+	fn()
+}
+
+// pack makes one value of what was yielded, as |x| of a method's block sees it.
+func (in *Interp) pack(args []Value) Value {
+	switch len(args) {
+	case 0:
+		return Nil{}
+	case 1:
+		return args[0]
+	}
+	return in.arr(args)
+}
+
+// each is iterate with each turn's values packed into one.
+func (in *Interp) each(v Value, fn func(e Value) bool) {
+	in.iterate(v, func(args []Value) bool { return fn(in.pack(args)) })
+}
+
+// list lists what each of v yields, in a slice of its own.
+func (in *Interp) list(v Value) []Value {
+	if a, ok := v.(*Array); ok && a.Lost == nil {
+		in.grow(16 * len(a.Elems))
+		return slices.Clone(a.Elems)
+	}
+	if r, ok := v.(*Range); ok && IsNil(r.High) {
+		in.Raise("RangeError", "cannot convert endless range to an array")
+	}
+	list := []Value{}
+	in.each(v, func(e Value) bool {
+		in.grow(16)
+		list = append(list, e)
+		return true
+	})
+	return list
+}
+
+// block calls the block of a call.
+func (c *Call) block(args ...Value) Value { return c.In.CallBlock(c.Block, args...) }
+
+// test calls the block and tells whether it answered something true.
+func (c *Call) test(args ...Value) bool { return truth(c.block(args...)) }

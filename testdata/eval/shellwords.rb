@@ -1,0 +1,36 @@
+Shellwords.split("a 'b c' \"d\" e\\ f") # => ["a", "b c", "d", "e f"]
+Shellwords.shellsplit("a b") # => ["a", "b"]
+Shellwords.shellwords("a b") # => ["a", "b"]
+Shellwords.split("a 'b") # => raises ArgumentError: Unmatched quote: "a 'b"
+Shellwords.split(nil) # => raises NoMethodError: undefined method `scan' for nil:NilClass
+Shellwords.escape("it's") # => "it\\'s"
+Shellwords.escape("") # => "''"
+Shellwords.escape(1) # => "1"
+Shellwords.shellescape("a b") # => "a\\ b"
+Shellwords.join(["a", "b c"]) # => "a b\\ c"
+Shellwords.join(["a", 1]) # => "a 1"
+Shellwords.shelljoin([]) # => ""
+Shellwords.join(["a", ENV["X"], "b c"]) # => unknown String "a "..." b\\ c" (environment X)
+Shellwords.escape(ENV["X"]) # => unknown (environment X)
+["a", "b c"].shelljoin # => "a b\\ c"
+["a", ENV["X"]].shelljoin # => unknown String "a "..."" (environment X)
+# -----
+# ActiveSupport::Inflector
+ActiveSupport::Inflector.camelize("active_model/errors") # => "ActiveModel::Errors"
+ActiveSupport::Inflector.camelize("active_model", false) # => "activeModel"
+ActiveSupport::Inflector.underscore("ActiveModel::Errors") # => "active_model/errors"
+ActiveSupport::Inflector.dasherize("a_b") # => "a-b"
+ActiveSupport::Inflector.demodulize("A::B") # => "B"
+ActiveSupport::Inflector.deconstantize("A::B") # => "A"
+ActiveSupport::Inflector.classify("posts") # => "Post"
+ActiveSupport::Inflector.tableize("BlogPost") # => "blog_posts"
+ActiveSupport::Inflector.singularize("posts") # => "post"
+ActiveSupport::Inflector.pluralize("post") # => "posts"
+ActiveSupport::Inflector.humanize("author_id") # => "Author"
+ActiveSupport::Inflector.titleize("man from") # => "Man From"
+ActiveSupport::Inflector.parameterize("A B") # => "a-b"
+ActiveSupport::Inflector.upcase_first("ab") # => "Ab"
+ActiveSupport::Inflector.foreign_key("Admin::Post") # => "post_id"
+ActiveSupport::Inflector.ordinalize(11) # => "11th"
+ActiveSupport::Inflector.ordinal(2) # => "nd"
+ActiveSupport::Inflector.underscore(ENV["X"]) # => unknown String (environment X)

@@ -1,0 +1,24 @@
+$stdout.puts "a" # => nil
+$stdout.print "a", 1 # => nil
+$stdout.write("a", 1) # => 2
+($stdout << "a" << 1 << :b << nil).equal?($stdout) # => true
+$stdout.printf("%d\n", 3) # => nil
+$stdout.printf # => raises ArgumentError: too few arguments
+$stdout.putc "ab" # => "ab"
+$stdout.putc 65 # => 65
+$stdout.flush.equal?($stdout) # => true
+$stdout.sync # => false
+$stderr.sync # => true
+$stdout.sync = true # => true
+$stdout.sync # => true
+$stdout.fileno # => 1
+$stdout.tty? # => unknown Boolean (outside terminal)
+$stdout.class # => IO
+STDERR.inspect # => "#<IO:<STDERR>>"
+STDOUT.equal?($stdout) # => true
+STDERR.nope # => raises NoMethodError: undefined method `nope' for #<IO:<STDERR>>
+STDERR.p 1 # => raises NoMethodError: private method `p' called for #<IO:<STDERR>>
+$stdout.write(ENV["X"]) # => unknown Integer (environment X)
+$stdin.gets # => unknown String or nil (outside $stdin)
+$stdin.puts "a" # => raises IOError: not opened for writing
+$stdout.gets # => raises IOError: not opened for reading

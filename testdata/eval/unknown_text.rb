@@ -1,0 +1,22 @@
+# Unknown strings that change.
+x = "/run/#{ENV["X"]}.pid"
+x << "y"
+x # => unknown String (environment X)
+y = "/run/#{ENV["X"]}.pid"
+y.sub!("a", "b") # => unknown (environment X)
+y # => unknown String (environment X)
+z = "/run/#{ENV["X"]}.pid"
+z.upcase # => unknown String (environment X)
+z # => unknown String "/run/"...".pid" (environment X)
+z.to_s # => unknown String "/run/"...".pid" (environment X)
+a = +"p" # => "p"
+b = ENV["X"] ? a : "q"
+b << "z"
+a # => unknown String (environment X)
+s = +"ab" # => "ab"
+"a" =~ /(a)/ # => 0
+ENV["X"].to_s.sub("a", "") # => unknown String (environment X)
+$1 # => unknown String or nil (environment X)
+ENV["X"].delete("a") # => unknown (environment X)
+ENV["X"].tap { |q| s << "c" } # => unknown String or nil (environment X)
+s # => "abc"
