@@ -170,6 +170,9 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 		return p.incomplete()
 	case t == kEnd || t == ')' || t == ']' || t == '}':
 		if !p.closesOuter(t) {
+			if t != kEnd && inner.close == kEnd {
+				return 0, 0, "", false
+			}
 			return p.tokStart, p.tokEnd, fmt.Sprintf("unexpected %q: the %q of line %d is still open",
 				p.src[p.tokStart:p.tokEnd], inner.word, p.lineAt(inner.at)), true
 		}

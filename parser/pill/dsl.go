@@ -1,0 +1,252 @@
+package pill
+
+// This file builds the objects that a pill talks to: Bluepill itself, the
+// application, the process.
+
+import (
+	"regexp"
+
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// defineDSL gives the evaluator Bluepill's classes.
+func (b *builder) defineDSL() {
+	b.in.Class("Bluepill").DefineSingleton("application", 1, 2, b.application)
+
+	app := b.in.Class("Bluepill::AppProxy")
+	app.Define("process", 1, 1, b.process)
+	app.Define("app", 0, 0, func(c *eval.Call) eval.Value { return appOf(c.Self).Object })
+	for _, name := range appAttributes {
+		app.Define(name, 0, 0, func(c *eval.Call) eval.Value { return b.appAttribute(appOf(c.Self), name) })
+		app.Define(name+"=", 1, 1, func(c *eval.Call) eval.Value { return b.setAppAttribute(c, name) })
+	}
+
+	process := b.in.Class("Bluepill::ProcessProxy")
+	process.Define("method_missing", 1, -1, b.missing)
+	process.Define("checks", 1, 2, b.checks)
+	process.Define("monitor_children", 0, 0, b.monitorChildren)
+	process.Define("name", 0, 0, func(c *eval.Call) eval.Value { return processOf(c.Self).Name })
+	process.Define("attributes", 0, 0, func(c *eval.Call) eval.Value { return processOf(c.Self).Attributes })
+	process.Define("watches", 0, 0, func(c *eval.Call) eval.Value { return processOf(c.Self).watches })
+
+	b.in.Class("Bluepill::Trigger").DefineSingleton("inherited", 1, 1, b.triggerInherited)
+	condition := b.in.Class("Bluepill::ProcessConditions::ProcessCondition")
+	condition.DefineSingleton("new", 0, -1, b.newCondition)
+	condition.Define("initialize", 0, 1, func(c *eval.Call) eval.Value { return eval.Nil{} })
+}
+
+func appOf(v eval.Value) *Application { return v.(*eval.Object).Host.(*Application) }
+func processOf(v eval.Value) *Process { return v.(*eval.Object).Host.(*Process) }
+
+// newCondition makes an instance of a condition that the pill defines; those of
+// Bluepill's own are checked in watch.go.
+func (b *builder) newCondition(c *eval.Call) eval.Value {
+	return b.in.NewObject(c.Self.(*eval.Class), c)
+}
+
+// triggerInherited keeps the triggers that a pill defines, as Bluepill does: by
+// the class's name in snake case.
+func (b *builder) triggerInherited(c *eval.Call) eval.Value {
+	k, ok := c.Args[0].(*eval.Class)
+	if ok && k.Name != "" {
+		b.triggers[underscore(lastPart(k.Name))] = k
+	}
+	return eval.Nil{}
+}
+
+var afterColons = regexp.MustCompile(`[^:]*$`)
+
+func lastPart(path string) string { return afterColons.FindString(path) }
+
+// decl says where the call that is being evaluated stands.
+func (b *builder) decl(c *eval.Call) Decl {
+	d := Decl{Head: b.in.Here(), Maybe: b.in.Maybe(), Repeated: b.in.Repeated()}
+	d.Span = d.Head
+	if c.Node != nil {
+		d.Span = nodeSpan(d.Head.File, c.Node)
+	}
+	return d
+}
+
+func nodeSpan(f *source.File, n syntax.Node) source.Span {
+	p := n.Range()
+	return f.Span(int(p.Start), int(p.End))
+}
+
+// argument returns the i-th argument as it is written, if the call is a literal
+// one without splats before it.
+func argument(n syntax.Node, i int) syntax.Node {
+	c, ok := n.(*syntax.Call)
+	if !ok || i >= len(c.Args) {
+		return nil
+	}
+	for _, a := range c.Args[:i+1] {
+		if _, splat := a.(*syntax.Splat); splat {
+			return nil
+		}
+	}
+	return c.Args[i]
+}
+
+func (b *builder) argumentSpan(c *eval.Call, i int) source.Span {
+	here := b.in.Here()
+	if n := argument(c.Node, i); n != nil {
+		return nodeSpan(here.File, n)
+	}
+	return here
+}
+
+// application is Bluepill.application(name, options = {}, &block).
+func (b *builder) application(c *eval.Call) eval.Value {
+	a := &Application{Decl: b.decl(c), NameSpan: b.argumentSpan(c, 0), Options: eval.NewHash()}
+	if len(c.Args) == 2 {
+		a.Options = c.Args[1]
+	}
+	a.Name = b.toText(c.Args[0])
+	if c.Block != nil {
+		a.Block, a.BlockFile = c.Block.Node, c.Block.File
+	}
+	b.config.Apps = append(b.config.Apps, a)
+	proxy := &eval.Object{Class: b.in.Class("Bluepill::AppProxy"), Host: a}
+	a.Object = &eval.Object{Class: b.in.Class("Bluepill::Application"), Host: a}
+	b.initApplication(a)
+	b.runBlock(c.Block, proxy)
+	a.Open = proxy.Open
+	for _, p := range a.Processes {
+		p.Open = p.object.Open
+	}
+	return eval.Nil{}
+}
+
+// runBlock evaluates a block of the DSL: one without parameters against the
+// proxy itself, one with parameters too, but it is also given the proxy.
+func (b *builder) runBlock(block *eval.Proc, proxy *eval.Object) {
+	if block == nil {
+		b.at(Stage{Step: RunningBlock, Process: b.current})
+		b.in.Send(eval.Nil{}, "arity")
+		return
+	}
+	b.in.InstanceExec(block, proxy, proxy)
+}
+
+// toText is to_s, of something that may be unknown.
+func (b *builder) toText(v eval.Value) eval.Value {
+	if u := eval.Deep(v); u != nil {
+		if w, ok := v.(*eval.Unknown); ok && w.Type == eval.TString {
+			return w
+		}
+		return &eval.Unknown{Type: eval.TString, NonNil: true, Causes: u.Causes}
+	}
+	return b.in.Str(b.in.ToS(v))
+}
+
+func (b *builder) appAttribute(a *Application, name string) eval.Value {
+	if v, ok := a.Object.IVars[name]; ok {
+		return v
+	}
+	return eval.Nil{}
+}
+
+func (b *builder) setAppAttribute(c *eval.Call, name string) eval.Value {
+	a := appOf(c.Self)
+	a.Settings = append(a.Settings, b.setting(c, name, c.Args[0], ByAssignment))
+	b.in.SetIvar(a.Object, name, c.Args[0])
+	return c.Args[0]
+}
+
+var setterName = regexp.MustCompile(`(?m)^(.*)=$`)
+var bangName = regexp.MustCompile(`(?m)^(.*)!$`)
+
+// missing is ProcessProxy#method_missing: whatever is called with one argument
+// sets an attribute, x! sets it to true, and a name alone reads it.
+func (b *builder) missing(c *eval.Call) eval.Value {
+	p := processOf(c.Self)
+	sym, ok := c.Args[0].(eval.Sym)
+	if !ok {
+		return b.in.MethodMissing(c)
+	}
+	name, args := string(sym), c.Args[1:]
+	switch {
+	case len(args) == 1:
+		form := ByCall
+		attr := name
+		if m := setterName.FindStringSubmatch(name); m != nil {
+			attr, form = m[1], ByAssignment
+		}
+		return b.set(p, c, attr, args[0], form)
+	case len(args) == 0 && bangName.MatchString(name):
+		return b.set(p, c, bangName.FindStringSubmatch(name)[1], eval.Bool(true), ByBang)
+	case len(args) == 0:
+		if v, ok := p.Attributes.Sym(name); ok {
+			return v
+		}
+		if len(p.Attributes.Open) > 0 {
+			return &eval.Unknown{Causes: p.Attributes.Open}
+		}
+	}
+	return b.in.MethodMissing(c)
+}
+
+func (b *builder) set(p *Process, c *eval.Call, name string, v eval.Value, form Form) eval.Value {
+	p.Settings = append(p.Settings, b.setting(c, name, v, form))
+	b.in.SetKey(p.Attributes, eval.Sym(name), v)
+	return v
+}
+
+// setting records where an attribute is set.
+func (b *builder) setting(c *eval.Call, name string, v eval.Value, form Form) *Setting {
+	here := b.in.Here()
+	s := &Setting{
+		Name: name, Value: v, Form: form, NameSpan: here, Span: here, File: b.in.File(),
+		Maybe: b.in.Maybe(), Repeated: b.in.Repeated(),
+	}
+	switch n := c.Node.(type) {
+	case *syntax.Assign:
+		s.Span = nodeSpan(here.File, n)
+		s.ValueNode = n.Value
+	case *syntax.OpAssign:
+		s.Span = nodeSpan(here.File, n)
+		s.ValueNode = n.Value
+		s.Form = ByOther
+	case *syntax.Call:
+		s.Span = nodeSpan(here.File, n)
+		s.ValueNode = argument(n, 0)
+	default:
+		s.Form = ByOther
+	}
+	if s.ValueNode != nil {
+		s.ValueSpan = nodeSpan(here.File, s.ValueNode)
+	}
+	return s
+}
+
+// checks is ProcessProxy#checks(name, options = {}): the last of a name wins,
+// in the place of the first.
+func (b *builder) checks(c *eval.Call) eval.Value {
+	p := processOf(c.Self)
+	var options eval.Value = eval.NewHash()
+	if len(c.Args) == 2 {
+		options = c.Args[1]
+	}
+	check := &Check{Decl: b.decl(c), Name: c.Args[0], NameSpan: b.argumentSpan(c, 0), Options: options, File: b.in.File()}
+	check.Node, _ = c.Node.(*syntax.Call)
+	p.Checks = append(p.Checks, check)
+	b.in.SetKey(p.watches, c.Args[0], options)
+	return options
+}
+
+// monitorChildren is ProcessProxy#monitor_children(&block).
+func (b *builder) monitorChildren(c *eval.Call) eval.Value {
+	p := processOf(c.Self)
+	s := b.setting(c, "monitor_children", eval.Bool(true), ByBlock)
+	p.Settings = append(p.Settings, s)
+	b.in.SetKey(p.Attributes, eval.Sym("monitor_children"), eval.Bool(true))
+	var block eval.Value = eval.Nil{}
+	if c.Block != nil {
+		block = c.Block
+	}
+	b.in.SetKey(p.Attributes, eval.Sym("child_process_block"), block)
+	return block
+}

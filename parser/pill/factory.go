@@ -1,0 +1,324 @@
+package pill
+
+// This file declares processes as Bluepill's ProcessFactory does: default pid
+// file, block, validation, in that order.
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+// A baseDir is where an application keeps its files.
+type baseDir struct {
+	path  eval.Value // a *eval.Str, or an Unknown
+	unset bool       // it is not set in the pill: the default
+}
+
+// initApplication is Application#initialize, as far as it can fail: the base
+// directory must be a String.
+func (b *builder) initApplication(a *Application) {
+	in := b.in
+	in.Context = Stage{Step: NamingApp}
+	defer func() { in.Context = nil }()
+	option := func(name string) eval.Value { return in.Send(a.Options, "[]", eval.Sym(name)) }
+	option("foreground")
+	option("log_file")
+	dir := option("base_dir")
+	truth, known := eval.Truthy(dir)
+	switch {
+	case !known:
+		a.base.path = dir
+	case truth:
+		a.base.path = dir
+	default:
+		a.base = baseDir{b.defaultBase(), true}
+	}
+	in.FileJoin(a.base.path, in.Str("journals"))
+	in.FileJoin(a.base.path, in.Str("pids"), a.Name)
+	option("kill_timeout")
+}
+
+// defaultBase is the base directory of a pill that sets none: of root it is
+// fixed, unless the environment names another.
+func (b *builder) defaultBase() eval.Value {
+	in := b.in
+	env := in.Send(in.ConstGet(in.Class("Object"), "ENV"), "[]", in.Str("BLUEPILL_BASE_DIR"))
+	if truth, known := eval.Truthy(env); truth || !known {
+		return env
+	}
+	if in.Env.Root {
+		return in.Str("/var/run/bluepill")
+	}
+	home := in.Send(in.ConstGet(in.Class("Object"), "ENV"), "[]", in.Str("HOME"))
+	return in.FileJoin(home, in.Str(".bluepill"))
+}
+
+// process is AppProxy#process(name, &block).
+func (b *builder) process(c *eval.Call) eval.Value {
+	a := appOf(c.Self)
+	p := &Process{
+		Decl: b.decl(c), App: a, Name: c.Args[0], NameSpan: b.argumentSpan(c, 0),
+		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(),
+	}
+	if c.Block != nil {
+		p.Block, p.BlockFile = c.Block.Node, c.Block.File
+	}
+	for _, name := range appAttributes {
+		p.Attributes.Set(eval.Sym(name), b.appAttribute(a, name))
+	}
+	for _, s := range a.Settings {
+		inherited := *s
+		inherited.Inherited = true
+		p.Settings = append(p.Settings, &inherited)
+	}
+	pid, defaultKey := b.defaultPidFile(p)
+	p.Attributes.Set(eval.Sym("pid_file"), pid)
+	p.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: p}
+	b.current = p
+	b.runBlock(c.Block, p.object)
+
+	block, _ := p.Attributes.Delete(eval.Sym("child_process_block"))
+	monitor, _ := p.Attributes.Sym("monitor_children")
+	b.validate(p, pid, defaultKey)
+	b.buildWatches(p)
+	p.Open = p.object.Open
+	p.Group, _ = p.Attributes.Delete(eval.Sym("group"))
+	if p.Group == nil {
+		p.Group = eval.Nil{}
+	}
+	if monitor != nil {
+		if truth, known := eval.Truthy(monitor); truth && known {
+			p.MonitorChildren = true
+			b.child(p, block)
+		}
+	}
+	if truth, _ := eval.Truthy(p.Group); truth {
+		p.Group = b.toText(p.Group)
+	}
+	a.Processes = append(a.Processes, p)
+	b.current = nil
+	return eval.Nil{}
+}
+
+var notInPidFile = regexp.MustCompile(`[^A-Za-z0-9_\-]`)
+
+// defaultPidFile is the pid file of a process that sets none. It never has the
+// group in it, as it is made before the block runs. key stands for the path
+// where the base directory is not known but is the default one: two defaults
+// under it clash all the same.
+func (b *builder) defaultPidFile(p *Process) (path eval.Value, key string) {
+	in := b.in
+	name := in.Send(in.Send(in.ArrayOf(eval.Nil{}, p.Name), "compact"), "join", in.Str("_"))
+	text, ok := name.(*eval.Str)
+	if !ok || text.Lost != nil {
+		return in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, name), ""
+	}
+	file := notInPidFile.ReplaceAllString(text.S, "_") + ".pid"
+	path = in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, in.Str(file))
+	if app, ok := p.App.NameText(); ok && p.App.base.unset {
+		key = "default\x00" + app + "/" + file
+	}
+	return path, key
+}
+
+// refuse ends the load with one of Bluepill's own messages.
+func (b *builder) refuse(format string, args ...any) {
+	message := "Config Error: " + fmt.Sprintf(format, args...)
+	b.in.Stderr.WriteString(message + "\n")
+	b.in.Exit(6, message)
+}
+
+// at notes what is being done with a process, for what is raised meanwhile.
+func (b *builder) at(s Stage) { b.in.Context = s }
+
+// validate is ProcessFactory#validate_process!.
+func (b *builder) validate(p *Process, defaultPid eval.Value, defaultKey string) {
+	b.validateName(p)
+	b.at(Stage{Step: StartCommand, Process: p})
+	if _, ok := p.Attributes.Sym("start_command"); !ok && len(p.Attributes.Open) == 0 && len(p.object.Open) == 0 {
+		b.refuse("You must specify a start_command for '%s'", b.in.ToS(p.Name))
+	}
+	b.validatePidFile(p, defaultPid, defaultKey)
+	b.validateStopSignals(p)
+	b.in.Context = nil
+}
+
+func (b *builder) validateName(p *Process) {
+	b.at(Stage{Step: UniqueName, Process: p})
+	group, grouped := p.Attributes.Sym("group")
+	var parts eval.Value = b.in.ArrayOf(orNil(group), p.Name)
+	if eval.Deep(parts) != nil {
+		return
+	}
+	key := b.in.ToS(b.in.Send(parts, "join", b.in.Str(":")))
+	if m, ok := b.keys.seen[key]; ok && !m.maybe {
+		b.at(Stage{Step: UniqueName, Process: p, Other: m.process})
+		text := fmt.Sprintf("You have two entries for the process name '%s'", b.in.ToS(p.Name))
+		if grouped {
+			text += fmt.Sprintf(" in the group '%s'", b.in.ToS(group))
+		}
+		b.refuse("%s", text)
+	}
+	b.note(b.keys, key, p)
+}
+
+func orNil(v eval.Value) eval.Value {
+	if v == nil {
+		return eval.Nil{}
+	}
+	return v
+}
+
+func (b *builder) note(r *register, key string, p *Process) {
+	b.in.Touch(r)
+	r.seen[key] = &mention{p, p.Repeated}
+}
+
+func (b *builder) validatePidFile(p *Process, defaultPid eval.Value, defaultKey string) {
+	b.at(Stage{Step: UniquePidFile, Process: p})
+	v, _ := p.Attributes.Sym("pid_file")
+	key := ""
+	stripped := b.in.Send(orNil(v), "strip")
+	if s, ok := stripped.(*eval.Str); ok && s.Lost == nil {
+		key = s.S
+	} else if v == defaultPid {
+		key = defaultKey
+	}
+	if key == "" && eval.Deep(stripped) != nil {
+		return
+	}
+	if m, ok := b.pids.seen[key]; ok && !m.maybe {
+		b.at(Stage{Step: UniquePidFile, Process: p, Other: m.process})
+		shown := key
+		if _, rest, ok := strings.Cut(key, "default\x00"); ok {
+			shown = "<base_dir>/pids/" + rest
+		}
+		b.refuse("You have two entries with the pid file: %s", shown)
+	}
+	b.note(b.pids, key, p)
+}
+
+// validateStopSignals checks types, then the count, then the grace time.
+func (b *builder) validateStopSignals(p *Process) {
+	signals, ok := p.Attributes.Sym("stop_signals")
+	if !ok || eval.IsNil(signals) {
+		return
+	}
+	if u, ok := signals.(*eval.Unknown); ok && !u.NonNil {
+		return
+	}
+	b.at(Stage{Step: StopSignals, Process: p, Element: -1})
+	elems, ok := b.eachWithIndex(signals)
+	if !ok {
+		return
+	}
+	sum := eval.Value(eval.Int(0))
+	integer := b.in.Class("Integer")
+	for i, v := range elems {
+		if eval.Deep(v) != nil {
+			return
+		}
+		b.at(Stage{Step: StopSignals, Process: p, Element: i})
+		if i%2 == 0 {
+			if _, ok := v.(eval.Sym); !ok {
+				b.refuse("Invalid stop_signals!  Expected a symbol (signal) at position %d instead of '%s'.", i, b.in.ToS(v))
+			}
+			continue
+		}
+		if !b.in.IsA(v, integer) {
+			b.refuse("Invalid stop_signals!  Expected a number (delay) at position %d instead of '%s'.", i, b.in.ToS(v))
+		}
+		sum = b.in.Send(sum, "+", v)
+	}
+	b.at(Stage{Step: StopSignals, Process: p, Element: -1})
+	size := b.in.Send(b.in.Send(signals, "size"), "odd?")
+	if odd, known := eval.Truthy(size); known && !odd {
+		b.refuse("Invalid stop_signals!  Expected an odd number of elements.")
+	}
+	b.at(Stage{Step: StopGraceTime, Process: p})
+	grace, _ := p.Attributes.Sym("stop_grace_time")
+	tooShort := eval.IsNil(orNil(grace))
+	if !tooShort {
+		tooShort, ok = eval.Truthy(b.in.Send(grace, "<=", sum))
+		tooShort = tooShort && ok
+	}
+	if tooShort {
+		b.refuse("Stop_grace_time should be greater than the sum of stop_signals delays!")
+	}
+}
+
+// eachWithIndex lists the elements of whatever answers each_with_index, or
+// raises as Ruby does for what does not.
+func (b *builder) eachWithIndex(v eval.Value) (elems []eval.Value, ok bool) {
+	if eval.Deep(v) != nil {
+		a, isArray := v.(*eval.Array)
+		if !isArray || a.Lost != nil {
+			return nil, false
+		}
+		return a.Elems, true
+	}
+	if a, ok := v.(*eval.Array); ok {
+		return a.Elems, true
+	}
+	each := eval.NativeBlock(2, func(c *eval.Call) eval.Value {
+		elems = append(elems, c.Args[0])
+		return eval.Nil{}
+	})
+	b.in.SendBlock(v, "each_with_index", each)
+	return elems, true
+}
+
+// child evaluates the block of monitor_children, as Bluepill does for each child
+// that shows up. What it raises ends the daemon then, not the load now.
+func (b *builder) child(p *Process, block eval.Value) {
+	c := &Process{
+		Decl: p.Decl, App: p.App, Name: b.in.Str("<child>"), NameSpan: p.NameSpan,
+		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(), parent: p,
+	}
+	for _, name := range graceTimes {
+		v, _ := p.Attributes.Sym(name)
+		c.Attributes.Set(eval.Sym(name), orNil(v))
+	}
+	if s := p.Last("monitor_children"); s != nil {
+		c.Span, c.Head, c.NameSpan = s.Span, s.NameSpan, s.NameSpan
+		c.Maybe, c.Repeated = s.Maybe, s.Repeated
+	}
+	c.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: c}
+	p.Child = c
+	// What the block does to its parent it does when a child shows up, not now.
+	attributes, settings := p.Attributes.Clone(), len(p.Settings)
+	defer func() { p.Attributes, p.Settings = attributes, p.Settings[:settings] }()
+	stdout, stderr := b.in.Stdout.Len(), b.in.Stderr.Len()
+	fault := b.in.Guard(func() {
+		proc, _ := block.(*eval.Proc)
+		if proc != nil {
+			c.Block, c.BlockFile = proc.Node, proc.File
+		}
+		if eval.Deep(orNil(block)) != nil {
+			return
+		}
+		b.runBlock(proc, c.object)
+		b.validateChild(c)
+		b.buildWatches(c)
+	})
+	b.in.Stdout.Truncate(stdout)
+	b.in.Stderr.Truncate(stderr)
+	c.Open = c.object.Open
+	if fault != nil {
+		p.ChildError = loadError(*fault)
+	}
+	b.in.Context = nil
+}
+
+func (b *builder) validateChild(c *Process) {
+	if _, ok := c.Attributes.Sym("stop_command"); ok || len(c.Attributes.Open) > 0 || len(c.object.Open) > 0 {
+		return
+	}
+	b.at(Stage{Step: ChildStop, Process: c})
+	message := "Config Error: Invalid child process monitor for <child(pid:0)>\nYou must specify a stop command to monitor child processes."
+	b.in.Stderr.WriteString(message + "\n")
+	b.in.Exit(6, message)
+}

@@ -1,0 +1,215 @@
+package pill
+
+// This file is the one table of what a pill can say: every attribute, every
+// check and its options, every application option. Evaluation, rules, hover,
+// completion and documentation all read it; no second list of these names may
+// exist.
+
+import "slices"
+
+// A Kind is what type of value an attribute or option takes.
+type Kind uint8
+
+// The kinds of value.
+const (
+	Text        Kind = iota + 1 // a String
+	Command                     // a String that is split into words and run without a shell
+	Path                        // a String that names a file
+	Flag                        // anything; all but nil and false count as true
+	Seconds                     // a number of seconds, or a Duration
+	Bytes                       // a number of bytes
+	Number                      // any number
+	Table                       // a Hash
+	Texts                       // an Array of Strings
+	Signals                     // an Array of signals and delays
+	Events                      // an event's name, or an Array of them
+	Event                       // an event's name
+	Times                       // an Integer, or an Array of two
+	URL                         // a String that is an http or https URL
+	Pattern                     // a Regexp
+	Status                      // a status code, or the name of a response class
+	Name                        // a String or Symbol
+	BlockOfCode                 // a block
+)
+
+var kindNames = map[Kind]string{
+	Text: "String", Command: "String (a command)", Path: "String (a path)", Flag: "true or false",
+	Seconds: "seconds", Bytes: "bytes", Number: "number", Table: "Hash", Texts: "Array of Strings",
+	Signals: "Array of signals and delays", Events: "event or Array of events", Event: "event",
+	Times: "Integer, or [hits, checks]", URL: "String (a URL)", Pattern: "Regexp",
+	Status: "status code or response class", Name: "String or Symbol", BlockOfCode: "block",
+}
+
+// String says what values of the kind look like.
+func (k Kind) String() string { return kindNames[k] }
+
+// An Attribute is something that can be set on a process, on an application,
+// or given as an option.
+type Attribute struct {
+	Name    string
+	Kind    Kind
+	Default string // as Ruby would write it; "" for none
+	Since   string // the version of Bluepill that brought it; "" for always
+	Doc     string // one paragraph
+
+	App   bool // can be set on the application too, as a default
+	Child bool // has to be set in a monitor_children block
+}
+
+// A CheckKind is a condition or trigger that checks can name.
+type CheckKind struct {
+	Name    string
+	Class   string // the Ruby class, under Bluepill
+	Trigger bool
+	Doc     string
+	Options []Attribute // beside those that every condition takes
+}
+
+// Attributes are what a process can be told, in the order in which people
+// write them.
+var Attributes = []Attribute{
+	{Name: "start_command", Kind: Command, Doc: "The command that starts the process. It is split into words as a shell would, but no shell runs it: redirections, variables, `&&` and the like are plain arguments, unless the whole command is a single word. It is the only attribute that must be set."},
+	{Name: "stop_command", Kind: Command, Child: true, Doc: "The command that stops the process; `{{PID}}` in it stands for the process id. Bluepill waits stop_grace_time for it. Without it, and without stop_signals, a TERM is sent. If it is set, stop_signals are not used."},
+	{Name: "restart_command", Kind: Command, Doc: "The command that restarts the process in place, such as `kill -HUP {{PID}}`. Without it a restart is a stop and, at once, a start."},
+	{Name: "pre_start_command", Kind: Command, Since: "0.0.61", Doc: "A command that runs before each start. Its result is logged and does not matter; there is no limit to how long it may take, and everything waits for it."},
+	{Name: "pid_file", Kind: Path, Default: `"<base_dir>/pids/<application>/<process>.pid"`, Doc: "The file that holds the process id. With daemonize Bluepill writes it; without, the program has to. A relative path is relative to /, where the daemon runs."},
+	{Name: "pid_command", Kind: Command, Since: "0.0.50", Doc: "A shell command that prints the process id, in place of a pid file. It is run at each look-up, many times a second."},
+	{Name: "daemonize", Kind: Flag, Default: "false", Doc: "Whether Bluepill is to put the program in the background and write its pid file. For a program that stays in the foreground it has to be true; for one that daemonizes itself, false."},
+	{Name: "working_dir", Kind: Path, App: true, Default: `"/"`, Doc: "The directory that commands run in."},
+	{Name: "environment", Kind: Table, App: true, Default: "{}", Doc: "Environment variables, added to those of the shell that loaded the pill. A process's hash replaces the application's; they are not merged. Keys and values are turned into text."},
+	{Name: "stdout", Kind: Path, Default: `"/dev/null"`, Doc: "The file that standard output is appended to. Only heeded with daemonize."},
+	{Name: "stderr", Kind: Path, Default: `"/dev/null"`, Doc: "The file that standard error is appended to. Only heeded with daemonize."},
+	{Name: "stdin", Kind: Path, Default: `"/dev/null"`, Since: "0.0.33", Doc: "The file that standard input is read from. Only heeded with daemonize."},
+	{Name: "uid", Kind: Text, App: true, Doc: "The name of the user that the process runs as. A number or a symbol is not found."},
+	{Name: "gid", Kind: Text, App: true, Doc: "The name of the group that the process runs as. A number or a symbol is not found."},
+	{Name: "supplementary_groups", Kind: Texts, Since: "0.0.52", Doc: "The names of further groups of the process."},
+	{Name: "start_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to start; until then it is not looked at. A fraction is cut off."},
+	{Name: "stop_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to stop. With stop_signals it must be set, and be more than the sum of the delays."},
+	{Name: "restart_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to restart by its restart_command."},
+	{Name: "stop_signals", Kind: Signals, Since: "0.0.52", Doc: "Signals to stop the process with, and delays between them: `[:quit, 30.seconds, :term, 5.seconds, :kill]`. Signals are symbols, delays whole numbers; the sequence begins and ends with a signal. stop_grace_time must be set and exceed the sum of the delays."},
+	{Name: "auto_start", Kind: Flag, App: true, Default: "true", Since: "0.0.50", Doc: "Whether the process is started when the pill is loaded. Only false counts as no."},
+	{Name: "group", Kind: Name, Doc: "The group that the process belongs to. Commands can address a group by its name."},
+	{Name: "cache_actual_pid", Kind: Flag, Default: "true", Since: "0.0.49", Doc: "Whether the process id is kept after it was read once. zombie_process needs false."},
+	{Name: "on_start_timeout", Kind: Event, Default: `"start"`, Since: "0.0.63", Doc: "The event that follows when a start takes longer than start_grace_time. Of the events only unmonitor has any effect then."},
+	{Name: "monitor_children", Kind: BlockOfCode, Doc: "A block that says how the children of the process are watched. It must set a stop_command: without one the daemon ends when it sees the first child."},
+	{Name: "group_start_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether starting a group starts its processes side by side."},
+	{Name: "group_stop_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether stopping a group stops its processes side by side."},
+	{Name: "group_restart_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether restarting a group restarts its processes side by side."},
+	{Name: "group_unmonitor_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether unmonitoring a group sees to its processes side by side."},
+}
+
+// AppOptions are what Bluepill.application takes beside the name.
+var AppOptions = []Attribute{
+	{Name: "log_file", Kind: Path, Doc: "The file that Bluepill itself logs to. Without it, syslog. The folder must exist."},
+	{Name: "base_dir", Kind: Path, Default: `"/var/run/bluepill"`, Doc: "The folder for pid files, sockets and journals. It must be the one that the command line is used with."},
+	{Name: "foreground", Kind: Flag, Default: "false", Doc: "Whether the daemon stays in the foreground."},
+	{Name: "kill_timeout", Kind: Number, Default: "10", Since: "0.0.61", Doc: "How many half seconds a re-load waits for the previous daemon to end. It must be a whole number above 0."},
+}
+
+// ConditionOptions are what every condition takes.
+var ConditionOptions = []Attribute{
+	{Name: "every", Kind: Seconds, Doc: "How often the check runs. It must be set: without it the daemon dies at the second check. Whole seconds count."},
+	{Name: "times", Kind: Times, Default: "[1, 1]", Doc: "How many of the last checks must have failed: 3, or [3, 5] for three of the last five."},
+	{Name: "fires", Kind: Events, Default: ":restart", Doc: "What follows: :restart, :stop, :start, :unmonitor, or several of them. :stop does not stop for good: the process is started again."},
+	{Name: "include_children", Kind: Flag, Default: "false", Doc: "Whether the process's children count too."},
+}
+
+// Checks are the conditions and triggers that Bluepill has.
+var Checks = []CheckKind{
+	{Name: "cpu_usage", Class: "ProcessConditions::CpuUsage", Doc: "Fails if the CPU usage is not below a percentage. It is the usage over the whole life of the process, as ps gives it, not the current load.", Options: []Attribute{
+		{Name: "below", Kind: Number, Doc: "Percent of one core. Without it the daemon dies at the first check."},
+	}},
+	{Name: "mem_usage", Class: "ProcessConditions::MemUsage", Doc: "Fails if the resident memory is not below a size. If the comparison is not possible it never fails.", Options: []Attribute{
+		{Name: "below", Kind: Bytes, Doc: "A size in bytes: 300.megabytes. A bare 300 is 300 bytes."},
+	}},
+	{Name: "running_time", Class: "ProcessConditions::RunningTime", Doc: "Fails if the process has been running for longer than a time.", Options: []Attribute{
+		{Name: "below", Kind: Seconds, Doc: "The longest time that the process may run. Without it the daemon dies at the first check."},
+	}},
+	{Name: "file_time", Class: "ProcessConditions::FileTime", Doc: "Fails if a file was not modified for longer than a time, or does not exist.", Options: []Attribute{
+		{Name: "filename", Kind: Path, Doc: "The file. Without it the check always fails."},
+		{Name: "below", Kind: Seconds, Doc: "The longest time since the file was modified. Without it the daemon dies at the first check."},
+	}},
+	{Name: "http", Class: "ProcessConditions::Http", Doc: "Fails if a URL does not answer as it should. Everything waits for the answer.", Options: []Attribute{
+		{Name: "url", Kind: URL, Doc: "The URL, with its scheme."},
+		{Name: "kind", Kind: Status, Default: ":success", Doc: "The response to expect: a status code, or a class such as :success or :not_found."},
+		{Name: "pattern", Kind: Pattern, Doc: "A regular expression that the body must match. A String kills the daemon at the first answer."},
+		{Name: "timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the connection and the answer."},
+		{Name: "open_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the connection; goes before timeout."},
+		{Name: "read_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the answer; goes before timeout."},
+	}},
+	{Name: "zombie_process", Class: "ProcessConditions::ZombieProcess", Doc: "Fails if the process is a zombie. Needs cache_actual_pid = false."},
+	{Name: "always_true", Class: "ProcessConditions::AlwaysTrue", Doc: "Never fails.", Options: []Attribute{
+		{Name: "below", Kind: Number, Doc: "Not used."},
+	}},
+	{Name: "flapping", Class: "Triggers::Flapping", Trigger: true, Doc: "Unmonitors a process that is started too often, and starts it again after a while.", Options: []Attribute{
+		{Name: "times", Kind: Number, Default: "5", Doc: "How many starts are too many."},
+		{Name: "within", Kind: Seconds, Default: "1", Doc: "The time in which they are too many."},
+		{Name: "retry_in", Kind: Seconds, Default: "5", Doc: "When to start it again; 0 for never."},
+	}},
+}
+
+// appAttributes are the attributes of an application, in the order in which
+// Bluepill copies them to a process.
+var appAttributes = []string{"working_dir", "uid", "gid", "environment", "auto_start"}
+
+// graceTimes are the attributes that a child inherits.
+var graceTimes = []string{"start_grace_time", "stop_grace_time", "restart_grace_time"}
+
+// FindAttribute returns the attribute of a process of that name.
+func FindAttribute(name string) (*Attribute, bool) { return find(Attributes, name) }
+
+// FindAppOption returns the option of an application of that name.
+func FindAppOption(name string) (*Attribute, bool) { return find(AppOptions, name) }
+
+// FindCheck returns the condition or trigger of that name.
+func FindCheck(name string) (*CheckKind, bool) {
+	i := slices.IndexFunc(Checks, func(c CheckKind) bool { return c.Name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return &Checks[i], true
+}
+
+// Option returns the option of that name, of the check itself or of all
+// conditions.
+func (c *CheckKind) Option(name string) (*Attribute, bool) {
+	if a, ok := find(c.Options, name); ok {
+		return a, true
+	}
+	if c.Trigger {
+		return nil, false
+	}
+	return find(ConditionOptions, name)
+}
+
+// OptionNames lists the options that a check takes.
+func (c *CheckKind) OptionNames() []string {
+	names := Names(c.Options)
+	if !c.Trigger {
+		names = append(names, Names(ConditionOptions)...)
+	}
+	return names
+}
+
+// Names lists the names of attributes.
+func Names(as []Attribute) []string {
+	names := make([]string, len(as))
+	for i, a := range as {
+		names[i] = a.Name
+	}
+	return names
+}
+
+func find(as []Attribute, name string) (*Attribute, bool) {
+	i := slices.IndexFunc(as, func(a Attribute) bool { return a.Name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return &as[i], true
+}
+
+// process events that checks may fire and on_start_timeout may name.
+var eventNames = []string{"start", "stop", "restart", "unmonitor"}
+
+// EventNames lists the events that a check may fire.
+func EventNames() []string { return slices.Clone(eventNames) }

@@ -1,0 +1,133 @@
+package pill
+
+// This file makes the checks of a process as Bluepill does when it makes the
+// process: each names a trigger or a condition, whose options may be refused.
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/ruby"
+)
+
+// buildWatches is the part of Process#initialize that may raise.
+func (b *builder) buildWatches(p *Process) {
+	defer func() { b.in.Context = nil }()
+	for name, options := range p.watches.Each {
+		b.at(Stage{Step: MakingCheck, Process: p, Check: p.check(name)})
+		if u, ok := options.(*eval.Unknown); ok && u.Unset {
+			continue // set in one arm of a condition only
+		}
+		if b.isTrigger(name) {
+			b.buildTrigger(p, name, options)
+			continue
+		}
+		b.buildCondition(name, options)
+	}
+}
+
+// check finds the call that a watch comes from: the last of that name.
+func (p *Process) check(name eval.Value) *Check {
+	for i := len(p.Checks) - 1; i >= 0; i-- {
+		if w, ok := p.watches.Get(p.Checks[i].Name); ok && eval.Value(w) == p.Checks[i].Options && eval.Same(p.Checks[i].Name, name) {
+			return p.Checks[i]
+		}
+	}
+	return nil
+}
+
+func (b *builder) isTrigger(name eval.Value) bool {
+	s, ok := name.(eval.Sym)
+	if !ok {
+		return false
+	}
+	_, defined := b.triggers[string(s)]
+	return defined || s == "flapping"
+}
+
+func (b *builder) buildTrigger(p *Process, name, options eval.Value) {
+	merged := b.in.Send(options, "merge", eval.NewHash())
+	if k, ok := b.triggers[string(name.(eval.Sym))]; ok {
+		b.in.Send(k, "new", p.object, merged)
+	}
+}
+
+// buildCondition is ConditionWatch#initialize.
+func (b *builder) buildCondition(name, options eval.Value) {
+	in := b.in
+	merged := in.Send(options, "merge", eval.NewHash())
+	if eval.Deep(name) != nil {
+		return
+	}
+	text := ruby.Camelize(in.ToS(name))
+	conditions := in.Class("Bluepill::ProcessConditions")
+	class, ok := in.ConstGet(conditions, text).(*eval.Class)
+	if !ok {
+		return
+	}
+	switch {
+	case class.Name == "Bluepill::ProcessConditions::Http":
+		b.buildHTTP(merged)
+	case strings.HasPrefix(class.Name, "Bluepill::ProcessConditions::") && class.Host == nil && builtinCondition(class.Name):
+	default:
+		in.Send(class, "new", merged)
+	}
+}
+
+func builtinCondition(class string) bool {
+	for _, c := range Checks {
+		if "Bluepill::"+c.Class == class {
+			return true
+		}
+	}
+	return class == "Bluepill::ProcessConditions::ProcessCondition"
+}
+
+// buildHTTP is ProcessConditions::Http#initialize.
+func (b *builder) buildHTTP(options eval.Value) {
+	in := b.in
+	h, ok := options.(*eval.Hash)
+	if !ok || h.Lost != nil {
+		return
+	}
+	url, _ := h.Sym("url")
+	if len(h.Open) == 0 || url != nil {
+		in.Send(in.ConstGet(in.Class("Object"), "URI"), "parse", orNil(url))
+	}
+	if kind, ok := h.Sym("kind"); ok {
+		b.checkResponseClass(kind)
+	}
+	for _, keys := range [][]string{{"open_timeout", "timeout"}, {"read_timeout", "timeout"}} {
+		b.firstTimeout(h, keys)
+	}
+}
+
+func (b *builder) checkResponseClass(kind eval.Value) {
+	if eval.Deep(kind) != nil {
+		return
+	}
+	switch kind.(type) {
+	case *eval.Str, eval.Sym:
+		net := b.in.ConstGet(b.in.Class("Object"), "Net").(*eval.Class)
+		b.in.ConstGet(net, "HTTP"+ruby.Camelize(b.in.ToS(kind)))
+	}
+}
+
+// firstTimeout calls to_i on the first of the options that is set, as Bluepill
+// does, which fails for what has none.
+func (b *builder) firstTimeout(h *eval.Hash, keys []string) {
+	for _, k := range keys {
+		v, ok := h.Sym(k)
+		if !ok {
+			continue
+		}
+		truth, known := eval.Truthy(v)
+		if !known {
+			return
+		}
+		if truth {
+			b.in.Send(v, "to_i")
+			return
+		}
+	}
+}
