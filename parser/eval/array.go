@@ -354,7 +354,7 @@ func arrayEqual(c *Call) Value {
 		}
 	}
 	if doubt != nil {
-		needs(doubt.typed(TBool))
+		return doubt.typed(TBool)
 	}
 	return Bool(true)
 }

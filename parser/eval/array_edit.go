@@ -272,7 +272,7 @@ func arraySortIn(c *Call) Value {
 
 func arraySortByIn(c *Call) Value {
 	c.In.change(c.Self)
-	list := sortedBy(c, arr(c))
+	list, _ := sortedBy(c, arr(c))
 	changed(c).Elems = list
 	return c.Self
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/ruby"
@@ -229,6 +230,10 @@ func (in *Interp) inspect(v Value, depth int) string {
 	case Sym:
 		return ruby.InspectSymbol(string(v))
 	case *Array:
+		if slices.Contains(in.inspecting, Value(v)) {
+			return "[...]"
+		}
+		defer in.inspectWithin(v)()
 		var b strings.Builder
 		b.WriteByte('[')
 		for i, e := range v.Elems {
@@ -256,7 +261,19 @@ func (in *Interp) inspect(v Value, depth int) string {
 	return in.ToS(v)
 }
 
+// inspectWithin notes that inspect goes into a value, until what it returns is
+// called.
+func (in *Interp) inspectWithin(v Value) (leave func()) {
+	n := len(in.inspecting)
+	in.inspecting = append(in.inspecting, v)
+	return func() { in.inspecting = in.inspecting[:n] }
+}
+
 func (in *Interp) inspectHash(h *Hash, depth int) string {
+	if slices.Contains(in.inspecting, Value(h)) {
+		return "{...}"
+	}
+	defer in.inspectWithin(h)()
 	h.whole()
 	if h.Len() == 0 {
 		return "{}"

@@ -32,6 +32,7 @@ var enumerableMethods = methods(map[string]impl{
 	"group_by":        {0, 0, orEnum(enumerableGroupBy), 0},
 	"uniq":            {0, 0, enumerableUniq, 0},
 	"to_h":            {0, 0, enumerableToH, 0},
+	"to_set":          {0, 0, func(c *Call) Value { return c.In.newSet(c.In.list(c.Self)) }, 0},
 	"each_entry":      {0, 0, orEnum(enumerableEachEntry), 0},
 	"each_with_index": {0, 0, orEnum(enumerableEachWithIndex), 0},
 	"each_with_object": {1, 1, orEnum(func(c *Call) Value {
@@ -269,7 +270,7 @@ func enumerableInclude(c *Call) Value {
 		return !eq
 	})
 	if !found && doubt != nil {
-		needs(doubt.typed(TBool))
+		return doubt.typed(TBool)
 	}
 	return Bool(found)
 }

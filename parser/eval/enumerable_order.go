@@ -188,8 +188,9 @@ func enumerableSort(c *Call) Value {
 	return c.In.arr(list)
 }
 
-// sortedBy sorts a list by what the block says of each.
-func sortedBy(c *Call, list []Value) []Value {
+// sortedBy sorts a list by what the block says of each, and returns what it said
+// too.
+func sortedBy(c *Call, list []Value) (sorted, keys []Value) {
 	in := c.In
 	pairs := make([]Value, len(list))
 	in.grow(48 * len(list))
@@ -199,14 +200,17 @@ func sortedBy(c *Call, list []Value) []Value {
 	sortValues(pairs, func(a, b Value) int {
 		return in.mustCompare(a.(*Array).Elems[0], b.(*Array).Elems[0])
 	})
-	sorted := make([]Value, len(list))
-	for i, p := range pairs {
-		sorted[i] = p.(*Array).Elems[1]
+	for _, p := range pairs {
+		pair := p.(*Array).Elems
+		sorted, keys = append(sorted, pair[1]), append(keys, pair[0])
 	}
-	return sorted
+	return sorted, keys
 }
 
-func enumerableSortBy(c *Call) Value { return c.In.arr(sortedBy(c, c.In.list(c.Self))) }
+func enumerableSortBy(c *Call) Value {
+	sorted, _ := sortedBy(c, c.In.list(c.Self))
+	return c.In.arr(sorted)
+}
 
 // enumerableExtreme is min (sign -1) and max (sign 1).
 func enumerableExtreme(c *Call, sign int) Value {
@@ -219,6 +223,10 @@ func enumerableExtreme(c *Call, sign int) Value {
 		list := c.In.list(c.Self)
 		sortValues(list, func(a, b Value) int { return -sign * compare(a, b) })
 		return c.In.arr(list[:min(n, len(list))])
+	}
+	if _, ok := c.Self.(*Array); ok && c.Block == nil {
+		// Only a failure tells which side is which.
+		compare = func(a, b Value) int { return -c.In.mustCompare(b, a) }
 	}
 	var best Value
 	c.In.each(c.Self, func(e Value) bool {
@@ -246,9 +254,15 @@ func enumerableExtremeBy(c *Call, sign int) Value {
 		if n < 0 {
 			in.Raise("ArgumentError", "negative size (%d)", n)
 		}
-		list := sortedBy(c, in.list(c.Self))
+		list, keys := sortedBy(c, in.list(c.Self))
 		if sign > 0 {
 			slices.Reverse(list)
+			slices.Reverse(keys)
+		}
+		for i := 1; i < len(keys); i++ {
+			if in.mustCompare(keys[i-1], keys[i]) == 0 {
+				return in.notModelled(c) // which of them Ruby takes is hard to tell
+			}
 		}
 		return in.arr(list[:min(n, len(list))])
 	}

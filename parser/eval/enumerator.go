@@ -186,21 +186,24 @@ func (in *Interp) sizeOf(v Value) (Value, bool) {
 }
 
 func enumInspect(c *Call) Value {
-	e := enumOf(c)
-	if e.gen != nil {
-		return c.In.str("#<Enumerator: #<Enumerator::Generator:0x>:each>")
+	in, e := c.In, enumOf(c)
+	open, dot, end := "#<Enumerator: ", ":", ">"
+	if c.Self.(*Object).Class.Name == "Enumerator::ArithmeticSequence" {
+		open, dot, end = "(", ".", ")"
+	} else if e.gen != nil {
+		return in.str("#<Enumerator: #<Enumerator::Generator:0x>:each>")
 	}
-	text := "#<Enumerator: " + c.In.Inspect(e.recv) + ":" + e.method
+	recv := in.Inspect(e.recv)
+	if _, ok := e.recv.(*Range); ok && dot == "." {
+		recv = "(" + recv + ")"
+	}
+	args := make([]string, len(e.args))
 	for i, a := range e.args {
-		if i == 0 {
-			text += "("
-		} else {
-			text += ", "
-		}
-		text += c.In.Inspect(a)
-		if i == len(e.args)-1 {
-			text += ")"
-		}
+		args[i] = in.Inspect(a)
 	}
-	return c.In.str(text + ">")
+	list := ""
+	if len(args) > 0 {
+		list = "(" + joinComma(args) + ")"
+	}
+	return in.str(open + recv + dot + e.method + list + end)
 }

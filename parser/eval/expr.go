@@ -188,7 +188,7 @@ func (in *Interp) command(n *syntax.XStr) Value {
 	if s, ok := text.(*Str); ok && s.S == "hostname" && in.Env.Hostname != "" {
 		return in.str(in.Env.Hostname + "\n")
 	}
-	in.commandRan()
+	in.commandRan(text)
 	in.mayRaise++
 	return in.unknown(Outside, "command").typed(TString)
 }
@@ -215,7 +215,7 @@ func (in *Interp) regexp(n *syntax.Regexp) Value {
 }
 
 func (in *Interp) newRegexp(source string, o ruby.Options) Value {
-	re, err := ruby.Compile(source, o)
+	re, err := in.compile(source, o)
 	if err != nil {
 		if e, ok := err.(*ruby.SyntaxError); ok {
 			in.Raise("RegexpError", "%s", e.Error())

@@ -90,7 +90,9 @@ func withoutMark(text, mode string) string {
 
 func fileRead(c *Call) Value {
 	args, o := c.keywords()
-	c.path(0)
+	if p := c.path(0); strings.HasPrefix(p.text, "|") && c.Self == Value(c.In.class("IO")) {
+		return ioPopen(c)
+	}
 	if len(args) != 1 || o.odd || c.Name == "binread" {
 		c.In.mayRaise++
 		return c.In.notModelled(c)
@@ -156,7 +158,7 @@ func fileWrite(c *Call) Value {
 func ioOutside(c *Call) Value { return c.In.neverDone(c) }
 
 func ioPopen(c *Call) Value {
-	c.In.commandRan()
+	c.In.commandRan(c.Args[0])
 	u := c.In.neverDone(c)
 	if c.Block != nil {
 		c.In.blockAnyTimes(c.Block, u)
@@ -221,6 +223,19 @@ func fileOpen(c *Call) Value {
 		f.closed = true
 	}
 	return v
+}
+
+// kernelOpen is open without a receiver, which opens commands too, and with
+// open-uri addresses.
+func kernelOpen(c *Call) Value {
+	p := c.path(0)
+	switch {
+	case p.u != nil && p.prefix == "":
+		fallthrough
+	case strings.HasPrefix(p.begin(), "|"), strings.Contains(p.begin(), "://") && c.In.required["open-uri"]:
+		return ioPopen(c)
+	}
+	return fileOpen(&Call{In: c.In, Self: c.In.class("File"), Name: "open", Args: c.Args, Block: c.Block, Node: c.Node, Bare: c.Bare})
 }
 
 // fileNew is File.new.

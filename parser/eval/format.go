@@ -15,6 +15,7 @@ import (
 // format is Kernel#format: known if all that it needs is.
 func (in *Interp) format(c *Call, format string, args []Value) Value {
 	a := &formatArgs{in: in, args: args, marks: plainDirectives(format), explicit: !implicit.MatchString(format)}
+	in.grow(4 * len(format))
 	text, err := ruby.Format(format, a)
 	var limit *ruby.LimitError
 	var fault *ruby.FormatError
@@ -23,7 +24,8 @@ func (in *Interp) format(c *Call, format string, args []Value) Value {
 		in.mayRaise++
 		return a.u.text(formatPrefix(format), "")
 	case errors.As(err, &limit):
-		in.stop()
+		in.grow(1 << 20) // of work
+		return in.notModelled(c)
 	case errors.As(err, &fault):
 		in.Raise(fault.Class, "%s", fault.Message)
 	case err != nil:
@@ -161,6 +163,7 @@ func (a *formatArgs) Integer(v any) (*big.Int, error) {
 		n, _ := big.NewFloat(f).Int(nil)
 		return n, nil
 	case *Str:
+		a.in.grow(len(v.S) * len(v.S) / 64) // it takes a time that grows with the square
 		n, err := ruby.ParseInteger(v.S, 0)
 		if err != nil && !a.explicit {
 			return nil, errUnknown
@@ -186,6 +189,7 @@ func (a *formatArgs) Float(v any) (float64, error) {
 	}
 	switch v := val.(type) {
 	case *Str:
+		a.in.grow(16 * len(v.S))
 		f, err := ruby.ParseFloat(v.S)
 		if err != nil {
 			a.in.Raise("ArgumentError", "%s", err.Error())

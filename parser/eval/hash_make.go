@@ -125,6 +125,7 @@ func (in *Interp) openAll(h, except *Hash, u *Unknown) {
 // keys known.
 func (in *Interp) mergeArg(h *Hash, arg Value, solve conflict, live bool) {
 	if u := lost(arg); u != nil {
+		in.mayRaise++ // it may be no Hash
 		if live {
 			in.change(h)
 		}

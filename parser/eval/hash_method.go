@@ -252,7 +252,7 @@ func hashHasValue(c *Call) Value {
 		doubt = &Unknown{Causes: hsh(c).Open}
 	}
 	if doubt != nil {
-		needs(doubt.typed(TBool))
+		return doubt.typed(TBool)
 	}
 	return Bool(false)
 }
@@ -442,7 +442,7 @@ func hashEqual(c *Call) Value {
 		}
 	}
 	if doubt != nil {
-		needs(doubt.typed(TBool))
+		return doubt.typed(TBool)
 	}
 	return Bool(true)
 }

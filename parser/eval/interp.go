@@ -41,10 +41,12 @@ type Interp struct {
 	bytes      int
 	limits     Limits
 	mayRaise   int // how often something that is not known might have raised
+	patterns   map[pattern]compiled
 	required   map[string]bool
 	loaded     map[string]*syntax.File
 	outside    outside
 	walking    []*Hash // those that are being gone through, to which nothing may be added
+	inspecting []Value // the arrays and hashes that inspect is within
 }
 
 // A Note is something that the evaluator saw on its way.

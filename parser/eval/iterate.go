@@ -86,8 +86,7 @@ func (in *Interp) iterateRange(r *Range, fn func([]Value) bool) {
 func (in *Interp) iterateWords(r *Range, fn func([]Value) bool) {
 	low, ok := r.Low.(*Str)
 	if !ok {
-		switch r.Low.(type) {
-		case Nil, Bool, Float, *Time, *Array, *Hash:
+		if !in.responds(known(r.Low), "succ") {
 			in.Raise("TypeError", "can't iterate from %s", in.plainClass(r.Low))
 		}
 		needs(in.unsupported("each"))

@@ -382,7 +382,7 @@ func kernelHash(c *Call) Value {
 
 // kernelCommand would run a command; no environment does.
 func kernelCommand(c *Call) Value {
-	c.In.commandRan()
+	c.In.commandRan(c.Args...)
 	c.In.mayRaise++
 	return c.In.unknown(Outside, "command")
 }

@@ -6,6 +6,7 @@ package eval
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/ruby"
@@ -82,12 +83,26 @@ func (in *Interp) groupText(m *Match, i int) Value {
 // tryMatch is the first match from a byte on, nil if there is none. ok is
 // false for a pattern or a text that cannot be followed.
 func (in *Interp) tryMatch(re *Regexp, s string, from int) (m *ruby.Match, ok bool) {
-	in.grow(64)
 	if re.Re == nil || !utf8.ValidString(s) {
 		return nil, false
 	}
-	m, err := re.Re.Match(s, from)
-	return m, err == nil
+	in.matching(len(s)-from, func() {
+		var err error
+		m, err = re.Re.Match(s, from)
+		ok = err == nil
+	})
+	return m, ok
+}
+
+// matching runs a search in a text of that size and counts the work: a pattern
+// may need any time for few bytes.
+func (in *Interp) matching(size int, fn func()) {
+	in.grow(64 + size/4)
+	start := time.Now()
+	fn()
+	if d := time.Since(start); d > time.Millisecond {
+		in.grow(int(d/time.Microsecond) * 32)
+	}
 }
 
 // find1 is tryMatch, which has to succeed: $~ depends on it.

@@ -402,7 +402,7 @@ func moduleCVarSet(c *Call) Value {
 func classNew(c *Call) Value {
 	in, k := c.In, c.module()
 	for s := k; s != nil; s = s.Super {
-		if s.native && s.Name != "Object" {
+		if s.native && s.Name != "Object" && s.Name != "BasicObject" {
 			if k.Inherits(in.class("Exception")) {
 				break
 			}

@@ -416,7 +416,11 @@ func objBlank(c *Call) Value {
 	case *Array:
 		return Bool(len(v.Elems) == 0)
 	case *Hash:
-		return Bool(v.Len() == 0 && len(v.Open) == 0)
+		return hashEmpty(c)
+	case *Object:
+		if c.In.responds(v, "empty?") {
+			return Bool(truth(c.In.Send(v, "empty?")))
+		}
 	}
 	return Bool(false)
 }

@@ -22,6 +22,7 @@ type outside struct {
 	loadPath *Array
 	system   *Unknown        // what stands for the folders of Ruby itself in loadPath
 	loading  map[string]bool // files that require has read, or is reading
+	depth    int             // how many files are being loaded
 	// What is on disk may no longer be what the Env says: below and above these
 	// paths, or anywhere.
 	altered  []string
@@ -105,14 +106,52 @@ func (in *Interp) alter(v Value) {
 	}
 }
 
-// commandRan notes that a command may have changed anything on disk.
-func (in *Interp) commandRan() { in.outside.anywhere = true }
+// commandRan notes that a command may have changed anything on disk, unless it
+// is one of those that only look.
+func (in *Interp) commandRan(args ...Value) {
+	if len(args) == 0 {
+		in.outside.anywhere = true
+	}
+	for i, a := range args {
+		s, ok := a.(*Str)
+		if !ok || s.Lost != nil || i == 0 && !onlyLooks(s.S) {
+			in.outside.anywhere = true
+		}
+	}
+}
+
+// lookers are commands that change nothing, whatever they are told.
+var lookers = map[string]bool{
+	"basename": true, "cat": true, "cut": true, "df": true, "dirname": true, "du": true, "echo": true, "egrep": true, "free": true,
+	"getconf": true, "getent": true, "git describe": true, "git log": true, "git rev-parse": true, "grep": true, "head": true,
+	"hostname": true, "id": true, "ls": true, "lsb_release": true, "nproc": true, "pgrep": true, "printf": true, "ps": true,
+	"pwd": true, "readlink": true, "realpath": true, "sleep": true, "stat": true, "tail": true, "test": true, "tr": true,
+	"true": true, "uname": true, "uptime": true, "wc": true, "which": true, "who": true, "whoami": true,
+}
+
+// onlyLooks reports whether a command line, which may be a pipe, changes
+// nothing.
+func onlyLooks(line string) bool {
+	if strings.ContainsAny(line, ">;&`$(\n") {
+		return false
+	}
+	for part := range strings.SplitSeq(line, "|") {
+		words := strings.Fields(part)
+		if len(words) == 0 || !lookers[words[0]] && !lookers[strings.Join(words[:min(2, len(words))], " ")] {
+			return false
+		}
+	}
+	return true
+}
 
 // pristine reports whether the pill has left a path alone.
 func (in *Interp) pristine(path string) bool {
-	if in.outside.anywhere {
-		return false
-	}
+	return !in.outside.anywhere && in.unwritten(path)
+}
+
+// unwritten reports whether the pill has not written to a path by name. A
+// command may have.
+func (in *Interp) unwritten(path string) bool {
 	path += "/"
 	for _, a := range in.outside.altered {
 		if a += "/"; strings.HasPrefix(a, path) || strings.HasPrefix(path, a) {

@@ -143,7 +143,7 @@ func dirname(p pathText) pathText {
 	begin := strings.TrimRight(p.prefix, "/")
 	last := p.prefix[strings.LastIndexByte(p.prefix, '/')+1:]
 	switch {
-	case base != "" && (last == "" || !strings.HasPrefix(base, last)):
+	case base != "" && trimmed == p.suffix && (last == "" || !strings.HasPrefix(base, last)):
 		d.prefix = begin
 	case strings.Contains(begin, "/"):
 		d.prefix = ruby.Dirname(begin, 1)
@@ -162,7 +162,7 @@ func dirname(p pathText) pathText {
 func (in *Interp) expand(p pathText, dir *pathText, tilde bool) pathText {
 	if p.u != nil {
 		end := p.suffix
-		if tilde && strings.Trim(p.prefix, "~") == "" {
+		if tilde && (p.prefix == "" || p.prefix[0] == '~') {
 			// The end may be part of the name of a user whose home is meant.
 			end = end[max(strings.IndexByte(end, '/'), 0):]
 			if !strings.HasPrefix(end, "/") {

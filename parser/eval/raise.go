@@ -62,18 +62,30 @@ func (in *Interp) raise(o *Object) {
 	if e.span.IsZero() {
 		e.span = in.here()
 		e.context = in.Context
-		for f := in.frame; f != nil; f = f.caller {
-			if f.file == nil {
-				continue
-			}
-			at := f.file.Source.Span(int(f.at.Start), int(f.at.End))
-			e.trace = append(e.trace, at)
-			if e.line == 0 && f.file == in.main {
-				e.line = at.Line()
-			}
-		}
+		e.trace, e.line = in.backtrace()
 	}
 	panic(raised{o})
+}
+
+// backtrace lists the places that led here, innermost first, and the line of
+// the main file that Ruby would name. The calls around a block of the same
+// method are left out: the block stands in them for everyone to see.
+func (in *Interp) backtrace() (trace []source.Span, line int) {
+	var inner *frame
+	for f := in.frame; f != nil; f = f.caller {
+		if f.file == nil {
+			continue
+		}
+		at := f.file.Source.Span(int(f.at.Start), int(f.at.End))
+		if line == 0 && f.file == in.main {
+			line = at.Line()
+		}
+		if inner == nil || inner.home != f.home {
+			trace = append(trace, at)
+		}
+		inner = f
+	}
+	return trace, line
 }
 
 // Exit raises SystemExit on behalf of the host.
@@ -150,8 +162,8 @@ func (in *Interp) describe(v Value) string {
 		if v == in.mainObject {
 			return "main:Object"
 		}
-		if _, ok := v.Host.(*ioState); ok {
-			break // its inspect says more
+		if m := in.find(v, "inspect"); m != nil && m != kernelMethods["inspect"] {
+			break // it says more
 		}
 		return "#<" + v.Class.Name + ">"
 	}

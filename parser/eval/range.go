@@ -404,10 +404,18 @@ func rangeInclude(c *Call) Value {
 	low, high := known(r.Low), known(r.High)
 	text, isText := low.(*Str)
 	if !isText {
-		if _, ok := high.(*Str); ok {
-			return c.In.notModelled(c)
+		end := low
+		if IsNil(low) {
+			end = high
 		}
-		return Bool(r.within(c.In, c.Args[0]))
+		switch end.(type) {
+		case Nil, Int, Big, Float, *Time:
+			return Bool(r.within(c.In, c.Args[0]))
+		}
+		if !IsNil(low) && !c.In.responds(low, "succ") {
+			c.In.Raise("TypeError", "can't iterate from %s", c.In.plainClass(low))
+		}
+		return c.In.notModelled(c)
 	}
 	if _, ok := high.(*Str); !ok {
 		return c.In.notModelled(c)

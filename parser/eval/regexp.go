@@ -39,6 +39,32 @@ const (
 	reMultiline  = 4
 )
 
+// A pattern is what a regular expression is compiled from.
+type pattern struct {
+	source string
+	flags  ruby.Options
+}
+
+type compiled struct {
+	re  *ruby.Regexp
+	err error
+}
+
+// compile compiles each pattern once: a literal in a loop is met at every turn.
+func (in *Interp) compile(source string, o ruby.Options) (*ruby.Regexp, error) {
+	p := pattern{source, o}
+	c, ok := in.patterns[p]
+	if !ok {
+		in.grow(4096 + 128*len(source))
+		c.re, c.err = ruby.Compile(source, o)
+		if in.patterns == nil {
+			in.patterns = map[pattern]compiled{}
+		}
+		in.patterns[p] = c
+	}
+	return c.re, c.err
+}
+
 func optionBits(o ruby.Options) int {
 	n := 0
 	if o.IgnoreCase {

@@ -23,6 +23,7 @@ func init() {
 		"autoload":         {2, 2, kernelAutoload, private | unknowns},
 		"trap":             {0, 2, signalTrap, private | unknowns},
 		"gem":              {1, -1, kernelGem, private | unknowns},
+		"open":             {1, -1, kernelOpen, private | unknowns},
 	}) {
 		kernelMethods[name] = m
 		public := *m
@@ -161,7 +162,7 @@ func (in *Interp) requireFile(path string) (v Value, found bool) {
 // sourceOf reads and parses a file. It is nil if there is none; u is not nil if
 // it cannot be read.
 func (in *Interp) sourceOf(path string) (file *syntax.File, u *Unknown) {
-	if !in.pristine(path) {
+	if !in.unwritten(path) { // no command is taken to write what the pill is made of
 		return nil, in.notRead(path)
 	}
 	if f, ok := in.loaded[path]; ok {
@@ -186,9 +187,13 @@ func (in *Interp) runLoaded(file *syntax.File) {
 	if len(file.Errors) > 0 {
 		in.syntaxError(file)
 	}
-	conditions := len(in.maybe)
+	// Ruby has room for more, but only endless ones come near that.
+	if in.outside.depth >= 200 {
+		in.Raise("SystemStackError", "stack level too deep")
+	}
+	in.outside.depth++
+	defer func() { in.outside.depth-- }()
 	in.runFile(file)
-	in.maybe = in.maybe[:conditions] // what a return in the file hangs on ends with it
 }
 
 // syntaxError raises the SyntaxError of a file.

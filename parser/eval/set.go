@@ -21,7 +21,7 @@ var setMethods = methods(map[string]impl{
 	"add":              {1, 1, func(c *Call) Value { c.In.setKey(changedSet(c), c.Args[0], Bool(true)); return c.Self }, mutates},
 	"add?":             {1, 1, setAddNew, mutates},
 	"delete":           {1, 1, func(c *Call) Value { changedSet(c).Delete(setKeyOf(c, 0)); return c.Self }, mutates},
-	"merge":            {0, -1, setMerge, mutates},
+	"merge":            {1, 1, setMerge, mutates},
 	"clear":            {0, 0, func(c *Call) Value { c.In.refill(changedSet(c), NewHash()); return c.Self }, mutates},
 	"include?":         {1, 1, func(c *Call) Value { _, ok := elems(c).Get(setKeyOf(c, 0)); return Bool(ok) }, 0},
 	"size":             {0, 0, func(c *Call) Value { return Int(elems(c).Len()) }, 0},
@@ -139,10 +139,8 @@ func setAddNew(c *Call) Value {
 }
 
 func setMerge(c *Call) Value {
-	for i := range c.Args {
-		for _, e := range setArg(&Call{In: c.In, Args: c.Args[i:]}) {
-			c.In.setKey(changedSet(c), e, Bool(true))
-		}
+	for _, e := range setArg(c) {
+		c.In.setKey(changedSet(c), e, Bool(true))
 	}
 	return c.Self
 }

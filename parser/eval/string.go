@@ -71,7 +71,7 @@ func stringTable(parts ...map[string]impl) table {
 		m.fn = func(c *Call) Value {
 			s := c.mine()
 			if len(s) > longText {
-				c.In.grow(len(s) / 64)
+				c.In.grow(len(s) / 4)
 			}
 			if !any && !utf8.ValidString(s) {
 				return c.In.notModelled(c)
@@ -309,6 +309,7 @@ func (c *Call) noneOf(open *Unknown) Value {
 // sets are the arguments of tr, delete, squeeze and count, which Ruby looks at
 // unless the text is empty.
 func (c *Call) sets() []string {
+	c.In.grow(len(c.mine()))
 	list := make([]string, len(c.Args))
 	for i := range c.Args {
 		list[i] = c.text(i)

@@ -15,7 +15,7 @@ var stringConversions = map[string]impl{
 	"to_i":   {0, 1, strToI, 0},
 	"to_f":   {0, 0, func(c *Call) Value { return Float(ruby.ParseFloatPrefix(c.mine())) }, 0},
 	"to_sym": {0, 0, func(c *Call) Value { return Sym(c.mine()) }, 0},
-	"hex":    {0, 0, func(c *Call) Value { return IntOf(ruby.ParseIntPrefix(c.mine(), 16)) }, 0},
+	"hex":    {0, 0, func(c *Call) Value { return c.parseInt(16) }, 0},
 	"oct":    {0, 0, strOct, 0},
 	"ord":    {0, 0, strOrd, 0},
 
@@ -27,34 +27,38 @@ var stringConversions = map[string]impl{
 	"unicode_normalized?": {0, 1, strNormalized, 0},
 
 	"camelize":      {0, 1, strCamelize, 0},
-	"underscore":    {0, 0, ofText(ruby.Underscore), 0},
-	"dasherize":     {0, 0, ofText(ruby.Dasherize), 0},
-	"demodulize":    {0, 0, ofText(ruby.Demodulize), 0},
-	"deconstantize": {0, 0, ofText(ruby.Deconstantize), 0},
-	"classify":      {0, 0, ofText(ruby.Classify), 0},
-	"tableize":      {0, 0, ofText(ruby.Tableize), 0},
-	"singularize":   {0, 1, plain(ruby.Singularize), 0},
+	"underscore":    {0, 0, inflected(ruby.Underscore), 0},
+	"dasherize":     {0, 0, inflected(ruby.Dasherize), 0},
+	"demodulize":    {0, 0, inflected(ruby.Demodulize), 0},
+	"deconstantize": {0, 0, inflected(ruby.Deconstantize), 0},
+	"classify":      {0, 0, inflected(ruby.Classify), 0},
+	"tableize":      {0, 0, inflected(ruby.Tableize), 0},
+	"singularize":   {0, 1, inflected(ruby.Singularize), 0},
 	"pluralize":     {0, 2, strPluralize, 0},
-	"humanize":      {0, -1, plain(ruby.Humanize), 0},
-	"titleize":      {0, -1, plain(ruby.Titleize), 0},
-	"parameterize":  {0, -1, plain(ruby.Parameterize), 0},
+	"humanize":      {0, -1, inflected(ruby.Humanize), 0},
+	"titleize":      {0, -1, inflected(ruby.Titleize), 0},
+	"parameterize":  {0, -1, inflected(ruby.Parameterize), 0},
 	"upcase_first":  {0, 0, ofText(upcaseFirst), 0},
-	"foreign_key":   {0, 1, plain(foreignKey), 0},
+	"foreign_key":   {0, 1, inflected(foreignKey), 0},
 	"truncate":      {1, -1, strTruncate, 0},
 	"shellescape":   {0, 0, ofText(ruby.Shellescape), 0},
 	"shellsplit":    {0, 0, func(c *Call) Value { return c.In.shellWords(c.mine()) }, 0},
 }
 
-// plain makes a method of a function of the text, for which no arguments are
-// modelled.
-func plain(fn func(string) string) func(*Call) Value {
+// inflected makes a method of a function that goes through the text with many
+// patterns. No arguments are modelled.
+func inflected(fn func(string) string) func(*Call) Value {
 	return func(c *Call) Value {
 		if len(c.Args) > 0 {
 			return c.In.notModelled(c)
 		}
+		c.In.grow(inflecting * len(c.mine()))
 		return c.In.str(fn(c.mine()))
 	}
 }
+
+// inflecting is how many times an inflection looks at each byte, about.
+const inflecting = 256
 
 func strToI(c *Call) Value {
 	base := 10
@@ -64,10 +68,15 @@ func strToI(c *Call) Value {
 			c.In.Raise("ArgumentError", "invalid radix %d", base)
 		}
 	}
+	return c.parseInt(base)
+}
+
+func (c *Call) parseInt(base int) Value {
 	s := c.mine()
 	if len(s) > 1<<15 {
 		return c.In.notModelled(c)
 	}
+	c.In.grow(len(s) * len(s) / 64) // it takes a time that grows with the square
 	return IntOf(ruby.ParseIntPrefix(s, base))
 }
 
@@ -79,7 +88,7 @@ func strOct(c *Call) Value {
 	if basePrefix.MatchString(c.mine()) {
 		base = 0
 	}
-	return IntOf(ruby.ParseIntPrefix(c.mine(), base))
+	return c.parseInt(base)
 }
 
 func strOrd(c *Call) Value {
@@ -150,6 +159,7 @@ func strForceEncoding(c *Call) Value {
 }
 
 func strCamelize(c *Call) Value {
+	c.In.grow(inflecting * len(c.mine()))
 	if len(c.Args) == 0 || c.Args[0] == Value(Sym("upper")) {
 		return c.In.str(ruby.Camelize(c.mine()))
 	}
@@ -169,6 +179,7 @@ func strPluralize(c *Call) Value {
 			return c.In.str(c.mine())
 		}
 	}
+	c.In.grow(inflecting * len(c.mine()))
 	return c.In.str(ruby.Pluralize(c.mine()))
 }
 

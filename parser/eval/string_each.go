@@ -56,42 +56,46 @@ func strCodepoints(c *Call) Value {
 // not modelled.
 func (c *Call) lineList() (list []string, ok bool) {
 	args, chomp := c.Args, false
-	if c.Bare && len(args) > 0 {
-		h := args[len(args)-1].(*Hash)
-		v, found := h.Sym("chomp")
-		if !found || h.Len() != 1 || len(h.Open) > 0 {
-			return nil, false
+	if n := len(args); n > 0 {
+		// An Enumerator passes keywords on as a plain hash.
+		if h, keywords := args[n-1].(*Hash); keywords {
+			v, found := h.Sym("chomp")
+			if !found || h.Len() != 1 || len(h.Open) > 0 {
+				return nil, false
+			}
+			args, chomp = args[:n-1], truth(v)
 		}
-		chomp = truth(v)
-		args = args[:len(args)-1]
 	}
 	if len(args) > 1 {
 		c.In.wrongCount(len(args), 0, 1)
 	}
-	s, sep := c.mine(), "\n"
+	sep := "\n"
 	if len(args) == 1 {
 		if IsNil(args[0]) {
-			return []string{s}, true
+			return []string{c.mine()}, !chomp
 		}
 		sep = c.In.String(args[0])
 	}
 	if sep == "" || chomp && sep != "\n" {
 		return nil, false
 	}
+	return c.linesBy(sep, chomp), true
+}
+
+// linesBy are the lines that end in a text, with or without it.
+func (c *Call) linesBy(sep string, chomp bool) []string {
+	s := c.mine()
 	c.In.grow(48 * strings.Count(s, sep))
-	list = strings.SplitAfter(s, sep)
+	list := strings.SplitAfter(s, sep)
 	if list[len(list)-1] == "" {
 		list = list[:len(list)-1]
 	}
-	if chomp {
-		for i, l := range list {
-			list[i] = strings.TrimSuffix(strings.TrimSuffix(l, "\n"), "\r")
-			if !strings.HasSuffix(l, "\n") {
-				list[i] = l
-			}
+	for i, l := range list {
+		if line, ended := strings.CutSuffix(l, "\n"); chomp && ended {
+			list[i] = strings.TrimSuffix(line, "\r")
 		}
 	}
-	return list, true
+	return list
 }
 
 func strLines(c *Call) Value {

@@ -163,11 +163,13 @@ func strSetSlice(c *Call) Value {
 			in.Raise("RangeError", "%s out of range", in.Inspect(p))
 		}
 	default:
-		start, n := c.int(0), 1
+		n := 1
 		if len(place) == 2 {
-			if n = c.int(1); n < 0 {
-				in.Raise("IndexError", "negative length %d", n)
-			}
+			n = c.int(1)
+		}
+		start := c.int(0)
+		if n < 0 {
+			in.Raise("IndexError", "negative length %d", n)
 		}
 		from, to, ok = clip(size, start, n)
 		if !ok {

@@ -140,7 +140,8 @@ func (c *Call) matches(pattern Value, s string, all bool) []*ruby.Match {
 			c.In.cannotMatch()
 		}
 		var err error
-		if list, err = p.Re.MatchAll(s, limit); err != nil {
+		c.In.matching(len(s), func() { list, err = p.Re.MatchAll(s, limit) })
+		if err != nil {
 			c.In.cannotMatch()
 		}
 	case *Str:
@@ -185,6 +186,9 @@ func (c *Call) substituted(all bool) Value {
 
 // substitute is sub! or gsub!: nil if nothing matches.
 func (c *Call) substitute(all bool) Value {
+	if all && len(c.Args) == 1 && c.Block == nil {
+		return c.enum()
+	}
 	if c.Self.(*Str).Frozen {
 		c.In.change(c.Self) // raises
 	}
@@ -213,7 +217,7 @@ func (c *Call) replaceMatches(all bool) (v Value, hit bool) {
 	in, s := c.In, c.mine()
 	if len(c.Args) == 1 && c.Block == nil {
 		if all {
-			return in.notModelled(c), false // an Enumerator
+			return c.enum(), false
 		}
 		in.wrongCount(1, 2, 2)
 	}
@@ -377,7 +381,9 @@ func (c *Call) splitMatches(re *Regexp, s string, limit int) []string {
 	if re.Re == nil {
 		c.In.cannotMatch()
 	}
-	list, err := re.Re.Split(s, limit)
+	var list []string
+	var err error
+	c.In.matching(len(s), func() { list, err = re.Re.Split(s, limit) })
 	switch {
 	case err != nil:
 		c.In.cannotMatch()

@@ -174,8 +174,11 @@ func join(a, b Value, u *Unknown) Value {
 	r := &Unknown{Causes: u.Causes, NonNil: true}
 	ta, na := typeOf(a)
 	tb, nb := typeOf(b)
-	if ta == tb {
+	switch {
+	case ta == tb, IsNil(b) && ta != TBool:
 		r.Type = ta
+	case IsNil(a) && tb != TBool:
+		r.Type = tb
 	}
 	r.NonNil = na && nb
 	for _, v := range []Value{a, b} {

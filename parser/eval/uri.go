@@ -63,6 +63,7 @@ func uriParse(c *Call) Value {
 		}
 		in.Raise("URI::InvalidURIError", "bad URI(is not URI?): %s", in.Inspect(c.Args[0]))
 	}
+	in.grow(256 + 16*len(s.S))
 	u, err := ruby.ParseURI(s.S)
 	var bad *ruby.URIError
 	if errors.As(err, &bad) {

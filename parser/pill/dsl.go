@@ -174,6 +174,8 @@ func (b *builder) missing(c *eval.Call) eval.Value {
 		attr := name
 		if m := setterName.FindStringSubmatch(name); m != nil {
 			attr, form = m[1], ByAssignment
+		} else if b.mayBeHelper(c, name) {
+			return b.in.MethodMissing(c)
 		}
 		return b.set(p, c, attr, args[0], form)
 	case len(args) == 0 && bangName.MatchString(name):
@@ -187,6 +189,14 @@ func (b *builder) missing(c *eval.Call) eval.Value {
 		}
 	}
 	return b.in.MethodMissing(c)
+}
+
+// mayBeHelper reports whether a call without a receiver may reach a method that
+// a file defines that was not read: Ruby finds that before method_missing.
+func (b *builder) mayBeHelper(c *eval.Call, name string) bool {
+	n, ok := c.Node.(*syntax.Call)
+	_, attribute := FindAttribute(name)
+	return ok && n.Recv == nil && !attribute && len(b.in.Unread) > 0
 }
 
 func (b *builder) set(p *Process, c *eval.Call, name string, v eval.Value, form Form) eval.Value {

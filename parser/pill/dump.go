@@ -211,6 +211,10 @@ func dumpValue(v eval.Value) any {
 		}
 	case *eval.Proc:
 		return "#<Proc>"
+	case *eval.Object:
+		if path, ok := v.Host.(eval.Pathname); ok {
+			return clean(string(path))
+		}
 	case *eval.Unknown:
 		return dumpUnknown(v)
 	}

@@ -112,6 +112,10 @@ type Process struct {
 	parent  *Process // of a child
 }
 
+// IsChild reports whether it stands for the children of a process, which
+// monitor_children describes.
+func (p *Process) IsChild() bool { return p.parent != nil }
+
 // A Form is how a setting is written.
 type Form uint8
 

@@ -15,7 +15,7 @@ import (
 
 // goldenPills returns the texts of the pills that Bluepill itself has judged.
 func goldenPills(t testing.TB) (texts []string) {
-	paths, err := filepath.Glob("../../testdata/pills/golden/*.pill")
+	paths, err := filepath.Glob("../../testdata/golden/*.pill")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no golden pills: %v", err)
 	}
@@ -65,7 +65,7 @@ func BenchmarkAccept(b *testing.B) {
 // BenchmarkConcrete is the grammar and the copy of its tree.
 func BenchmarkConcrete(b *testing.B) {
 	benchmark(b, func(text string) {
-		if err := concrete([]byte(text), func([]cnode) {}); err != nil {
+		if err := concrete([]byte(text), parseLimit, func([]cnode) {}); err != nil {
 			b.Fatal(err)
 		}
 	})

@@ -4,6 +4,7 @@ package syntax
 // Every change keeps all offsets as they are.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/syntax/accept"
@@ -12,7 +13,7 @@ import (
 // maxHeredocWord is the longest heredoc word that is handed to tree-sitter.
 const maxHeredocWord = 200
 
-// defuse returns the text to parse, and what of it is blanked.
+// defuse returns the text to parse, and what of its code is blanked.
 func defuse(text string, v accept.Verdict) (out []byte, blanked []Pos) {
 	out = append(make([]byte, 0, len(text)+1), text...)
 	if !strings.HasSuffix(text, "\n") {
@@ -29,13 +30,13 @@ func defuse(text string, v accept.Verdict) (out []byte, blanked []Pos) {
 	for _, i := range v.Semicolons {
 		out[i] = ',' // the grammar knows no local variables in ->(a; b)
 	}
-	return out, blankHeredocs(text, out)
+	return out, blankHeredocs(text, out, v.Shifts)
 }
 
 // blankHeredocs blanks the two < of heredocs whose word is too long, or is
 // quoted and not closed on its line. The grammar's scanner keeps the length of
 // the word in one byte and aborts the process if it does not fit.
-func blankHeredocs(text string, out []byte) (blanked []Pos) {
+func blankHeredocs(text string, out []byte, shifts []int) (blanked []Pos) {
 	for at := 0; ; {
 		i := strings.Index(text[at:], "<<")
 		if i < 0 {
@@ -48,7 +49,9 @@ func blankHeredocs(text string, out []byte) (blanked []Pos) {
 			continue
 		}
 		out[i], out[i+1] = ' ', ' '
-		blanked = append(blanked, Pos{int32(i), int32(i + 2)})
+		if slices.Contains(shifts, i) { // and not in a string or comment
+			blanked = append(blanked, Pos{int32(i), int32(i + 2)})
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ func TestConcreteIsTheTree(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer tree.Close()
-		err = concrete([]byte(text), func(nodes []cnode) {
+		err = concrete([]byte(text), parseLimit, func(nodes []cnode) {
 			at := compareNode(t, tree.RootNode(), nodes, 0, "")
 			if at != len(nodes) {
 				t.Errorf("%q: %d nodes, the tree has %d", text, len(nodes), at)

@@ -22,7 +22,11 @@ func Parse(src *source.File) *File {
 		f.fail(Pos{int32(e.Start), int32(e.End)}, e.Line, e.Message)
 	}
 	text, blanked := defuse(src.Text, verdict)
-	err := concrete(text, func(nodes []cnode) {
+	limit := parseLimit
+	if verdict.Err != nil {
+		limit = brokenLimit
+	}
+	err := concrete(text, limit, func(nodes []cnode) {
 		restore(nodes, src.Text, verdict.Moves)
 		l := &lowerer{text: src.Text, nodes: nodes, file: f, g: theGrammar()}
 		l.scope = &scope{hard: true}
@@ -54,46 +58,6 @@ type lowerer struct {
 	scope  *scope
 	bodies map[uint32]uint32 // heredoc beginning → heredoc body, by index
 	depth  int
-}
-
-// A scope holds local variables. A hard one (of a method, class or file) does
-// not see what is around it.
-type scope struct {
-	parent *scope
-	hard   bool
-	names  []string
-	// params is what _1 and the like add to; nil if the block may not have any.
-	params *Params
-}
-
-// find returns how far out and in which slot a local variable is.
-func (s *scope) find(name string) (depth, slot int, ok bool) {
-	for ; s != nil; s = s.parent {
-		for i, n := range s.names {
-			if n == name {
-				return depth, i, true
-			}
-		}
-		if s.hard {
-			break
-		}
-		depth++
-	}
-	return 0, 0, false
-}
-
-// declare returns where a local variable is, making it if need be.
-func (s *scope) declare(name string) (depth, slot int) {
-	if d, i, ok := s.find(name); ok {
-		return d, i
-	}
-	return 0, s.own(name)
-}
-
-// own makes a local variable of this very scope, as a parameter is.
-func (s *scope) own(name string) int {
-	s.names = append(s.names, name)
-	return len(s.names) - 1
 }
 
 func (l *lowerer) pos(i uint32) Pos {
@@ -347,59 +311,4 @@ func (l *lowerer) appendArgument(list []Node, c uint32) []Node {
 		}
 	}
 	return append(list, &Hash{Pos: pair.Pos, Pairs: []Pair{pair}, Bare: true})
-}
-
-func (l *lowerer) hash(i uint32) Node {
-	h := &Hash{Pos: l.pos(i)}
-	for c := range l.named(i) {
-		h.Pairs = append(h.Pairs, l.pair(c))
-	}
-	return h
-}
-
-func (l *lowerer) pair(i uint32) Pair {
-	p := Pair{Pos: l.pos(i)}
-	if l.kind(i) == kHashSplat {
-		for c := range l.named(i) {
-			p.Value = l.node(c)
-		}
-		if p.Value == nil {
-			p.Value = &Bad{Pos: p.Pos, Kind: "anonymous arguments"}
-		}
-		return p
-	}
-	key := l.child(i, fKey)
-	if key == 0 {
-		p.Key, p.Value = &Bad{Pos: p.Pos, Kind: "pair"}, &Nil{p.Pos}
-		return p
-	}
-	p.Key = l.node(key)
-	// "text": value makes a symbol.
-	if l.kind(key) == kString && l.kind(key) != kHeredocBeginning {
-		for c := range l.children(i) {
-			if l.kind(c) == kToken && l.textOf(c) == ":" {
-				p.Key = symbolOf(p.Key)
-			}
-		}
-	}
-	p.Value = l.part(i, fValue)
-	if p.Value == nil { // {name:}
-		name := l.textOf(key)
-		if d, s, ok := l.scope.find(name); ok {
-			p.Value = &Local{l.pos(key), name, d, s}
-		} else {
-			p.Value = &Call{Pos: l.pos(key), Name: name, NamePos: l.pos(key), VCall: true}
-		}
-	}
-	return p
-}
-
-func symbolOf(n Node) Node {
-	switch n := n.(type) {
-	case *Str:
-		return &Sym{n.Pos, n.Value}
-	case *DStr:
-		return &DSym{n.Pos, n.Parts}
-	}
-	return n
 }

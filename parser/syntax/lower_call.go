@@ -83,6 +83,9 @@ func (l *lowerer) call(i uint32) Node {
 	if c.Name == "" {
 		return l.bad(i)
 	}
+	if args != 0 && block == 0 && l.text[l.nodes[args].start] == '{' {
+		return braceBlock(c)
+	}
 	return c
 }
 

@@ -243,13 +243,17 @@ var single = func() string {
 
 // stringNode is the string of these parts.
 func stringNode(p Pos, parts []Node, heredoc Pos) Node {
-	joined := ""
 	for _, part := range parts {
-		s, ok := part.(*Str)
-		if !ok {
+		if _, ok := part.(*Str); !ok {
 			return &DStr{p, parts, heredoc}
 		}
-		joined += s.Value
 	}
-	return &Str{p, joined, heredoc}
+	if len(parts) == 1 {
+		return &Str{p, parts[0].(*Str).Value, heredoc}
+	}
+	var joined strings.Builder
+	for _, part := range parts {
+		joined.WriteString(part.(*Str).Value)
+	}
+	return &Str{p, joined.String(), heredoc}
 }

@@ -11,6 +11,9 @@ package syntax
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 // The part of tree-sitter's C interface (ABI 14) used below. The functions
 // are those linked in by github.com/smacker/go-tree-sitter.
@@ -45,6 +48,13 @@ static int64_t thread_micros(void) {
 	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) == 0) return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 #endif
 	return (int64_t)clock() * 1000000 / CLOCKS_PER_SEC;
+}
+
+// trim gives free memory back to the system, where that takes asking.
+static void trim(void) {
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 static uint32_t count_nodes(TSNode root) { return ts_node_descendant_count(root); }
@@ -106,11 +116,13 @@ import (
 )
 
 // parseLimit is the longest that tree-sitter may work on one text, in
-// microseconds, and parseSlice the longest at a stretch. Real pills take about
-// one thousandth of the limit.
+// microseconds, and brokenLimit the longest if the text is known to be broken:
+// then its tree is a guess that may take long to make. parseSlice is the
+// longest at a stretch. Real pills take about one thousandth of the limit.
 const (
-	parseLimit = 700_000
-	parseSlice = 100_000
+	parseLimit  = 700_000
+	brokenLimit = 150_000
+	parseSlice  = 50_000
 )
 
 // errTooSlow is returned for a text that tree-sitter did not get through.
@@ -141,10 +153,10 @@ var nodePool = sync.Pool{New: func() any { return new([]cnode) }}
 
 // concrete parses text and calls use with its concrete tree, which use must
 // not keep.
-func concrete(text []byte, use func([]cnode)) error {
+func concrete(text []byte, limit int, use func([]cnode)) error {
 	p := parsers.Get().(*sitter.Parser)
 	defer parsers.Put(p)
-	tree, err := parseWithin(p, text)
+	tree, err := parseWithin(p, text, limit)
 	if err != nil {
 		return err
 	}
@@ -154,28 +166,29 @@ func concrete(text []byte, use func([]cnode)) error {
 	buffer := nodePool.Get().(*[]cnode)
 	defer nodePool.Put(buffer)
 	if n := int(C.count_nodes(node)); cap(*buffer) < n {
-		*buffer = make([]cnode, n+n/4)
+		*buffer = make([]cnode, n)
 	} else {
 		*buffer = (*buffer)[:cap(*buffer)]
 	}
 	nodes := *buffer
 	n := C.flatten(node, (*C.flat_node)(unsafe.Pointer(&nodes[0])), C.uint32_t(len(nodes)))
 	tree.Close()
-	use(nodes[:n])
-	if cap(nodes) > maxPooled {
+	if len(nodes) > maxPooled {
 		*buffer = nil
+		C.trim() // the tree was large: give its memory back before ours grows
 	}
+	use(nodes[:n])
 	return nil
 }
 
 // maxPooled is how many nodes a slice may have to be kept.
 const maxPooled = 1 << 18
 
-// parseWithin parses text, giving up after parseLimit. The limit is on the
+// parseWithin parses text, giving up after limit microseconds. The limit is on the
 // time that the thread really ran: on a busy machine a parse of one
 // millisecond may take a second by the clock. tree-sitter knows only the
 // clock, but can go on where it stopped.
-func parseWithin(p *sitter.Parser, text []byte) (*sitter.Tree, error) {
+func parseWithin(p *sitter.Parser, text []byte, limit int) (*sitter.Tree, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	start := C.thread_micros()
@@ -186,7 +199,7 @@ func parseWithin(p *sitter.Parser, text []byte) (*sitter.Tree, error) {
 		if err == nil {
 			return tree, nil
 		}
-		if C.thread_micros()-start >= parseLimit {
+		if int(C.thread_micros()-start) >= limit {
 			p.Reset() // it would go on with the old text next time
 			return nil, errTooSlow
 		}

@@ -6,13 +6,20 @@ ENV[:x] # => raises TypeError: no implicit conversion of Symbol into String
 ENV["a\0"] # => raises ArgumentError: bad environment variable name: contains null byte
 ENV.fetch("X") # => unknown String (environment X)
 ENV.fetch("X", "d") # => unknown String (environment X)
-ENV.fetch("X", nil) # => unknown (environment X)
+ENV.fetch("X", nil) # => unknown String or nil (environment X)
 ENV.fetch("X") { |k| k + "!" } # => unknown String (environment X)
 ENV.fetch(:X) # => raises TypeError: no implicit conversion of Symbol into String
 ENV.fetch # => raises ArgumentError: wrong number of arguments (given 0, expected 1..2)
 ENV.key?("X") # => unknown Boolean (environment X)
 ENV.include?("X") # => unknown Boolean (environment X)
 ENV.to_h # => partly unknown (environment ENV)
+ENV.to_h["X"] # => unknown (environment ENV)
+ENV.to_h.merge("A" => "1")["A"] # => "1"
+ENV.map { |k, v| k } # => unknown Array (environment ENV)
+ENV.select { |k, v| k } # => unknown (environment ENV)
+ENV.any? # => unknown Boolean (environment ENV)
+ENV.each_with_object([]) { |(k, v), m| m << k } # => unknown (environment ENV)
+ENV.size # => unknown Integer (environment ENV)
 ENV.keys # => unknown Array (environment ENV)
 ENV.each { |k, v| k }.equal?(ENV) # => true
 ENV.class # => Object
@@ -88,3 +95,31 @@ ENV["N"] = ENV["X"].to_i # => raises TypeError: no implicit conversion of Intege
 ENV["C"] = "1"
 ENV[ENV["X"]] = "3"
 ENV["C"] # => unknown String or nil (environment X)
+# -----
+ENV.clear
+ENV["A"] = "1"
+ENV["B"] = "2"
+ENV.map { |k, v| k + v } # => ["A1", "B2"]
+ENV.keys # => ["A", "B"]
+ENV.values # => ["1", "2"]
+ENV.select { |k, v| v == "2" } # => {"B"=>"2"}
+ENV.reject { |k, v| v == "2" } # => {"A"=>"1"}
+ENV.find { |k, v| v == "2" } # => ["B", "2"]
+ENV.any? { |k, v| v == "2" } # => true
+ENV.sort_by { |k, v| v } # => [["A", "1"], ["B", "2"]]
+ENV.each_with_object([]) { |(k, v), m| m << k } # => ["A", "B"]
+ENV.filter_map { |k, v| k if v == "1" } # => ["A"]
+ENV.size # => 2
+ENV.empty? # => false
+ENV.key("2") # => "B"
+ENV.has_value?("2") # => true
+ENV.invert # => {"1"=>"A", "2"=>"B"}
+ENV.inspect # => "{\"A\"=>\"1\", \"B\"=>\"2\"}"
+ENV.to_h { |k, v| [k.downcase, v] } # => {"a"=>"1", "b"=>"2"}
+ENV.except("A") # => {"B"=>"2"}
+ENV.assoc("B") # => ["B", "2"]
+ENV.shift # => ["A", "1"]
+ENV.reject! { |k, v| false } # => nil
+ENV.select! { |k, v| false }.equal?(ENV) # => true
+ENV.to_a # => []
+ENV.nope # => raises NoMethodError: undefined method `nope' for {}:Object

@@ -99,6 +99,10 @@ File.readable?("/etc/hosts") # => unknown Boolean (outside File.readable?)
 File.write("/dev/null/x", "y") # => unknown Integer (outside write)
 File.realpath("/etc") # => unknown String "/"..."" (outside File.realpath)
 File.open("/dev/null") { |f| f.read } # => unknown String (outside File.open)
+open("/dev/null") { |f| f.read } # => unknown String (outside File.open)
+open("/dev/null", "w") { |f| f.puts "a" } # => nil
+open("|true") { |f| f.read } # => unknown (outside open)
+open(nil) # => raises TypeError: no implicit conversion of nil into String
 File.open("/dev/null", "zz") # => raises ArgumentError: invalid access mode zz
 n = 0
 File.open("/dev/null", "w") { |f| n += 1; f.puts "a"; f << "b"; f.write("c", "de") } # => 3

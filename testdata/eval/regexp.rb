@@ -63,7 +63,7 @@ case 5 when /5/ then 1 else 2 end # => 2
 def other() "zzz" =~ /(z)/ end # => :other
 ["abc" =~ /(a)/, other, $1] # => [0, 0, "a"]
 ["abc" =~ /(a)/, 1.times { "q" =~ /(q)/ }, $1] # => [0, 1, "q"]
-["a" =~ /(a)/, ("c" =~ /(c)/ if ENV["X"]), $1] # => partly unknown (environment X)
+["a" =~ /(a)/, ("c" =~ /(c)/ if ENV["X"]), $1] # => partly unknown Integer or nil (environment X)
 $1 # => unknown String or nil (environment X)
 # -----
 # MatchData

@@ -103,7 +103,6 @@ sprintf("%s") # => raises ArgumentError: too few arguments
 "a\nb\n\nc".lines # => ["a\n", "b\n", "\n", "c"]
 "a\nb\r\nc".lines(chomp: true) # => ["a", "b", "c"]
 "a,b,c".lines(",") # => ["a,", "b,", "c"]
-"a\nb".each_line.to_a # => ["a\n", "b"]
 text = +"" # => ""
 "a\nb\n".each_line { |l| text << l.inspect } # => "a\nb\n"
 "ab".each_char { |x| text << x.inspect } # => "ab"
@@ -400,7 +399,6 @@ $1 # => unknown String or nil (environment X)
 "hello".gsub(/l/, ENV["X"]) # => unknown String "he"..."o" (environment X)
 "hello".gsub(/l/) { |m| ENV["X"] } # => unknown String "he"..."o" (environment X)
 "hello".gsub(/l/, {"l" => ENV["X"]}) # => unknown String "he"..."o" (environment X)
-"hello".gsub(/l/) # => unknown (unsupported gsub)
 ["a" =~ /(a)/, "hello".gsub(/z/, ""), $~] # => [0, "hello", nil]
 ["a".gsub(/(a)/, "b"), $1] # => ["b", "a"]
 ["a" =~ /a/, "a,b".split(/(,)/), $~] # => [0, ["a", ",", "b"], nil]
@@ -504,3 +502,21 @@ text # => "aabbab"
 "\xff".upcase # => unknown (unsupported upcase)
 "a".nope # => raises NoMethodError: undefined method `nope' for "a":String
 "a".foo = 1 # => raises NoMethodError: undefined method `foo=' for "a":String
+# -----
+# String: without a block.
+"a\nb".each_line.to_a # => ["a\n", "b"]
+"a\nb\n".each_line(chomp: true).to_a # => ["a", "b"]
+"a\nb\n".each_line(chomp: true).with_index.map { |l, i| "#{i}#{l}" } # => ["0a", "1b"]
+"ab".each_char.to_a # => ["a", "b"]
+"ab".each_char.with_index.map { |x, i| x * i } # => ["", "b"]
+"ab".each_byte.map { |x| x + 1 } # => [98, 99]
+"a".upto("e").to_a # => ["a", "b", "c", "d", "e"]
+"hello".gsub(/l/).with_index { |m, i| i.to_s } # => "he01o"
+"hello".gsub(/l/).to_a # => ["l", "l"]
+"a" < "b" # => true
+"b".between?("a", "c") # => true
+["b", "a"].sort # => ["a", "b"]
+%w[a b].map(&:upcase) # => ["A", "B"]
+%w[bb a].sort_by(&:size) # => ["a", "bb"]
+"a,b;c".split(/[,;]/).map(&:to_sym) # => [:a, :b, :c]
+"k=v;a=b".split(";").map { |x| x.split("=") }.to_h # => {"k"=>"v", "a"=>"b"}

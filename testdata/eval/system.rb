@@ -1,4 +1,6 @@
 Signal.list # => {"EXIT"=>0, "HUP"=>1, "INT"=>2, "QUIT"=>3, "ILL"=>4, "TRAP"=>5, "ABRT"=>6, "IOT"=>6, "FPE"=>8, "KILL"=>9, "BUS"=>7, "SEGV"=>11, "SYS"=>31, "PIPE"=>13, "ALRM"=>14, "TERM"=>15, "URG"=>23, "STOP"=>19, "TSTP"=>20, "CONT"=>18, "CHLD"=>17, "CLD"=>17, "TTIN"=>21, "TTOU"=>22, "IO"=>29, "XCPU"=>24, "XFSZ"=>25, "VTALRM"=>26, "PROF"=>27, "WINCH"=>28, "USR1"=>10, "USR2"=>12, "PWR"=>30, "POLL"=>29}
+Signal.list["TERM"] # => 15
+Signal.list.key(9) # => "KILL"
 Signal.signame(15) # => "TERM"
 Signal.signame(99) # => nil
 Signal.signame("x") # => raises TypeError: no implicit conversion of String into Integer
@@ -21,6 +23,7 @@ Etc.getpwnam(nil) # => raises TypeError: no implicit conversion of nil into Stri
 Etc.getpwnam("deploy").uid # => unknown (outside getpwnam)
 Etc.nprocessors # => unknown Integer (outside nprocessors)
 RbConfig::CONFIG # => partly unknown (outside RbConfig::CONFIG)
+RbConfig::CONFIG["host_os"] # => unknown (outside RbConfig::CONFIG)
 RbConfig.ruby # => unknown String "/"..."" (outside RbConfig.ruby)
 `hostname` # => unknown String (outside command)
 # -----

@@ -21,6 +21,7 @@ type Verdict struct {
 	// Semicolons are the offsets of those between the parameters of a lambda and
 	// its own local variables.
 	Semicolons []int
+	Shifts     []int // the offsets of << where it is an operator or begins a heredoc
 }
 
 // An Error is a reason why Ruby refuses a text.
@@ -43,7 +44,7 @@ func Check(text string) Verdict {
 	p := &parser{lexer: lexer{src: text, state: exprBeg, commandStart: true, lparBeg: -1, lvarEnd: -1}}
 	p.scope = &scope{hard: true}
 	err := p.run()
-	return Verdict{Err: err, Moves: p.moves, Semicolons: p.semicolons}
+	return Verdict{Err: err, Moves: p.moves, Semicolons: p.semicolons, Shifts: p.shifts}
 }
 
 // A parser is at work on one text.
@@ -57,6 +58,7 @@ type parser struct {
 	later      []jumpError // what Ruby finds only after it has read all
 	loops      jumpContext // where break and the like may stand
 	depth      int
+	line       line // the last one asked for
 
 	defaulted               string          // the parameter whose default value is being read
 	wantsOperand            bool            // the error is that an operand is missing

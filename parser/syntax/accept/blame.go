@@ -63,7 +63,7 @@ func (p *parser) close(t token) {
 		p.unexpected()
 	}
 	o := p.open[len(p.open)-1]
-	if t == kEnd && p.tokStart == p.lineIndentEnd(p.tokStart) {
+	if t == kEnd && p.firstOnLine(p.tokStart) {
 		if at := p.indent(p.tokStart); at != o.indent && p.lineStart(o.at) != p.lineStart(p.tokStart) {
 			p.closed = append(p.closed, closer{o, p.tokStart, p.tokEnd, at})
 		}
@@ -72,18 +72,39 @@ func (p *parser) close(t token) {
 	p.pop()
 }
 
-func (p *parser) lineStart(at int) int { return strings.LastIndexByte(p.src[:at], '\n') + 1 }
+// line is what is known of a line: where it begins, and its first word.
+type line struct{ at, start, word int }
 
-// lineIndentEnd is where the first word of the line of at begins.
-func (p *parser) lineIndentEnd(at int) int {
-	i := p.lineStart(at)
-	for i < at && (p.src[i] == ' ' || p.src[i] == '\t') {
-		i++
+// lineOf returns the line of at. Lines are asked for in order, mostly, so that
+// what lies before the last answer need not be read again.
+func (p *parser) lineOf(at int) line {
+	l := p.line
+	if at < l.at {
+		l = line{}
 	}
-	return i
+	if n := strings.LastIndexByte(p.src[l.at:at], '\n'); n >= 0 {
+		l.start = l.at + n + 1
+		l.word = l.start
+	}
+	for l.word < len(p.src) && (p.src[l.word] == ' ' || p.src[l.word] == '\t') {
+		l.word++
+	}
+	l.at = at
+	p.line = l
+	return l
 }
 
-func (p *parser) indent(at int) int { return p.lineIndentEnd(at) - p.lineStart(at) }
+func (p *parser) lineStart(at int) int { return p.lineOf(at).start }
+
+// indent is the width of the white space that the line of at begins with, as
+// far as at.
+func (p *parser) indent(at int) int {
+	l := p.lineOf(at)
+	return min(l.word, at) - l.start
+}
+
+// firstOnLine reports whether only white space precedes at on its line.
+func (p *parser) firstOnLine(at int) bool { return p.lineOf(at).word >= at }
 
 // unexpected fails at the token ahead.
 func (p *parser) unexpected() {
@@ -199,7 +220,7 @@ func (p *parser) closesOuter(t token) bool {
 }
 
 func (p *parser) startsLine() bool {
-	return p.tok == tNL || p.lineIndentEnd(p.tokStart) == p.tokStart && strings.Contains(p.src[p.prevEnd:p.tokStart], "\n")
+	return p.tok == tNL || p.firstOnLine(p.tokStart) && strings.Contains(p.src[p.prevEnd:p.tokStart], "\n")
 }
 
 // incomplete blames the operator at the end of a line before the one at which

@@ -17,11 +17,11 @@ func (p *parser) nameCall(t token, fl flags) val {
 		return v
 	case t == tIDENT:
 		v.kind = vIdent
-		if lvar {
+		if next != '{' && next != kDo { // a call after all
 			p.useNumbered(v.name, v.start, v.end)
-			if v.name == p.defaulted && next != '=' && next != tOPASGN {
-				p.failAt(v.start, v.end, `the default value of "`+v.name+`" cannot be "`+v.name+`" itself`)
-			}
+		}
+		if lvar && v.name == p.defaulted && next != '=' && next != tOPASGN {
+			p.failAt(v.start, v.end, `the default value of "`+v.name+`" cannot be "`+v.name+`" itself`)
 		}
 		return v
 	}

@@ -248,7 +248,7 @@ func (p *parser) assignment(v val, fl flags) val {
 		if !v.assignable() && v.kind != vBackref {
 			return v
 		}
-		p.opAssignable(v)
+		p.assign(v, false)
 		p.next()
 		return p.right(v, fl&^fMulti)
 	case ')':
@@ -338,8 +338,4 @@ func (p *parser) assign(v val, multi bool) {
 	default:
 		p.unexpected()
 	}
-}
-
-func (p *parser) opAssignable(v val) {
-	p.assign(v, false)
 }

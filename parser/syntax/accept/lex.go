@@ -34,6 +34,7 @@ type lexer struct {
 
 	lvarEnd int // end of the last token if it was a local variable's name
 	moves   []Move
+	shifts  []int
 }
 
 // bitStack is a stack of truths as deep as Ruby's.

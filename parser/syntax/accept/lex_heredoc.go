@@ -69,11 +69,8 @@ func (p *parser) heredocBody(lit literal) {
 			p.rawChar()
 			continue
 		}
-		continued := p.src[p.pos] == '\\'
+		// The end word is not looked for after an escaped newline.
 		p.char(lit)
-		// An escaped newline begins a line too, but for one thing: the end word
-		// is not looked for in it.
-		_ = continued
 	}
 	end := p.pos
 	if n := strings.IndexByte(p.src[end:], '\n'); n >= 0 {

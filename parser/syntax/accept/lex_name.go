@@ -60,7 +60,7 @@ func (p *parser) identifier() {
 		t = tIDENT
 	}
 	p.lvar = false
-	if t == tIDENT && last&(exprDot|exprFname) == 0 && (p.scope.find(p.name) || isNumbered(p.name)) {
+	if t == tIDENT && last&(exprDot|exprFname) == 0 && p.scope.find(p.name) {
 		p.lvar = true
 		p.state = exprEnd | exprLabel
 		p.lvarEnd = p.pos

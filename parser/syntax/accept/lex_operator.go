@@ -157,6 +157,9 @@ func (p *parser) equals(d byte) {
 }
 
 func (p *parser) less(d byte) {
+	if d == '<' {
+		p.shifts = append(p.shifts, p.pos)
+	}
 	if d == '<' && !p.in(exprDot|exprClass) && !p.in(exprEndAny) &&
 		(!p.isArg() || p.in(exprLabeled) || p.space) && p.heredoc() {
 		return
@@ -360,73 +363,4 @@ func (p *parser) slash(d byte) {
 func (p *parser) regexp() {
 	p.lit = literal{open: p.pos, close: '/', expand: true, regexp: true, word: "regular expression"}
 	p.token(tREGEXP, 1)
-}
-
-func (p *parser) paren() {
-	t := token('(')
-	switch {
-	case p.isBeg():
-		t = tLPAREN
-	case !p.space:
-	case p.isArg() || p.allOf(exprEnd|exprLabel):
-		t = tLPARENARG
-	}
-	p.parenNest++
-	p.cond.push(false)
-	p.cmdarg.push(false)
-	p.state = exprBeg | exprLabel
-	p.token(t, 1)
-}
-
-func (p *parser) bracket(d byte) {
-	t := token('[')
-	if p.in(exprFname | exprDot) {
-		if d == ']' {
-			p.state = exprArg
-			if p.byteAt(p.pos+2) == '=' {
-				p.token(tASET, 3)
-				return
-			}
-			p.token(tAREF, 2)
-			return
-		}
-		p.parenNest++
-		p.state = exprArg | exprLabel
-		p.token('[', 1)
-		return
-	}
-	if p.isBeg() || p.isArg() && (p.space || p.in(exprLabeled)) {
-		t = tLBRACK
-	}
-	p.parenNest++
-	p.state = exprBeg | exprLabel
-	p.cond.push(false)
-	p.cmdarg.push(false)
-	p.token(t, 1)
-}
-
-func (p *parser) brace() {
-	var t token
-	switch {
-	case p.lambdaBeginning():
-		t = tLAMBEG
-	case p.in(exprLabeled):
-		t = tLBRACE
-	case p.in(exprEndArg):
-		t = tLBRACEARG
-	case p.in(exprArgAny | exprEndAny):
-		t = '{'
-	default:
-		t = tLBRACE
-	}
-	p.state = exprBeg
-	if t == tLBRACE {
-		p.state |= exprLabel
-	} else {
-		p.commandStart = true
-	}
-	p.parenNest++
-	p.cond.push(false)
-	p.cmdarg.push(false)
-	p.token(t, 1)
 }

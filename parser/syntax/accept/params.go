@@ -244,7 +244,6 @@ func (p *parser) blockLocals() {
 }
 
 func (p *parser) lambda() {
-	start := p.tokStart
 	lparBeg := p.lparBeg
 	p.lparBeg = p.parenNest
 	p.next()
@@ -286,7 +285,6 @@ func (p *parser) lambda() {
 		leave()
 		p.close(kEnd)
 	default:
-		_ = start
 		p.unexpected()
 	}
 }

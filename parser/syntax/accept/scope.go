@@ -108,7 +108,7 @@ func (p *parser) reserved(name string, start, end int) {
 // useNumbered sees to _1 and the like in an expression.
 func (p *parser) useNumbered(name string, start, end int) {
 	s := p.scope
-	if !isNumbered(name) || !s.block || s.find(name) {
+	if !isNumbered(name) || !s.block || s.names.has(name) {
 		return
 	}
 	if s.ordinary {
@@ -122,6 +122,9 @@ func (p *parser) useNumbered(name string, start, end int) {
 		p.failAt(start, end, "numbered parameters are already used in another block around or in this one")
 	}
 	s.numbered = true
+	for n := byte('1'); n <= name[1]; n++ {
+		s.names.add("_" + string(rune(n)))
+	}
 }
 
 // jumpContext is where break and the like may stand.

@@ -1,0 +1,108 @@
+// Package hostenv answers an evaluation's questions as this machine would: its
+// environment variables, files, users and clock.
+//
+// It reads, and never does anything else: it runs no command, opens nothing but
+// regular files, and takes nothing that is not bounded.
+package hostenv
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+// New returns the environment in which the pill at a path is loaded here, by
+// this user and in this folder.
+func New(pillPath string) eval.Env {
+	dir, _ := os.Getwd()
+	host, _ := os.Hostname()
+	path, err := filepath.Abs(pillPath)
+	if err != nil {
+		path = ""
+	}
+	return eval.Env{
+		Getenv:   os.LookupEnv,
+		Environ:  os.Environ,
+		ReadFile: readFile,
+		Stat:     stat,
+		Glob:     glob,
+		Gem:      (&gems{}).has,
+		Now:      time.Now,
+		Hostname: host,
+		Home:     os.Getenv("HOME"),
+		HomeOf:   homeOf,
+		Dir:      dir,
+		Path:     path,
+		Root:     os.Geteuid() == 0,
+	}
+}
+
+// maxFile is how large a file may be that is read.
+const maxFile = 8 << 20
+
+var (
+	errNotRegular = errors.New("not a regular file")
+	errTooLarge   = errors.New("file too large")
+)
+
+// readFile reads a regular file. Opening anything else may wait for ever, or do
+// something, so that it is looked at first, and again once it is open.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errNotRegular}
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err = f.Stat(); err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errNotRegular}
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxFile {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errTooLarge}
+	}
+	return data, nil
+}
+
+// stat tells what there is at a path, as eval.Env wants to know it.
+func stat(path string) string {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return ""
+	case info.Mode().IsRegular():
+		return "file"
+	case info.IsDir():
+		return "directory"
+	}
+	return "other"
+}
+
+// homeOf is the home folder of a user.
+func homeOf(name string) (home string, ok bool) {
+	u, err := user.Lookup(name)
+	if err != nil || !strings.HasPrefix(u.HomeDir, "/") {
+		return "", false
+	}
+	return u.HomeDir, true
+}

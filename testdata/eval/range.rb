@@ -1,0 +1,144 @@
+(1..3).to_a # => [1, 2, 3]
+(1...3).to_a # => [1, 2]
+(1..3.5).to_a # => [1, 2, 3]
+(3..1).to_a # => []
+("a".."e").to_a # => ["a", "b", "c", "d", "e"]
+("a"..."c").map(&:upcase) # => ["A", "B"]
+("08".."11").to_a # => ["08", "09", "10", "11"]
+(1..).first(2) # => [1, 2]
+(1..nil).to_a # => raises RangeError: cannot convert endless range to an array
+(nil..1).each { } # => raises TypeError: can't iterate from NilClass
+(1.0..2.0).each { } # => raises TypeError: can't iterate from Float
+(1.0..2.0).to_a # => raises TypeError: can't iterate from Float
+(1..3).each { |x| x } # => 1..3
+(1..).each { |x| break x * 2 if x == 4 } # => 8
+(1..Float::INFINITY).each { |x| break x if x == 3 } # => 3
+(1..Float::INFINITY).find { |x| x > 10 } # => 11
+[*1..3, *"a".."c"] # => [1, 2, 3, "a", "b", "c"]
+(1..3).map { |x| x * 2 } # => [2, 4, 6]
+(1..3).inject(:*) # => 6
+(1..3).reduce(1) { |a, b| a * b } # => 6
+(1..3).each_with_index.to_a # => [[1, 0], [2, 1], [3, 2]]
+(1..3).reverse_each.to_a # => [3, 2, 1]
+(1..4).each_slice(2).to_a # => [[1, 2], [3, 4]]
+(1..10).step(3).to_a # => [1, 4, 7, 10]
+(1..10).step(3) { |x| x } # => 1..10
+(1..10) % 3 # => ((1..10).%(3))
+(1..10).step(3) # => ((1..10).step(3))
+(1..3).step(2).class # => Enumerator::ArithmeticSequence
+(1..3).step(2).map { |x| x } # => [1, 3]
+(1.0..2.0).step(0.5).to_a # => [1.0, 1.5, 2.0]
+(1..3.5).step(1).to_a # => [1.0, 2.0, 3.0]
+(1..3).step(1.5).to_a # => [1.0, 2.5]
+("a".."e").step(2).to_a # => ["a", "c", "e"]
+(1..10).step(0) # => raises ArgumentError: step can't be 0
+(1..10).step(-1).to_a # => []
+(1..10).step(-1) { } # => raises ArgumentError: step can't be negative
+(1..10).step("a") # => raises TypeError: no implicit conversion of String into Integer
+(1..).step(5).first(2) # => [1, 6]
+(1..3).first # => 1
+(1..3).first(2) # => [1, 2]
+(1..3).first(-1) # => raises ArgumentError: negative array size (or size too big)
+(1.5..3).first # => 1.5
+(..1).first # => raises RangeError: cannot get the first element of beginless range
+(..1).first(1) # => raises RangeError: cannot get the first element of beginless range
+(1..3).last # => 3
+(1...3).last # => 3
+(1...3).last(1) # => [2]
+(1..3).last(9) # => [1, 2, 3]
+(1..3).last(-1) # => raises ArgumentError: negative array size
+(1..).last # => raises RangeError: cannot get the last element of endless range
+(..1).last # => 1
+(1..3).min # => 1
+(1..3).max # => 3
+(1...3).max # => 2
+(3..1).max # => nil
+(3..1).min # => nil
+(1..3).max(2) # => [3, 2]
+(1..3).min { |a, b| b <=> a } # => 3
+(1..3).minmax # => [1, 3]
+(1..).max # => raises RangeError: cannot get the maximum of endless range
+(1..).min # => 1
+(..1).min # => raises RangeError: cannot get the minimum of beginless range
+(1...3.5).max # => raises TypeError: cannot exclude non Integer end value
+(1.0...3.5).max # => raises TypeError: cannot exclude non Integer end value
+(1.0..3.5).max # => 3.5
+(1.0..3.5).min # => 1.0
+("a".."c").max # => "c"
+("a"..."c").max # => "b"
+(1..3).size # => 3
+(1...3).size # => 2
+(1..3.5).size # => 3
+(1.0..3.5).size # => 3
+(1..).size # => Infinity
+(..1).size # => Infinity
+("a".."c").size # => nil
+(3..1).size # => 0
+("a".."c").count # => 3
+(1..).count # => Infinity
+(1..3).count # => 3
+(1..3).count(2) # => 1
+(1..3).count(&:odd?) # => 2
+(1..3).sum # => 6
+(1..10**12).sum # => 500000000000500000000000
+(1...1).sum # => 0
+(1..3).sum { |x| x * 2 } # => 12
+(1..3).sum(10) # => 16
+("a".."c").sum("") # => "abc"
+(1..3).include?(2) # => true
+(1..3).include?(2.5) # => true
+(1..3).include?(4) # => false
+(1..3).include?("a") # => false
+(1...3).include?(3) # => false
+(1..).include?(5) # => true
+(..5).include?(5) # => true
+("a".."c").include?("b") # => true
+("a".."c").include?("bb") # => false
+("a".."c").include?(1) # => false
+("a".."cc").include?("bb") # => true
+("a".."c").cover?("bb") # => true
+("a".."c") === "bb" # => true
+(1..3) === 2 # => true
+(1..3) === "a" # => false
+(1..3).member?(3) # => true
+(1..3).cover?(1..2) # => true
+(1..3).cover?(0..2) # => false
+(1...3).cover?(1..3) # => false
+(1...3).cover?(1...3) # => true
+(1..3).begin # => 1
+(1..3).end # => 3
+(1..).end # => nil
+(1...3).exclude_end? # => true
+(1..3).exclude_end? # => false
+(1..3) == (1..3) # => true
+(1..3) == (1...3) # => false
+(1..3) == (1..3.0) # => true
+(1..3).eql?(1..3) # => true
+(1..3).eql?(1..3.0) # => false
+(1..3).eql?(1) # => false
+(1..3).to_s # => "1..3"
+("a".."b").inspect # => "\"a\"..\"b\""
+(1...).inspect # => "1..."
+(..1).inspect # => "..1"
+Range.new(1, 3) # => 1..3
+Range.new(1, 3, true) # => 1...3
+Range.new(1, "a") # => raises ArgumentError: bad value for range
+Range.new(nil, 1) # => ..1
+Range.new(1) # => raises ArgumentError: wrong number of arguments (given 1, expected 2..3)
+1.."a" # => raises ArgumentError: bad value for range
+{(1..2) => :x}[1..2] # => :x
+case 5 when 1..4 then :low when 5.. then :high end # => :high
+(1..3).each_with_object([]) { |x, a| a << x } # => [1, 2, 3]
+(1..3).zip(4..6) # => [[1, 4], [2, 5], [3, 6]]
+(1..3).to_a.reverse # => [3, 2, 1]
+(1..6).partition(&:even?) # => [[2, 4, 6], [1, 3, 5]]
+(1..3).each_cons(2).to_a # => [[1, 2], [2, 3]]
+(1..3).each_entry.to_a # => [1, 2, 3]
+(1..3).tally # => {1=>1, 2=>1, 3=>1}
+(1..3).to_h { |x| [x, x.to_s] } # => {1=>"1", 2=>"2", 3=>"3"}
+("a".."c").each_with_index.to_h # => {"a"=>0, "b"=>1, "c"=>2}
+(1..3).include?(ENV["X"]) # => unknown Boolean (environment X)
+(1..ENV["X"].to_i).to_a # => unknown Array (environment X)
+(1..ENV["X"].to_i).map { |i| i } # => unknown Array (environment X)
+(1..ENV["X"].to_i).begin # => 1
+(ENV["X"].to_i..5).include?(2) # => unknown Boolean (environment X)
