@@ -205,6 +205,7 @@ func arrayRindex(c *Call) Value {
 	if c.Block == nil && len(c.Args) == 0 {
 		return c.enum()
 	}
+	c.In.work(len(arr(c)))
 	for i, e := range slices.Backward(arr(c)) {
 		if len(c.Args) > 0 && c.In.Equal(e, c.Args[0]) || len(c.Args) == 0 && c.test(e) {
 			return Int(i)
@@ -216,6 +217,7 @@ func arrayRindex(c *Call) Value {
 // arrayAssoc finds the first array among the elements that has the argument in
 // a place.
 func arrayAssoc(c *Call, place int) Value {
+	c.In.work(len(arr(c)))
 	for _, e := range arr(c) {
 		if pair, ok := c.In.implicitArray(e); ok && place < len(pair) && c.In.Equal(pair[place], c.Args[0]) {
 			return e
@@ -345,6 +347,7 @@ func arrayEqual(c *Call) Value {
 	}
 	// One pair that differs decides, whatever the others are.
 	var doubt *Unknown
+	c.In.work(len(other.Elems))
 	for i, e := range arr(c) {
 		eq, u := c.In.mayEqual(e, other.Elems[i])
 		if u != nil {

@@ -19,6 +19,13 @@ func changed(c *Call) *Array {
 	return c.Self.(*Array)
 }
 
+// moved is changed, of a method that moves all elements.
+func moved(c *Call) *Array {
+	a := changed(c)
+	c.In.work(len(a.Elems))
+	return a
+}
+
 func arrayPush(c *Call) Value {
 	a := changed(c)
 	c.In.grow(16 * len(c.Args))
@@ -27,7 +34,7 @@ func arrayPush(c *Call) Value {
 }
 
 func arrayUnshift(c *Call) Value {
-	a := changed(c)
+	a := moved(c)
 	c.In.grow(16 * len(c.Args))
 	a.Elems = slices.Concat(c.Args, a.Elems)
 	return a
@@ -41,7 +48,7 @@ func arrayInsert(c *Call) Value {
 		return a
 	}
 	at := c.int(0)
-	a := changed(c)
+	a := moved(c)
 	if len(c.Args) == 1 {
 		return a
 	}
@@ -159,6 +166,7 @@ func arrayFill(c *Call) Value {
 
 func arrayDelete(c *Call) Value {
 	a := c.Self.(*Array)
+	c.In.work(2 * len(a.Elems))
 	kept := make([]Value, 0, len(a.Elems))
 	var found Value
 	for _, e := range a.Elems {
@@ -180,13 +188,13 @@ func arrayDelete(c *Call) Value {
 
 func arrayDeleteAt(c *Call) Value {
 	i := c.int(0)
-	return removeAt(changed(c), i)
+	return removeAt(moved(c), i)
 }
 
 // arrayKeep keeps the elements of which the block says what is wanted, and
 // tells whether any went. Those that a block which breaks off has not seen stay.
 func arrayKeep(c *Call, want bool) (gone bool) {
-	a := changed(c)
+	a := moved(c)
 	var kept []Value
 	i := 0
 	defer func() {
@@ -244,7 +252,7 @@ func arrayFlattenIn(c *Call) Value {
 }
 
 func arrayReverseIn(c *Call) Value {
-	slices.Reverse(changed(c).Elems)
+	slices.Reverse(moved(c).Elems)
 	return c.Self
 }
 
@@ -265,7 +273,7 @@ func arrayShuffleIn(c *Call) Value {
 func arraySortIn(c *Call) Value {
 	c.In.change(c.Self)
 	list := slices.Clone(arr(c))
-	sortValues(list, order(c))
+	c.In.sortValues(list, order(c))
 	changed(c).Elems = list
 	return c.Self
 }

@@ -245,6 +245,7 @@ func (in *Interp) splice(a *Array, start, length int, v Value) {
 	if list, ok := in.implicitArray(v); ok {
 		vals = list
 	}
+	in.work(len(a.Elems))
 	in.pad(a, start)
 	end := start + min(length, len(a.Elems)-start)
 	in.grow(16 * len(vals))
@@ -254,6 +255,7 @@ func (in *Interp) splice(a *Array, start, length int, v Value) {
 func arraySliceOut(c *Call) Value {
 	in, a := c.In, c.Self.(*Array)
 	in.change(a)
+	in.work(len(a.Elems))
 	if !c.isSlice() {
 		return removeAt(a, c.int(0))
 	}

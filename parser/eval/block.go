@@ -115,25 +115,18 @@ func (in *Interp) callProc(p *Proc, self Value, args []Value, bare bool, block *
 
 // blockBody runs a proc's body and catches next, and for a lambda return and
 // break.
-func (in *Interp) blockBody(p *Proc, f *frame) (v Value) {
+func (in *Interp) blockBody(p *Proc, f *frame) Value {
 	body := p.Node.Body
-	if !leaves(body, syntax.Next) && !(p.Lambda && (leaves(body, syntax.Return) || leaves(body, syntax.Break))) {
-		return in.seq(body)
+	run := func() Value { return in.seq(body) }
+	if p.Lambda && (leaves(body, syntax.Return) || leaves(body, syntax.Break)) {
+		inner := run
+		run = func() Value { return in.catchJump(inner, p, syntax.Break) }
+		return in.catchJump(run, f)
 	}
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			j, ok := r.(jump)
-			mine := ok && (j.kind == syntax.Next && j.tag == any(f) ||
-				p.Lambda && (j.kind == syntax.Return && j.tag == any(f) || j.kind == syntax.Break && j.tag == any(p)))
-			if !mine {
-				panic(r)
-			}
-			in.reset(state)
-			v = j.val
-		}
-	}()
-	return in.seq(body)
+	if leaves(body, syntax.Next) {
+		return in.catchJump(run, f, syntax.Next)
+	}
+	return run()
 }
 
 // leaves reports whether code contains a jump of a kind that is its own: not
@@ -349,22 +342,11 @@ func (in *Interp) catchReturn(f *frame, fn func() Value) Value {
 	return in.land(f, in.catchCertainReturn(f, fn))
 }
 
-func (in *Interp) catchCertainReturn(f *frame, fn func() Value) (v Value) {
+func (in *Interp) catchCertainReturn(f *frame, fn func() Value) Value {
 	if f.method != nil && f.method.def != nil && !leaves(f.method.def.Body, syntax.Return) {
 		return fn()
 	}
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			j, ok := r.(jump)
-			if !ok || j.kind != syntax.Return || j.tag != any(f) {
-				panic(r)
-			}
-			in.reset(state)
-			v = j.val
-		}
-	}()
-	return fn()
+	return in.catchJump(fn, f, syntax.Return)
 }
 
 // yield calls the block of the method around it.
@@ -399,7 +381,7 @@ func (in *Interp) super(n *syntax.Super) Value {
 	}
 	c := &Call{In: in, Self: f.self, Name: m.Name, Args: args, Block: block, Bare: bare}
 	var next *Method
-	if k, ok := f.self.(*Class); ok && k.meta != nil && m.Owner != nil && k.Inherits(m.Owner) == false {
+	if k, ok := f.self.(*Class); ok && k.meta != nil && m.Owner != nil && !k.Inherits(m.Owner) {
 		if k.Super != nil {
 			next = in.singleton(k.Super, m.Name)
 		}

@@ -142,23 +142,11 @@ func methodProc(m *BoundMethod) *Proc {
 // withBreak dispatches a call whose literal block may break out of it.
 func (in *Interp) withBreak(c *Call) Value { return in.land(c.Block, in.withCertainBreak(c)) }
 
-func (in *Interp) withCertainBreak(c *Call) (v Value) {
+func (in *Interp) withCertainBreak(c *Call) Value {
 	if !leaves(c.Block.Node.Body, syntax.Break) {
 		return in.dispatch(c)
 	}
-	state := in.mark()
-	tag := c.Block
-	defer func() {
-		if r := recover(); r != nil {
-			j, ok := r.(jump)
-			if !ok || j.kind != syntax.Break || j.tag != tag {
-				panic(r)
-			}
-			in.reset(state)
-			v = j.val
-		}
-	}()
-	return in.dispatch(c)
+	return in.catchJump(func() Value { return in.dispatch(c) }, c.Block, syntax.Break)
 }
 
 // Send calls a method as Ruby itself would, private ones too.
@@ -272,21 +260,18 @@ type unknownSignal struct{ u *Unknown }
 // needs ends the Go method that is running: its result is unknown because of u.
 func needs(u *Unknown) { panic(unknownSignal{u}) }
 
-func (in *Interp) callGo(m *Method, c *Call) (v Value) {
+func (in *Interp) callGo(m *Method, c *Call) Value {
 	in.deeper()
 	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			s, ok := r.(unknownSignal)
-			if !ok {
-				panic(r)
-			}
-			in.reset(state)
-			in.depth--
-			v = in.unknownResult(m, c, s.u)
+	v, p := tryGo(m, c)
+	if p != nil {
+		s, ok := p.(unknownSignal)
+		if !ok {
+			panic(p)
 		}
-	}()
-	v = m.Go(c)
+		in.reset(state)
+		v = in.unknownResult(m, c, s.u)
+	}
 	in.depth--
 	return v
 }

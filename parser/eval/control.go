@@ -123,23 +123,19 @@ func (in *Interp) certainTurn(l *loop, body func()) (val Value, done bool) {
 		body()
 		return nil, false
 	}
-	state := in.mark()
 	f := in.frame
-	defer func() {
-		f.loop = nil
-		if r := recover(); r != nil {
-			j, ok := r.(jump)
-			if !ok || j.tag != any(l) {
-				panic(r)
-			}
-			in.reset(state)
-			val, done = j.val, j.kind == syntax.Break
-		}
-	}()
 	outer := f.loop
 	f.loop = l
-	body()
+	_, p := in.catch(func() Value { body(); return nil }, func(p any) bool {
+		f.loop = outer
+		j, ok := p.(jump)
+		return ok && j.tag == any(l)
+	})
 	f.loop = outer
+	if p != nil {
+		j := p.(jump)
+		return j.val, j.kind == syntax.Break
+	}
 	return nil, false
 }
 
@@ -193,7 +189,6 @@ func (in *Interp) forLoop(n *syntax.For) Value {
 	outer := in.frame.loop
 	f := in.frame
 	defer func() { f.loop = outer }()
-	var broke Value
 	each := &Proc{arity: -1, native: func(c *Call) Value {
 		// The body belongs to the frame that the loop stands in.
 		saved := in.frame
@@ -207,7 +202,6 @@ func (in *Interp) forLoop(n *syntax.For) Value {
 		}
 		in.store(n.Target, v)
 		if v, done := in.turn(l, func() { in.seq(n.Body) }); done {
-			broke = v
 			panic(jump{kind: syntax.Break, tag: l, val: v})
 		}
 		return Nil{}
@@ -219,21 +213,7 @@ func (in *Interp) forLoop(n *syntax.For) Value {
 		})
 		return in.land(l, over)
 	}
-	var v Value
-	func() {
-		state := in.mark()
-		defer func() {
-			if r := recover(); r != nil {
-				j, ok := r.(jump)
-				if !ok || j.tag != any(l) {
-					panic(r)
-				}
-				in.reset(state)
-				v = broke
-			}
-		}()
-		v = in.SendBlock(over, "each", each)
-	}()
+	v := in.catchJump(func() Value { return in.SendBlock(over, "each", each) }, l)
 	return in.land(l, v)
 }
 
@@ -285,16 +265,7 @@ func (in *Interp) begin(n *syntax.Begin) Value {
 // caught runs fn and returns the panic that ended it, if one did that a pill
 // can see.
 func (in *Interp) caught(fn func() Value) (v Value, r any) {
-	state := in.mark()
-	defer func() {
-		if r = recover(); r != nil {
-			if _, ok := r.(stopped); ok {
-				panic(r)
-			}
-			in.reset(state)
-		}
-	}()
-	return fn(), nil
+	return in.catch(fn, func(p any) bool { _, over := p.(stopped); return !over })
 }
 
 // maxRetries bounds retry, as a pill that retries forever would never load.

@@ -171,18 +171,8 @@ func (in *Interp) ToS(v Value) string {
 // tryText is ToS or Inspect where no method is running: the text, or why it is
 // not known.
 func (in *Interp) tryText(text func(Value) string, v Value) (s string, u *Unknown) {
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			signal, ok := r.(unknownSignal)
-			if !ok {
-				panic(r)
-			}
-			in.reset(state)
-			u = signal.u
-		}
-	}()
-	return text(v), nil
+	u = in.catchUnknown(func() { s = text(v) })
+	return s, u
 }
 
 func (in *Interp) rangeText(r *Range, text func(Value) string) string {
@@ -322,6 +312,11 @@ func (in *Interp) Equal(a, b Value) bool {
 		if !ok || len(x.Elems) != len(y.Elems) {
 			return false
 		}
+		if x == y {
+			return true
+		}
+		defer in.nest("==")()
+		in.work(len(x.Elems))
 		for i := range x.Elems {
 			if !in.Equal(x.Elems[i], y.Elems[i]) {
 				return false
@@ -353,6 +348,11 @@ func (in *Interp) Equal(a, b Value) bool {
 }
 
 func (in *Interp) equalHashes(x, y *Hash) bool {
+	if x == y {
+		return true
+	}
+	defer in.nest("==")()
+	in.work(x.Len())
 	x.whole()
 	y.whole()
 	if x.Len() != y.Len() {
@@ -435,6 +435,11 @@ func (in *Interp) compare(a, b Value) (c int, ok bool) {
 }
 
 func (in *Interp) compareArrays(x, y *Array) (int, bool) {
+	if x == y {
+		return 0, true
+	}
+	defer in.nest("<=>")()
+	in.work(min(len(x.Elems), len(y.Elems)))
 	for i := range min(len(x.Elems), len(y.Elems)) {
 		c, ok := in.compare(x.Elems[i], y.Elems[i])
 		if !ok || c != 0 {

@@ -4,8 +4,6 @@ package eval
 // elements. Array, Hash, Range, Struct and Enumerator have them too; what a
 // block gets of several values yielded at once differs from method to method.
 
-import "slices"
-
 var enumerableMethods = methods(map[string]impl{
 	"to_a":            {0, 0, func(c *Call) Value { return c.In.arr(c.In.list(c.Self)) }, 0},
 	"map":             {0, 0, orEnum(enumerableMap), 0},
@@ -394,35 +392,6 @@ func enumerableGroupBy(c *Call) Value {
 		return true
 	})
 	return h
-}
-
-// key is what tells a known value from others as the key of a Hash.
-func (in *Interp) key(v Value) any {
-	if u := Deep(v); u != nil {
-		needs(u)
-	}
-	if in.ownHash(v) {
-		needs(in.unsupported("hash"))
-	}
-	return hashed(v)
-}
-
-// ownHash reports whether v is told from other keys by methods of the pill.
-func (in *Interp) ownHash(v Value) bool {
-	switch v := v.(type) {
-	case *Object:
-		m := in.find(v, "hash")
-		return m != nil && m.Go == nil
-	case *Array:
-		return slices.ContainsFunc(v.Elems, in.ownHash)
-	}
-	return false
-}
-
-// put sets a key of a Hash that is in the making.
-func (in *Interp) put(h *Hash, k, v Value) {
-	in.grow(48)
-	h.Set(k, v)
 }
 
 func enumerableUniq(c *Call) Value {

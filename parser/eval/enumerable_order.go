@@ -161,14 +161,15 @@ func order(c *Call) func(a, b Value) int {
 
 // sortValues sorts in the steps that C's merge sort takes, so that a block sees
 // the pairs that Ruby's would, and an error names the same ones.
-func sortValues(list []Value, compare func(a, b Value) int) {
+func (in *Interp) sortValues(list []Value, compare func(a, b Value) int) {
 	if len(list) < 2 {
 		return
 	}
+	in.work(2 * len(list))
 	n := len(list) / 2
 	left, right := slices.Clone(list[:n]), slices.Clone(list[n:])
-	sortValues(left, compare)
-	sortValues(right, compare)
+	in.sortValues(left, compare)
+	in.sortValues(right, compare)
 	i := 0
 	for len(left) > 0 && len(right) > 0 {
 		if compare(left[0], right[0]) <= 0 {
@@ -184,7 +185,7 @@ func sortValues(list []Value, compare func(a, b Value) int) {
 
 func enumerableSort(c *Call) Value {
 	list := c.In.list(c.Self)
-	sortValues(list, order(c))
+	c.In.sortValues(list, order(c))
 	return c.In.arr(list)
 }
 
@@ -197,7 +198,7 @@ func sortedBy(c *Call, list []Value) (sorted, keys []Value) {
 	for i, e := range list {
 		pairs[i] = &Array{Elems: []Value{c.block(e), e}}
 	}
-	sortValues(pairs, func(a, b Value) int {
+	in.sortValues(pairs, func(a, b Value) int {
 		return in.mustCompare(a.(*Array).Elems[0], b.(*Array).Elems[0])
 	})
 	for _, p := range pairs {
@@ -221,7 +222,7 @@ func enumerableExtreme(c *Call, sign int) Value {
 			c.In.Raise("ArgumentError", "negative size (%d)", n)
 		}
 		list := c.In.list(c.Self)
-		sortValues(list, func(a, b Value) int { return -sign * compare(a, b) })
+		c.In.sortValues(list, func(a, b Value) int { return -sign * compare(a, b) })
 		return c.In.arr(list[:min(n, len(list))])
 	}
 	if _, ok := c.Self.(*Array); ok && c.Block == nil {

@@ -262,6 +262,7 @@ func (in *Interp) hash(n *syntax.Hash) Value {
 			in.openTo(h, k, v, u)
 			continue
 		}
+		in.weigh(k)
 		h.Set(k, v)
 	}
 	in.grow(48 * len(n.Pairs))
@@ -448,7 +449,7 @@ func (in *Interp) defined(n *syntax.Defined) Value {
 		}
 		return Nil{}
 	case *syntax.GVar:
-		if _, ok := in.globals[v.Name]; ok || IsNil(in.global(v)) == false {
+		if _, ok := in.globals[v.Name]; ok || !IsNil(in.global(v)) {
 			return word("global-variable")
 		}
 		return Nil{}

@@ -12,6 +12,7 @@ func hashStore(c *Call) Value {
 func hashDelete(c *Call) Value {
 	in, h := c.In, hsh(c)
 	in.change(h)
+	in.work(h.Len())
 	if u := Deep(c.Args[0]); u != nil {
 		// Any entry may have been the one.
 		for i, e := range h.entries {
@@ -48,6 +49,7 @@ func hashDelete(c *Call) Value {
 func hashShift(c *Call) Value {
 	in, h := c.In, hsh(c)
 	in.change(h)
+	in.work(h.Len())
 	h.whole()
 	if h.Len() == 0 {
 		return in.defaultOf(h, Nil{})
@@ -113,6 +115,7 @@ func hashKeep(c *Call, want bool) bool {
 	in.pairs(h, func(k, v Value) bool {
 		if c.test(k, v) != want {
 			gone = true
+			in.work(h.Len())
 			h.Delete(k)
 		}
 		return true

@@ -162,3 +162,55 @@ func (in *Interp) defaultOf(h *Hash, key Value) Value {
 	}
 	return Nil{}
 }
+
+// key is what tells a known value from others as the key of a Hash.
+func (in *Interp) key(v Value) any {
+	if u := Deep(v); u != nil {
+		needs(u)
+	}
+	in.weigh(v)
+	if in.ownHash(v) {
+		needs(in.unsupported("hash"))
+	}
+	return hashed(v)
+}
+
+// ownHash reports whether v is told from other keys by methods of the pill.
+func (in *Interp) ownHash(v Value) bool {
+	switch v := v.(type) {
+	case *Object:
+		m := in.find(v, "hash")
+		return m != nil && m.Go == nil
+	case *Array:
+		return slices.ContainsFunc(v.Elems, in.ownHash)
+	}
+	return false
+}
+
+// put sets a key of a Hash that is in the making.
+func (in *Interp) put(h *Hash, k, v Value) {
+	in.grow(48)
+	h.Set(k, v)
+}
+
+// weigh counts what is to be made a key of, which may be in it many times over.
+func (in *Interp) weigh(v Value) { in.weighAt(v, 0) }
+
+func (in *Interp) weighAt(v Value, depth int) {
+	if depth > 50 {
+		return
+	}
+	switch v := v.(type) {
+	case *Array:
+		in.grow(8 * len(v.Elems))
+		for _, e := range v.Elems {
+			in.weighAt(e, depth+1)
+		}
+	case *Hash:
+		in.grow(16 * len(v.entries))
+		for _, e := range v.entries {
+			in.weighAt(e.key, depth+1)
+			in.weighAt(e.val, depth+1)
+		}
+	}
+}

@@ -57,6 +57,7 @@ func blockConflict(c *Call) conflict {
 func (in *Interp) mergeInto(h, other *Hash, solve conflict, live bool) {
 	in.checkIdentity(h)
 	in.checkIdentity(other)
+	defer in.nest("merge")()
 	set := func(k, v Value) {
 		if live {
 			in.setKey(h, k, v)

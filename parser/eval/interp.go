@@ -32,11 +32,12 @@ type Interp struct {
 	mainObject *Object
 	main       *syntax.File
 	frame      *frame
-	maybe      []Cause // conditions of the arms that are being evaluated
+	maybe      []Cause  // conditions of the arms that are being evaluated
 	later      []detour // jumps that may have been made, in the order of their places
-	repeated   int     // loops around it that run an unknown number of times
+	repeated   int      // loops around it that run an unknown number of times
 	journal    *journal
 	depth      int
+	passing    bool // a panic is on its way that blocks and Go methods do not catch
 	steps      int
 	bytes      int
 	limits     Limits
@@ -47,6 +48,7 @@ type Interp struct {
 	outside    outside
 	walking    []*Hash // those that are being gone through, to which nothing may be added
 	inspecting []Value // the arrays and hashes that inspect is within
+	nested     int     // how deep in arrays and hashes a comparison is
 }
 
 // A Note is something that the evaluator saw on its way.
@@ -137,17 +139,13 @@ func (in *Interp) outermost(fn func()) {
 type stopped struct{}
 
 func (in *Interp) stoppable(fn func()) {
-	state := in.mark()
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
+	in.catch(func() Value { fn(); return nil }, func(p any) bool {
+		switch p.(type) {
 		case stopped, jump: // a jump that nothing caught is a LocalJumpError, which Ruby's parser mostly prevents
-			in.reset(state)
-		default:
-			panic(r)
+			return true
 		}
-	}()
-	fn()
+		return false
+	})
 }
 
 func (in *Interp) runFile(file *syntax.File) Value {
@@ -182,11 +180,33 @@ func (in *Interp) deeper() {
 	}
 }
 
+// maxNesting is how deep comparisons go into arrays and hashes.
+const maxNesting = 200
+
+// nest counts a step of something that goes on within an Array or Hash, which
+// may hold itself, until what it returns is called. It ends the method that is
+// running where that gets too deep.
+func (in *Interp) nest(name string) (leave func()) {
+	in.step()
+	if in.nested >= maxNesting {
+		needs(in.unsupported(name))
+	}
+	in.nested++
+	return func() { in.nested-- }
+}
+
 // step counts one expression, and ends the evaluation if there were too many.
 func (in *Interp) step() {
 	if in.steps++; in.steps > in.limits.Steps {
 		in.stop()
 	}
+}
+
+// work counts n things that a Go method is about to look at or move, which is
+// much less work each than an expression.
+func (in *Interp) work(n int) {
+	in.steps += n / 8
+	in.step()
 }
 
 // grow counts bytes that are about to be made, and ends the evaluation if there
@@ -201,6 +221,7 @@ func (in *Interp) stop() {
 	if in.Exhausted.IsZero() {
 		in.Exhausted = in.here()
 	}
+	in.passing = true
 	panic(stopped{})
 }
 

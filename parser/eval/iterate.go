@@ -161,16 +161,7 @@ func (in *Interp) throughBlock(fn func([]Value) bool, call func(block *Proc) Val
 
 // untilEnough runs fn until it ends or panics with a jump to tag.
 func (in *Interp) untilEnough(tag *int, fn func()) {
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			if j, ok := r.(jump); !ok || j.tag != any(tag) {
-				panic(r)
-			}
-			in.reset(state)
-		}
-	}()
-	fn()
+	in.catchJump(func() Value { fn(); return nil }, tag)
 }
 
 // pack makes one value of what was yielded, as |x| of a method's block sees it.

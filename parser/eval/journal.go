@@ -60,10 +60,12 @@ func (in *Interp) save(thing any) any {
 	case *Str:
 		return *t
 	case *Array:
+		in.work(len(t.Elems))
 		c := *t
 		c.Elems = slices.Clone(t.Elems)
 		return c
 	case *Hash:
+		in.work(t.Len())
 		h := t.Clone()
 		h.Frozen, h.Node, h.Identity = t.Frozen, t.Node, t.Identity
 		return *h
@@ -208,7 +210,7 @@ type outcome struct {
 	jump  *jump
 	exc   *Object
 	after map[any]any // what it changed, and to what
-	later []detour     // jumps out of it that it may have made on its way
+	later []detour    // jumps out of it that it may have made on its way
 }
 
 // A detour is a jump that may have been made, because of something unknown.
@@ -228,30 +230,28 @@ func (in *Interp) arm(u *Unknown, fn func() Value) (o outcome) {
 	j := &journal{parent: in.journal, before: map[any]any{}}
 	in.journal = j
 	in.maybe = append(in.maybe, u.Causes...)
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case raised:
-			o.exc = r.exc
-		case jump:
-			o.jump = &r
-		case unknownSignal:
-			o.val = because(r.u)
-		default:
-			panic(r)
-		}
-		in.reset(state)
-		for _, l := range in.later[jumps:] {
-			o.later = append(o.later, in.fromStart(l, j))
-		}
-		in.later, in.maybe, in.journal = in.later[:jumps], in.maybe[:conditions], j.parent
-		o.after = make(map[any]any, len(j.order))
-		for _, thing := range slices.Backward(j.order) {
-			o.after[thing] = in.save(thing)
-			in.restore(thing, j.before[thing])
-		}
-	}()
-	o.val = fn()
+	v, p := try(fn)
+	o.val = v
+	switch p := p.(type) {
+	case raised:
+		o.exc = p.exc
+	case jump:
+		o.jump = &p
+	case unknownSignal:
+		o.val = because(p.u)
+	case stopped:
+		panic(p)
+	}
+	in.reset(state)
+	for _, l := range in.later[jumps:] {
+		o.later = append(o.later, in.fromStart(l, j))
+	}
+	in.later, in.maybe, in.journal = in.later[:jumps], in.maybe[:conditions], j.parent
+	o.after = make(map[any]any, len(j.order))
+	for _, thing := range slices.Backward(j.order) {
+		o.after[thing] = in.save(thing)
+		in.restore(thing, j.before[thing])
+	}
 	return o
 }
 

@@ -263,7 +263,7 @@ func kernelLoop(c *Call) Value {
 	return result
 }
 
-func kernelCatch(c *Call) (v Value) {
+func kernelCatch(c *Call) Value {
 	in := c.In
 	if c.Block == nil {
 		in.Raise("LocalJumpError", "no block given")
@@ -272,18 +272,14 @@ func kernelCatch(c *Call) (v Value) {
 	if len(c.Args) == 1 {
 		tag = c.Args[0]
 	}
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			j, ok := r.(jump)
-			if !ok || j.kind != throwKind || !same(j.tag.(Value), tag) {
-				panic(r)
-			}
-			in.reset(state)
-			v = j.val
-		}
-	}()
-	return in.CallBlock(c.Block, tag)
+	v, p := in.catch(func() Value { return in.CallBlock(c.Block, tag) }, func(p any) bool {
+		j, ok := p.(jump)
+		return ok && j.kind == throwKind && same(j.tag.(Value), tag)
+	})
+	if p != nil {
+		return p.(jump).val
+	}
+	return v
 }
 
 func kernelThrow(c *Call) Value {

@@ -31,17 +31,6 @@ var (
 	chunkRule   = regexp.MustCompile(`(?m)^# -{3,}\n`)
 )
 
-// A lineCase is one statement with an expectation.
-type lineCase struct {
-	file  string
-	line  int
-	want  string
-	chunk int
-	text  string
-}
-
-func (c lineCase) String() string { return fmt.Sprintf("%s:%d", c.file, c.line) }
-
 func TestLines(t *testing.T) {
 	files, err := filepath.Glob(linesDir + "/*.rb")
 	if err != nil || len(files) == 0 {

@@ -59,13 +59,21 @@ func (in *Interp) newException(c *Class, message string) *Object {
 // raise raises an exception object, noting where.
 func (in *Interp) raise(o *Object) {
 	e := o.Host.(*exception)
+	in.steps += raiseCost
 	if e.span.IsZero() {
 		e.span = in.here()
 		e.context = in.Context
 		e.trace, e.line = in.backtrace()
 	}
+	in.passing = true
 	panic(raised{o})
 }
+
+// maxTrace is how many places a backtrace has at most.
+const maxTrace = 20
+
+// raiseCost is how many steps raising an exception counts for.
+const raiseCost = 50
 
 // backtrace lists the places that led here, innermost first, and the line of
 // the main file that Ruby would name. The calls around a block of the same
@@ -80,8 +88,11 @@ func (in *Interp) backtrace() (trace []source.Span, line int) {
 		if line == 0 && f.file == in.main {
 			line = at.Line()
 		}
-		if inner == nil || inner.home != f.home {
+		if len(trace) < maxTrace && (inner == nil || inner.home != f.home) {
 			trace = append(trace, at)
+		}
+		if line > 0 && len(trace) == maxTrace {
+			break // the rest of a deep recursion would tell nothing new
 		}
 		inner = f
 	}
@@ -232,19 +243,11 @@ func (in *Interp) className(v Value) string {
 }
 
 // protect runs fn and returns the exception that ended it, if one did.
-func (in *Interp) protect(fn func()) (exc *Object) {
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			e, ok := r.(raised)
-			if !ok {
-				panic(r)
-			}
-			in.reset(state)
-			exc = e.exc
-		}
-	}()
-	fn()
+func (in *Interp) protect(fn func()) *Object {
+	_, p := in.catch(func() Value { fn(); return nil }, func(p any) bool { _, ok := p.(raised); return ok })
+	if p != nil {
+		return p.(raised).exc
+	}
 	return nil
 }
 
@@ -259,6 +262,7 @@ type mark struct {
 func (in *Interp) mark() mark { return mark{in.frame, in.depth, in.Context} }
 
 func (in *Interp) reset(m mark) {
+	in.passing = false
 	in.steps += 4 * max(in.depth-m.depth, 0) // unwinding is work too
 	in.frame, in.depth, in.Context = m.frame, m.depth, m.context
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var regexpMethods = methods(map[string]impl{
@@ -80,6 +81,12 @@ func optionBits(o ruby.Options) int {
 }
 
 func reMatchOp(c *Call) Value {
+	v := c.matchOp()
+	c.capture()
+	return v
+}
+
+func (c *Call) matchOp() Value {
 	if u := lost(c.Args[0]); u != nil {
 		return c.unknownMatch(u, Any)
 	}
@@ -88,11 +95,38 @@ func reMatchOp(c *Call) Value {
 		c.In.setMatch(Nil{})
 		return Nil{}
 	}
-	m := c.In.search(c.Self.(*Regexp), s, 0)
+	var m *ruby.Match
+	if u := c.In.catchUnknown(func() { m = c.In.search(c.Self.(*Regexp), s, 0) }); u != nil {
+		return because(u)
+	}
 	if m == nil {
 		return Nil{}
 	}
 	return Int(charsBefore(s, m.Groups[0].Start))
+}
+
+// capture sets the variables that a literal's named groups are.
+func (c *Call) capture() {
+	n, ok := c.Node.(*syntax.Call)
+	if !ok {
+		return
+	}
+	re, ok := n.Recv.(*syntax.Regexp)
+	if !ok {
+		return
+	}
+	for _, v := range re.Captures {
+		var text Value = Nil{}
+		switch m := c.In.match().(type) {
+		case *Match:
+			if g, ok := m.M.Named(v.Name); ok && g.Set {
+				text = c.In.str(m.S[g.Start:g.End])
+			}
+		case *Unknown:
+			text = &Unknown{Type: TString, Causes: m.Causes}
+		}
+		c.In.setLocal(v, text)
+	}
 }
 
 // reCaseEq is false for everything that is not text.

@@ -65,23 +65,6 @@ var stringEdits = map[string]impl{
 	"rjust":  {1, 2, strRjust, 0},
 }
 
-// attempt runs fn and returns why it needs what is not known, or nil.
-func (in *Interp) attempt(fn func()) (u *Unknown) {
-	state := in.mark()
-	defer func() {
-		if r := recover(); r != nil {
-			s, ok := r.(unknownSignal)
-			if !ok {
-				panic(r)
-			}
-			in.reset(state)
-			u = s.u
-		}
-	}()
-	fn()
-	return nil
-}
-
 // losing makes a method that changes its receiver and returns something else:
 // if it meets an unknown value, the receiver is lost and the result unknown.
 func losing(fn func(*Call) Value) func(*Call) Value {
@@ -91,7 +74,7 @@ func losing(fn func(*Call) Value) func(*Call) Value {
 		}
 		u := c.In.unknownArg(c)
 		if u == nil {
-			u = c.In.attempt(func() { v = fn(c) })
+			u = c.In.catchUnknown(func() { v = fn(c) })
 		}
 		if u == nil {
 			return v

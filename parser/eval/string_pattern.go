@@ -194,7 +194,7 @@ func (c *Call) substitute(all bool) Value {
 	}
 	var v Value
 	hit := true
-	u := c.In.attempt(func() { v, hit = c.replaceMatches(all) })
+	u := c.In.catchUnknown(func() { v, hit = c.replaceMatches(all) })
 	switch text := v.(type) {
 	case *Str:
 		if !hit {

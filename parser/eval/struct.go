@@ -336,7 +336,12 @@ func structInspect(c *Call) Value {
 	in := c.In
 	var b strings.Builder
 	b.WriteString("#<struct ")
-	if name := c.Self.(*Object).Class.Name; name != "" {
+	name := c.Self.(*Object).Class.Name
+	if slices.Contains(in.inspecting, c.Self) {
+		return in.str("#<struct " + name + ":...>")
+	}
+	defer in.inspectWithin(c.Self)()
+	if name != "" {
 		b.WriteString(name + " ")
 	}
 	members := structMembers(c)

@@ -129,19 +129,44 @@ func lost(v Value) *Unknown {
 }
 
 // Deep returns why some part of v is unknown, or nil if all of it is known.
-func Deep(v Value) *Unknown { return deep(v, 0) }
+func Deep(v Value) *Unknown {
+	var d deepSearch
+	return d.look(v)
+}
 
-func deep(v Value, depth int) *Unknown {
+// A deepSearch looks for what is unknown, once in each Array and Hash: the same
+// one may be in many places, itself among them.
+type deepSearch struct {
+	first Value
+	seen  map[Value]bool
+}
+
+// again reports whether v was looked into before.
+func (d *deepSearch) again(v Value) bool {
+	switch {
+	case d.first == nil:
+		d.first = v
+		return false
+	case v == d.first || d.seen[v]:
+		return true
+	case d.seen == nil:
+		d.seen = map[Value]bool{}
+	}
+	d.seen[v] = true
+	return false
+}
+
+func (d *deepSearch) look(v Value) *Unknown {
 	if u := lost(v); u != nil {
 		return u
 	}
-	if depth > 20 {
-		return nil
-	}
 	switch v := v.(type) {
 	case *Array:
+		if d.again(v) {
+			return nil
+		}
 		for _, e := range v.Elems {
-			if u := deep(e, depth+1); u != nil {
+			if u := d.look(e); u != nil {
 				return u
 			}
 		}
@@ -149,19 +174,22 @@ func deep(v Value, depth int) *Unknown {
 		if len(v.Open) > 0 {
 			return &Unknown{Causes: v.Open}
 		}
+		if d.again(v) {
+			return nil
+		}
 		for _, e := range v.entries {
-			if u := deep(e.key, depth+1); u != nil {
+			if u := d.look(e.key); u != nil {
 				return u
 			}
-			if u := deep(e.val, depth+1); u != nil {
+			if u := d.look(e.val); u != nil {
 				return u
 			}
 		}
 	case *Range:
-		if u := deep(v.Low, depth+1); u != nil {
+		if u := d.look(v.Low); u != nil {
 			return u
 		}
-		return deep(v.High, depth+1)
+		return d.look(v.High)
 	}
 	return nil
 }

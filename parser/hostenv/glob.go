@@ -311,9 +311,7 @@ func set(pattern, name string) (rest string, ok bool) {
 
 // setRune takes one character of a set.
 func setRune(pattern string) (r rune, rest string, ok bool) {
-	if strings.HasPrefix(pattern, `\`) {
-		pattern = pattern[1:]
-	}
+	pattern = strings.TrimPrefix(pattern, `\`)
 	if pattern == "" {
 		return 0, "", false
 	}

@@ -10,8 +10,9 @@ import (
 	"github.com/pilllint/pilllint/parser/syntax/accept"
 )
 
-// maxDepth is how deep a tree may nest. Ruby gives up at about the same depth.
-const maxDepth = 10_000
+// maxDepth is how deep a tree may nest: a little less than Ruby allows of brackets,
+// so that what it refuses for its depth is refused here too.
+const maxDepth = 9_990
 
 // Parse returns the tree of a file. It never fails: what is not valid Ruby is
 // listed in Errors.

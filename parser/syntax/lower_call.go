@@ -175,7 +175,8 @@ func (l *lowerer) captures(r *Regexp) {
 		return
 	}
 	for _, name := range accept.Captures(s.Value) {
-		l.scope.declare(name)
+		depth, slot := l.scope.declare(name)
+		r.Captures = append(r.Captures, &Local{r.Pos, name, depth, slot})
 	}
 }
 

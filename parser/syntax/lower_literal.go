@@ -115,7 +115,7 @@ func (l *lowerer) regexp(i uint32) Node {
 			flags = strings.TrimLeft(l.textOf(c), "/)]}>|!~;,.@%^*-_+=:?#$&'\"\\`")
 		}
 	}
-	return &Regexp{l.pos(i), l.contents(i, escRegexp), flags}
+	return &Regexp{Pos: l.pos(i), Parts: l.contents(i, escRegexp), Flags: flags}
 }
 
 // words lowers %w, %W, %i and %I. The words are told apart here and not by the

@@ -15,8 +15,6 @@ var update = flag.Bool("update", false, "rewrite the expected trees and errors i
 // An example is one entry of a table in testdata: a text, a line "---", what
 // is expected of it, and a line "===". In the text, ␍ stands for a carriage
 // return, ␀ for a NUL and ﹇BOM﹈ for a byte order mark.
-type example struct{ text, want string }
-
 var visible = strings.NewReplacer("␍", "\r", "␀", "\x00", "﹇BOM﹈", "\ufeff")
 
 // examples calls check for each example of the tables that pattern matches,

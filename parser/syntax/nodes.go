@@ -115,8 +115,9 @@ type (
 	// Regexp is a regular expression; Flags are the letters after it.
 	Regexp struct {
 		Pos
-		Parts []Node
-		Flags string
+		Parts    []Node
+		Flags    string
+		Captures []*Local // on the left of =~: what its named groups are assigned to
 	}
 	// Array is an array literal, %w and %i among them.
 	Array struct {

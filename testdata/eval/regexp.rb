@@ -104,3 +104,13 @@ n[0, 2] # => ["éb", "é"]
 n[1..] # => ["é", "b"]
 n.captures # => ["é", "b"]
 n.nope # => raises NoMethodError: undefined method `nope' for #<MatchData "éb" 1:"é" 2:"b">
+# -----
+# Named groups of a literal on the left of =~ are variables.
+/(?<year>\d+)-(?<month>\d+)?/ =~ "in 2024-"
+[year, month] # => ["2024", nil]
+/(?<year>\d+)/ =~ "none"
+year # => nil
+/(?<year>\d+)/ =~ ENV["X"]
+year # => unknown String or nil (environment X)
+def find(text) /(?<word>\w+)/ =~ text && word end
+find("..ab..") # => "ab"

@@ -1,0 +1,56 @@
+# What continuous integration runs is what you run: make check while you work,
+# make test on a fresh machine.
+
+FUZZTIME ?= 10s
+
+# Packages whose tests rewrite their golden files.
+GOLDEN = $(shell grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u)
+
+.PHONY: check test deps race fuzz bench golden agreement dist install
+
+# check is everything that must hold before a commit.
+check:
+	go build ./...
+	go vet ./...
+	@echo gofmt -l . && files=$$(gofmt -l .) && test -z "$$files" || { echo "$$files"; exit 1; }
+	go tool staticcheck ./...
+	go mod tidy -diff
+	go test ./...
+
+# test installs what the tests need, then does everything that check does.
+test: deps check
+
+deps:
+	@.ci/deps
+
+race:
+	go test -race ./...
+
+# fuzz runs each fuzz target for FUZZTIME.
+fuzz:
+	@for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# golden rewrites the golden files; read the difference like code.
+golden:
+	go test $(GOLDEN) -update
+
+# agreement prints how often we agree with the real Bluepill, and where not.
+agreement:
+	go test ./parser -run Agreement -v -count=1
+
+# dist builds a static binary; its version is that of the tag or commit.
+dist:
+	CGO_ENABLED=1 GOOS=linux GOARCH=amd64 go build -trimpath -tags netgo,osusergo \
+		-ldflags '-s -w -linkmode external -extldflags "-static"' -o dist/pilllint-linux-amd64 ./cmd/pilllint
+	dist/pilllint-linux-amd64 version
+
+install:
+	go install ./cmd/pilllint

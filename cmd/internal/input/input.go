@@ -1,0 +1,32 @@
+// Package input finds the pills that a command is given, and reads them.
+//
+// What people name is always read. What is found in a folder is read if it is
+// called *.pill, or is a *.rb that calls Bluepill.application, and git does
+// not ignore it. Whatever cannot be read is a Failure with one line to say
+// why; the other inputs are read all the same.
+package input
+
+import "strings"
+
+// Stdin is the name that stands for standard input.
+const Stdin = "-"
+
+// A Failure is an input that could not be read.
+type Failure struct {
+	Path    string
+	Message string
+}
+
+// Error returns the line for people.
+func (f *Failure) Error() string { return f.Path + ": " + f.Message }
+
+// A File is a file to be read.
+type File struct {
+	Path  string
+	Named bool // by a person, so it is read whatever it holds
+	Root  int  // which of the names given it comes from
+}
+
+// Ruby reports whether the file is a pill only if it calls
+// Bluepill.application.
+func (f File) Ruby() bool { return !f.Named && strings.HasSuffix(f.Path, ".rb") }

@@ -1,0 +1,79 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// Text is for people: a line that grep and editors understand, then the line
+// of the pill with the words underlined, related places and the fix. If quiet,
+// there is no summary.
+func Text(style Style, quiet bool) Format {
+	return Format{
+		Separator: "\n",
+		File: func(ds []diag.Diagnostic) []byte {
+			var b bytes.Buffer
+			for i, d := range ds {
+				if i > 0 {
+					b.WriteByte('\n')
+				}
+				finding(&b, style, d)
+			}
+			return b.Bytes()
+		},
+		End: func(s Summary) []byte {
+			if quiet || s.Files == 0 {
+				return nil
+			}
+			return []byte(summaryLine(style, s))
+		},
+	}
+}
+
+// finding writes one finding.
+func finding(b *bytes.Buffer, style Style, d diag.Diagnostic) {
+	fmt.Fprintf(b, "%s %s %s %s\n", style.paint(bold, place(d.Span)+":"),
+		style.paint(severityColor(d.Severity), d.Severity.String()+":"), style.paint(bold, printable(d.Message)), style.paint(dim, "["+d.Rule+"]"))
+	if !d.Span.IsZero() {
+		excerpt(b, style, d)
+	}
+	for _, r := range d.Related {
+		fmt.Fprintf(b, "  %s %s\n", style.paint(bold, place(r.Span)+":"), printable(r.Message))
+	}
+	if len(d.Fixes) > 0 {
+		fmt.Fprintf(b, "  %s %s\n", style.paint(green, "fix:"), printable(d.Fixes[0].Title))
+	}
+}
+
+// excerpt writes the line of a finding and the marks under it.
+func excerpt(b *bytes.Buffer, style Style, d diag.Diagnostic) {
+	s := snippetOf(d.Span)
+	if strings.TrimSpace(s.text) == "" {
+		return // at the end of the file: there is nothing to show
+	}
+	number := strconv.Itoa(d.Span.Line())
+	indent, marks := s.underline()
+	fmt.Fprintf(b, " %s %s\n", style.paint(dim, number+" |"), s.text)
+	fmt.Fprintf(b, " %s %s%s\n", style.paint(dim, strings.Repeat(" ", len(number))+" |"), indent, style.paint(severityColor(d.Severity), marks))
+}
+
+func place(s source.Span) string { return printable(s.String()) }
+
+func summaryLine(style Style, s Summary) string {
+	code := green
+	for level := diag.Hint; level >= diag.Error; level-- {
+		if s.Counts[level] > 0 {
+			code = severityColor(level)
+		}
+	}
+	lead := ""
+	if s.Counts.Total() > 0 {
+		lead = "\n"
+	}
+	return lead + style.paint(code, s.String()) + "\n"
+}

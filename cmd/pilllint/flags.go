@@ -1,0 +1,89 @@
+package main
+
+// This file reads flags, by the table.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/pill"
+
+	"github.com/spf13/pflag"
+)
+
+// parseFlags reads the flags of a command and returns the other arguments.
+func parseFlags(cmd *command, o *options, args []string) ([]string, error) {
+	set := pflag.NewFlagSet(cmd.name, pflag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.Usage = func() {}
+	var names []string
+	for _, f := range cmd.flags {
+		names = append(names, f.name)
+		switch {
+		case f.truth != nil:
+			set.BoolVarP(f.truth(o), f.name, f.short, false, f.usage)
+		case len(f.choices) > 0:
+			*f.text(o) = f.preset
+			set.VarP(&choice{f, f.text(o)}, f.name, f.short, f.usage)
+		default:
+			set.StringVarP(f.text(o), f.name, f.short, f.preset, f.usage)
+		}
+	}
+	err := set.Parse(args)
+	return set.Args(), explainFlagError(err, names)
+}
+
+// A choice is the value of a flag that is one of a few words.
+type choice struct {
+	flag  flagSpec
+	value *string
+}
+
+// Set takes a value.
+func (c *choice) Set(s string) error {
+	if !slices.Contains(c.flag.choices, s) {
+		return errors.New("must be " + oneOf(c.flag.choices))
+	}
+	*c.value = s
+	return nil
+}
+
+// String returns the value.
+func (c *choice) String() string { return *c.value }
+
+// Type returns what the value is called.
+func (c *choice) Type() string { return c.flag.value }
+
+func oneOf(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// explainFlagError says in our own words what is wrong with a flag, and which
+// may be meant.
+func explainFlagError(err error, names []string) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case err == nil, errors.Is(err, pflag.ErrHelp):
+		return nil
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		if len(name) == 1 {
+			return fmt.Errorf("unknown flag -%s", name)
+		}
+		if near := pill.Suggest(name, names); near != "" {
+			return fmt.Errorf("unknown flag --%s; did you mean --%s?", name, near)
+		}
+		return fmt.Errorf("unknown flag --%s", name)
+	case errors.As(err, &missing):
+		return fmt.Errorf("--%s needs a value", missing.GetSpecifiedName())
+	case errors.As(err, &invalid):
+		return fmt.Errorf("--%s %s: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
+	}
+	return err
+}

@@ -1,0 +1,98 @@
+package main
+
+// This file writes help, from the table.
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+// usage is the help without a subcommand.
+func usage() string {
+	var b strings.Builder
+	b.WriteString("Pilllint finds mistakes in pills, the configuration files of Bluepill.\n\n")
+	b.WriteString("Usage:\n\n  pilllint [check] [flags] PATH...\n  pilllint COMMAND [flags] [arguments]\n\nCommands:\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "  %-9s%s\n", c.name, c.summary)
+	}
+	b.WriteString("\nExit status:\n\n" +
+		"  0  nothing found at --fail-level or above\n" +
+		"  1  something found\n" +
+		"  2  wrong usage\n" +
+		"  3  an input could not be read; the others were\n\n" +
+		"\"pilllint help COMMAND\" tells of a command's flags; \"pilllint -- NAME\" checks a file\nthat has the name of a command.\n")
+	return b.String()
+}
+
+// help is the help of a subcommand.
+func help(c *command) string {
+	if c.name == "help" {
+		return usage()
+	}
+	var b strings.Builder
+	b.WriteString("Usage: pilllint " + c.name + " [flags]")
+	if c.args != "" {
+		b.WriteString(" " + c.args)
+	}
+	b.WriteString("\n")
+	if c.text != "" {
+		b.WriteString("\n" + c.text + "\n")
+	}
+	b.WriteString("\nFlags:\n\n")
+	for _, f := range c.flags {
+		b.WriteString(flagHelp(f))
+	}
+	return b.String()
+}
+
+func flagHelp(f flagSpec) string {
+	name := "--" + f.name
+	if f.short != "" {
+		name = "-" + f.short + ", " + name
+	}
+	if f.value != "" {
+		name += " " + f.value
+	}
+	text := f.usage
+	if len(f.choices) > 0 {
+		text += ": " + oneOf(f.choices)
+	}
+	if f.preset != "" {
+		text += fmt.Sprintf(" (default %s)", f.preset)
+	}
+	return fmt.Sprintf("  %s\n%s", name, wrap(text, "        ", 88))
+}
+
+// wrap breaks a text into lines of a width, each with an indentation.
+func wrap(text, indent string, width int) string {
+	var b strings.Builder
+	line := indent
+	for word := range strings.FieldsSeq(text) {
+		if len(line)+len(word) >= width && line != indent {
+			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			line = indent
+		}
+		line += word + " "
+	}
+	b.WriteString(strings.TrimRight(line, " ") + "\n")
+	return b.String()
+}
+
+func printHelp(p *program) int {
+	if len(p.args) == 0 {
+		fmt.Fprint(p.stdout, usage())
+		return exitClean
+	}
+	c := findCommand(p.args[0])
+	if c == nil {
+		err := fmt.Errorf("unknown subcommand %q", p.args[0])
+		if name := pill.Suggest(p.args[0], commandNames()); name != "" {
+			err = fmt.Errorf("%w; did you mean %q?", err, name)
+		}
+		return p.usageError(err)
+	}
+	fmt.Fprint(p.stdout, help(c))
+	return exitClean
+}

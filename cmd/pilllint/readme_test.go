@@ -1,0 +1,39 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestReadme demands that the output which the README shows is what comes out.
+// With -update, it is put into the README.
+func TestReadme(t *testing.T) {
+	t.Chdir("../..")
+	data, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const begin, end = "```console\n$ pilllint ", "```\n"
+	parts := strings.Split(string(data), begin)
+	for i, part := range parts[1:] {
+		line, rest, _ := strings.Cut(part, "\n")
+		shown, after, ok := strings.Cut(rest, end)
+		if !ok {
+			t.Fatalf("the output of %q has no end", line)
+		}
+		_, out, errs := lint(strings.Fields(line)...)
+		if out+errs != shown && !*update {
+			t.Errorf("pilllint %s prints\n%s\nREADME.md shows\n%s\n(go test ./cmd/pilllint -update rewrites it)", line, out+errs, shown)
+		}
+		parts[i+1] = line + "\n" + out + errs + end + after
+	}
+	if len(parts) == 1 {
+		t.Error("README.md shows no output")
+	}
+	if *update {
+		if err := os.WriteFile("README.md", []byte(strings.Join(parts, begin)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

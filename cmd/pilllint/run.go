@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+// The exit codes. The larger wins.
+const (
+	exitClean    = 0 // nothing found at --fail-level or above
+	exitFindings = 1 // something found
+	exitUsage    = 2 // the command line is wrong; nothing was done
+	exitUnread   = 3 // an input could not be read; the others were
+)
+
+// A program is one run.
+type program struct {
+	command *command
+	options options
+	args    []string // what is left when the flags are taken
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
+}
+
+// run runs pilllint with the arguments after its name, and returns the exit
+// code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage())
+		return exitUsage
+	}
+	cmd, args, err := choose(args)
+	if err == nil {
+		p.command = cmd
+		p.args, err = parseFlags(cmd, &p.options, args)
+	}
+	switch {
+	case err != nil:
+		return p.usageError(err)
+	case p.options.version:
+		return printVersion(p)
+	case p.options.help:
+		fmt.Fprint(stdout, help(cmd))
+		return exitClean
+	}
+	return cmd.run(p)
+}
+
+// choose returns the command that the arguments call, and the rest of them.
+// Only the first can be its name; if it is not, the command is check.
+func choose(args []string) (*command, []string, error) {
+	first := args[0]
+	if first == "--help" || first == "-h" {
+		return findCommand("help"), args[1:], nil
+	}
+	if c := findCommand(first); c != nil {
+		return c, args[1:], nil
+	}
+	if name := pill.Suggest(first, commandNames()); name != "" && first[0] != '-' && !exists(first) {
+		return nil, nil, fmt.Errorf("unknown subcommand %q; did you mean %q?", first, name)
+	}
+	return findCommand("check"), args, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// usageError says what is wrong with the command line.
+func (p *program) usageError(err error) int {
+	name := ""
+	if p.command != nil && p.command.name != "help" {
+		name = " " + p.command.name
+	}
+	p.complain("%s", err)
+	fmt.Fprintf(p.stderr, "Run \"pilllint help%s\" for how to use it.\n", name)
+	return exitUsage
+}
+
+// complain writes one line for people.
+func (p *program) complain(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	fmt.Fprintln(p.stderr, "pilllint: "+strings.ReplaceAll(line, "\n", " "))
+}

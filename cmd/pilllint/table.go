@@ -1,0 +1,160 @@
+package main
+
+// This file is the table of subcommands and flags.
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// options are the values of all flags.
+type options struct {
+	format        string
+	color         string
+	profile       string
+	failLevel     string
+	stdinFilename string
+	hostEnv       bool
+	quiet         bool
+	help          bool
+	version       bool
+}
+
+// A flagSpec is one option of some commands.
+type flagSpec struct {
+	name    string
+	short   string // one letter, or none
+	value   string // what its value is called; empty if it has none
+	choices []string
+	preset  string // the default
+	usage   string
+	text    func(*options) *string // where its value goes
+	truth   func(*options) *bool   // for one without a value
+}
+
+// A command is one subcommand.
+type command struct {
+	name    string
+	args    string
+	summary string
+	text    string
+	flags   []flagSpec
+	run     func(*program) int
+}
+
+// commands lists the subcommands, in the order of the help text.
+func commands() []*command {
+	return []*command{
+		{
+			name: "check", args: "PATH...", summary: "find mistakes in pills (also without the word)",
+			text: "Reads pills and reports what is wrong with them. A folder is searched for *.pill,\n" +
+				"and for *.rb that call Bluepill.application; files that git ignores, hidden folders,\n" +
+				"node_modules and vendor/bundle are left out. A file that is named is always read.\n" +
+				"The path - is standard input.",
+			flags: []flagSpec{formatFlag("text", "json"), colorFlag(), failLevelFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
+			run:   check,
+		},
+		{
+			name: "explain", args: "RULE", summary: "print the documentation of a rule",
+			text:  "Prints what a rule finds, why it matters, and an example of the mistake and of its remedy.",
+			flags: []flagSpec{colorFlag(), helpFlag()},
+			run:   explain,
+		},
+		{
+			name: "rules", summary: "list the rules",
+			text:  "Lists the rules with their severities and what the mistakes that they find lead to.",
+			flags: []flagSpec{formatFlag("text", "json"), colorFlag(), helpFlag()},
+			run:   listRules,
+		},
+		{
+			name: "model", args: "FILE...", summary: "print what a pill declares, as JSON",
+			text: "Prints the applications, processes and checks that Bluepill would hold after loading\n" +
+				"the pill, or the error that it would refuse it with. What the text does not tell is\n" +
+				"printed as {\"unknown\": [...]} with the reasons. Several files need --format jsonl:\n" +
+				"a line each, {\"file\": NAME, \"dump\": {...}}.",
+			flags: []flagSpec{formatFlag("json", "jsonl"), hostEnvFlag(), stdinFlag(), helpFlag()},
+			run:   model,
+		},
+		{name: "version", summary: "print the version", flags: []flagSpec{helpFlag()}, run: printVersion},
+		{name: "help", args: "[COMMAND]", summary: "print how to use pilllint, or a subcommand", flags: []flagSpec{helpFlag()}, run: printHelp},
+	}
+}
+
+func findCommand(name string) *command {
+	for _, c := range commands() {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+func commandNames() []string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+func formatFlag(choices ...string) flagSpec {
+	return flagSpec{
+		name: "format", value: "FORMAT", choices: choices, preset: choices[0], usage: "how the result is written",
+		text: func(o *options) *string { return &o.format },
+	}
+}
+
+func colorFlag() flagSpec {
+	return flagSpec{
+		name: "color", value: "WHEN", choices: []string{"auto", "always", "never"}, preset: "auto",
+		usage: "use colour; auto is on terminals, unless NO_COLOR or CI is set or TERM is dumb",
+		text:  func(o *options) *string { return &o.color },
+	}
+}
+
+func failLevelFlag() flagSpec {
+	return flagSpec{
+		name: "fail-level", value: "LEVEL",
+		choices: []string{diag.Error.String(), diag.Warning.String(), diag.Info.String(), diag.Hint.String(), "never"},
+		preset:  diag.Warning.String(),
+		usage:   "exit with status 1 for findings of this severity or worse",
+		text:    func(o *options) *string { return &o.failLevel },
+	}
+}
+
+func hostEnvFlag() flagSpec {
+	return flagSpec{
+		name: "host-env", usage: "let pills see this machine: its environment variables, files, clock and name; commands are never run",
+		truth: func(o *options) *bool { return &o.hostEnv },
+	}
+}
+
+func profileFlag() flagSpec {
+	return flagSpec{
+		name: "profile", value: "NAME", choices: []string{string(rules.Cloud66), string(rules.Bluepill)}, preset: string(rules.Cloud66),
+		usage: "which conventions to check; bluepill leaves out those of Cloud 66",
+		text:  func(o *options) *string { return &o.profile },
+	}
+}
+
+func quietFlag() flagSpec {
+	return flagSpec{
+		name: "quiet", short: "q", usage: "print findings only, without the summary",
+		truth: func(o *options) *bool { return &o.quiet },
+	}
+}
+
+func stdinFlag() flagSpec {
+	return flagSpec{
+		name: "stdin-filename", value: "NAME", preset: "<stdin>", usage: "what to call the text of standard input",
+		text: func(o *options) *string { return &o.stdinFilename },
+	}
+}
+
+func helpFlag() flagSpec {
+	return flagSpec{name: "help", short: "h", usage: "print this help", truth: func(o *options) *bool { return &o.help }}
+}
+
+func versionFlag() flagSpec {
+	return flagSpec{name: "version", usage: "print the version", truth: func(o *options) *bool { return &o.version }}
+}

@@ -1,0 +1,240 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var attributeType = &Rule{
+	Name:        "attribute-type",
+	Severity:    diag.Error,
+	Consequence: diag.Process,
+	Title:       "an attribute has a value that Bluepill cannot use",
+	Since:       "0.1",
+	Text: "Bluepill takes any value while it loads, and finds out when it needs it:\n\n" +
+		"- `uid` and `gid` are names, as Strings; numbers and symbols are not found, and the process never starts. The same\n" +
+		"  goes for the elements of `supplementary_groups`, which is an Array.\n" +
+		"- `environment` is a Hash; with a String, or an Array of Strings, the process never starts.\n" +
+		"- `stdout`, `stderr` and `stdin` are paths; `pid_file` is one that is not empty.\n" +
+		"- `daemonize = \"false\"` means true, as any text does. For `auto_start` only `false` itself means no.\n" +
+		"- Grace times are numbers, durations or digits; of text like `\"2 minutes\"` only the 2 counts. Something that has no\n" +
+		"  number, such as an Array, kills the daemon when it is needed.\n\n" +
+		"With `daemonize`, no log says why the process does not start.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.uid = 1000
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.uid = "shop"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Trees {
+			for _, s := range live(proc) {
+				p.attributeType(proc, s)
+			}
+		}
+	},
+}
+
+func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
+	if _, unknown := s.Value.(*eval.Unknown); unknown {
+		return
+	}
+	report := func(format string, args ...any) *Finding {
+		return p.settingFinding(proc, s, valueSpan(s), format, args...)
+	}
+	switch s.Name {
+	case "uid", "gid":
+		if isOtherThan[*eval.Str](s.Value) {
+			report("%s has to be a name, as a String, and this is %s: the process can never start", s.Name, kindOf(s.Value)).
+				Fix(symbolToString(s)).Done(p)
+		}
+	case "supplementary_groups":
+		if !namesOrNil(s.Value) {
+			report("supplementary_groups has to be an Array of names, as Strings: the process can never start").Fix(intoArray(s)).Done(p)
+		}
+	case "environment":
+		if !tableOrNil(s.Value) {
+			report("environment has to be a Hash, and this is %s: the process can never start", kindOf(s.Value)).Done(p)
+		}
+	case "stdout", "stderr", "stdin":
+		if isPathless(s.Value) && daemonized(proc) {
+			report("%s has to be a path, as a String, and this is %s: the process can never start", s.Name, kindOf(s.Value)).Done(p)
+		}
+	case "pid_file":
+		if path, ok := settingText(s); ok && path == "" && daemonized(proc) {
+			report("this pid_file is empty, so it cannot be written: the process can never start").Done(p)
+		}
+	case "start_grace_time", "stop_grace_time", "restart_grace_time":
+		p.graceTimeType(proc, s)
+	case "auto_start", "daemonize", "cache_actual_pid", "group_start_noblock", "group_stop_noblock", "group_restart_noblock", "group_unmonitor_noblock":
+		if word, no := meantAsNo(s); no {
+			report("%s counts as true: %s", word, noText(s.Name)).Severity(diag.Warning).Fix(writeFalse(s)).Done(p)
+		}
+	}
+}
+
+// isOtherThan reports whether a value is certainly no T, and neither nil nor
+// false, which count as not set.
+func isOtherThan[T eval.Value](v eval.Value) bool {
+	switch v := v.(type) {
+	case T:
+		return false
+	case eval.Nil, *eval.Object, *eval.Unknown:
+		return false
+	case eval.Bool:
+		return bool(v)
+	}
+	return true
+}
+
+func namesOrNil(v eval.Value) bool {
+	a, ok := v.(*eval.Array)
+	if !ok {
+		return !isOtherThan[*eval.Array](v)
+	}
+	for _, e := range a.Elems {
+		switch e.(type) {
+		case eval.Sym, eval.Int, eval.Nil, *eval.Array:
+			return false
+		}
+	}
+	return true
+}
+
+// tableOrNil reports whether each can be called on a value for pairs, which an
+// Array of pairs allows too.
+func tableOrNil(v eval.Value) bool {
+	a, ok := v.(*eval.Array)
+	if !ok {
+		return !isOtherThan[*eval.Hash](v)
+	}
+	for _, e := range a.Elems {
+		switch e.(type) {
+		case *eval.Str, eval.Sym:
+			return false
+		}
+	}
+	return true
+}
+
+func isPathless(v eval.Value) bool {
+	switch v := v.(type) {
+	case eval.Sym, eval.Int, eval.Float, *eval.Array, *eval.Hash:
+		return true
+	case eval.Bool:
+		return bool(v)
+	}
+	return false
+}
+
+// graceTimeType judges a number of seconds, which Bluepill calls to_i on.
+func (p *Pass) graceTimeType(proc *pill.Process, s *pill.Setting) {
+	switch v := s.Value.(type) {
+	case *eval.Str:
+		if v.Lost != nil {
+			return
+		}
+		if !secondsText.MatchString(v.S) {
+			p.settingFinding(proc, s, valueSpan(s), "of this text only the number at its start counts: %s is %s seconds", s.Name, ruby.ParseIntPrefix(v.S, 10)).
+				Severity(diag.Warning).Done(p)
+		}
+	case eval.Sym, *eval.Array, *eval.Hash, eval.Bool, *eval.Range, *eval.Regexp:
+		f := p.settingFinding(proc, s, valueSpan(s), "%s has to be a number of seconds, and this is %s: the daemon dies when it needs it", s.Name, kindOf(s.Value))
+		f.Consequence(diag.Daemon)
+		if s.Name != "start_grace_time" {
+			f.Severity(diag.Warning)
+		}
+		f.Done(p)
+	}
+}
+
+// secondsText is text that says no more than a number of seconds.
+var secondsText = regexp.MustCompile(`^\s*[0-9]+(\.[0-9]*)?\s*(s|secs?|seconds?)?\s*$`)
+
+// meantAsNo reports whether a value that counts as true, or as not set, is most
+// likely meant as false.
+func meantAsNo(s *pill.Setting) (word string, ok bool) {
+	switch v := s.Value.(type) {
+	case *eval.Str:
+		switch strings.ToLower(v.S) {
+		case "false", "no", "off", "0", "":
+			return "the text " + ruby.InspectString(v.S), v.Lost == nil
+		}
+	case eval.Sym:
+		if v == "false" || v == "no" || v == "off" {
+			return "the symbol :" + string(v), true
+		}
+	case eval.Int:
+		return "0", v == 0
+	case eval.Nil:
+		_, literal := s.ValueNode.(*syntax.Nil)
+		return "nil", literal && s.Name == "auto_start"
+	}
+	return "", false
+}
+
+// noText says what follows if a flag is not false.
+func noText(name string) string {
+	switch name {
+	case "auto_start":
+		return "the process is started; only false says no"
+	case "daemonize":
+		return "the process is put in the background"
+	case "cache_actual_pid":
+		return "the process id is kept"
+	}
+	return "it is not switched off"
+}
+
+func writeFalse(s *pill.Setting) diag.Fix {
+	switch s.ValueNode.(type) {
+	case *syntax.Str, *syntax.Sym, *syntax.Int, *syntax.Nil:
+		return diag.Fix{Title: "Set it to false", Edits: []source.Edit{{Span: s.ValueSpan, New: "false"}}}
+	}
+	return diag.Fix{}
+}
+
+// symbolToString writes a symbol as the String of its letters.
+func symbolToString(s *pill.Setting) diag.Fix {
+	sym, ok := s.ValueNode.(*syntax.Sym)
+	if !ok {
+		return diag.Fix{}
+	}
+	return diag.Fix{
+		Title: "Write it as a String",
+		Safe:  true,
+		Edits: []source.Edit{{Span: s.ValueSpan, New: ruby.InspectString(sym.Name)}},
+	}
+}
+
+// intoArray puts a single name into an Array.
+func intoArray(s *pill.Setting) diag.Fix {
+	text, ok := s.ValueNode.(*syntax.Str)
+	if !ok || strings.ContainsAny(text.Value, ", ") {
+		return diag.Fix{}
+	}
+	return diag.Fix{
+		Title: "Put it into an Array",
+		Safe:  true,
+		Edits: []source.Edit{{Span: s.ValueSpan, New: "[" + s.ValueSpan.Text() + "]"}},
+	}
+}

@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var cdInCommand = &Rule{
+	Name:        "cd-in-command",
+	Severity:    diag.Error,
+	Consequence: diag.Process,
+	Title:       "a command begins with cd",
+	Since:       "0.1",
+	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and `cd` is no program. Each start\n" +
+		"fails with `No such file or directory - cd`, which goes to the process's stderr file, or nowhere, and is tried again\n" +
+		"every four seconds. Bluepill's README says that `cd /tmp/some_dir && …` works; it does not.\n\n" +
+		"Set `working_dir`, or run a shell: `sh -c \"cd /srv/shop && exec bin/shop\"`. With `exec` the process id is the\n" +
+		"program's, not the shell's.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "cd /srv/shop && bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			uses := c.shellUses()
+			if len(uses) == 0 || uses[0].kind != shellCd {
+				continue
+			}
+			f := p.settingFinding(c.process, c.setting, beginning(c.setting, "cd"),
+				"no shell runs this command, and there is no program \"cd\": %s", c.fails())
+			c.grade(f).Fix(c.useWorkingDir(uses)).Fix(c.useShell()).Done(p)
+		}
+	},
+}
+
+// cdCommand is a command that changes the directory first, as written.
+var cdCommand = regexp.MustCompile(`^\s*cd\s+([^\s'"]+)\s*(?:&&|;)\s*(?:exec\s+)?(\S.*)$`)
+
+// useWorkingDir sets working_dir in place of a cd, or leaves the cd out if
+// working_dir is that already. The other commands of the process run in it too.
+func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
+	s := c.setting
+	inside, quote, ok := literalText(s)
+	if !ok || !c.starts() {
+		return diag.Fix{}
+	}
+	m := cdCommand.FindStringSubmatch(inside.Text())
+	if m == nil || strings.ContainsAny(m[1], "~`*;&|$") {
+		return diag.Fix{}
+	}
+	safe := c.whole && len(uses) == 2 && !assignmentWord.MatchString(m[2]) // the cd and the operator after it
+	rest := source.Edit{Span: inside, New: m[2]}
+	dir := c.process.Attr("working_dir")
+	if text, ok := dir.Text(); ok && len(c.head) > 1 && c.head[1].raw == text {
+		return diag.Fix{Title: "Leave out cd, as working_dir says the same", Safe: safe, Edits: []source.Edit{rest}}
+	}
+	add, ok := sibling(s, "working_dir", quote+m[1]+quote)
+	if !ok || !dir.Unset() {
+		return diag.Fix{}
+	}
+	return diag.Fix{
+		Title: "Set working_dir instead",
+		Safe:  safe && strings.HasPrefix(m[1], "/") && c.alone(),
+		Edits: []source.Edit{add, rest},
+	}
+}
+
+// alone reports whether it is the only command of its process.
+func (c *commandText) alone() bool {
+	for _, name := range commandNames {
+		if name != c.setting.Name && !c.process.Attr(name).Unset() {
+			return false
+		}
+	}
+	return true
+}

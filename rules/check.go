@@ -1,0 +1,24 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+)
+
+// Check reports what is wrong with a document. It is pure: the same document
+// and options give the same list, sorted by place. When the syntax is broken
+// only that is reported, as the nesting of such a text cannot be trusted.
+func Check(doc *parser.Document, o Options) []diag.Diagnostic {
+	var found []diag.Diagnostic
+	for _, r := range All() {
+		if r.Convention && o.Profile == Bluepill {
+			continue
+		}
+		if len(doc.Syntax.Errors) > 0 && r != syntaxError {
+			continue
+		}
+		p := &Pass{Document: doc, rule: r, report: func(d diag.Diagnostic) { found = append(found, d) }}
+		r.Check(p)
+	}
+	return diag.Sort(found)
+}

@@ -1,0 +1,134 @@
+package rules
+
+// This file looks at the options of checks.
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// A liveCheck is a check of one of Bluepill's kinds that is in effect.
+type liveCheck struct {
+	*pill.Check
+	process *pill.Process
+	kind    *pill.CheckKind
+	options *eval.Hash
+}
+
+// liveChecks calls yield with the checks that no later one of their name
+// replaces. A kind that the pill defines anew is left out.
+func (p *Pass) liveChecks(yield func(liveCheck) bool) {
+	var classes map[string]bool
+	for proc := range p.Trees {
+		for i, c := range proc.Checks {
+			kind, ok := c.Kind()
+			options, isHash := c.Options.(*eval.Hash)
+			if !ok || !isHash || options.Lost != nil || isReplaced(c, proc.Checks[i+1:]) {
+				continue
+			}
+			if classes == nil {
+				classes = classNames(p.Syntax)
+			}
+			if classes[kind.Class[strings.LastIndex(kind.Class, ":")+1:]] {
+				continue
+			}
+			if !yield(liveCheck{c, proc, kind, options}) {
+				return
+			}
+		}
+	}
+}
+
+func isReplaced(c *pill.Check, later []*pill.Check) bool {
+	for _, l := range later {
+		if eval.Same(c.Name, l.Name) && len(l.Maybe) == 0 && !l.Repeated {
+			return true
+		}
+	}
+	return false
+}
+
+// classNames collects the last words of the names of all classes that a pill
+// opens.
+func classNames(f *syntax.File) map[string]bool {
+	names := map[string]bool{}
+	syntax.Walk(f.Body, func(n syntax.Node) bool {
+		if c, ok := n.(*syntax.Class); ok {
+			names[c.Path.Name] = true
+		}
+		return true
+	})
+	return names
+}
+
+// title names a check in messages.
+func (c liveCheck) title() string { return c.kind.Name }
+
+// unset reports whether an option is certainly not given, or nil.
+func (c liveCheck) unset(name string) bool {
+	a := c.Option(name)
+	return a.Unset() || a.Set() && eval.IsNil(a.Any())
+}
+
+// optionSpan is where the value of an option is written, or the check's name.
+func (c liveCheck) optionSpan(name string) source.Span {
+	if pair, ok := c.OptionPair(name); ok && c.File != nil {
+		return c.File.Span(pair.Value)
+	}
+	return c.NameSpan
+}
+
+// optionNode is an option's value as it is written; nil if it is not.
+func (c liveCheck) optionNode(name string) syntax.Node {
+	if pair, ok := c.OptionPair(name); ok {
+		return pair.Value
+	}
+	return nil
+}
+
+// finding begins a finding about a check. What hangs on a condition is no
+// error.
+func (c liveCheck) finding(p *Pass, span source.Span, format string, args ...any) *Finding {
+	f := p.Finding(span, format, args...)
+	if f.d.Severity == diag.Error && (len(c.Maybe) > 0 || c.Repeated || len(c.process.Open) > 0 || len(c.process.Maybe) > 0) {
+		f.Severity(diag.Warning)
+	}
+	return f
+}
+
+// isNumeric reports whether a value can be compared with numbers, or it cannot
+// be told.
+func isNumeric(v eval.Value) bool {
+	switch v.(type) {
+	case eval.Int, eval.Big, eval.Float, *eval.Duration, *eval.Object, *eval.Unknown:
+		return true
+	}
+	return false
+}
+
+// writeNumber is a fix that writes a number for text that holds one.
+func writeNumber(span source.Span, n syntax.Node, suffix string) diag.Fix {
+	s, ok := n.(*syntax.Str)
+	if !ok || !digits.MatchString(s.Value) {
+		return diag.Fix{}
+	}
+	return diag.Fix{Title: "Write a number", Edits: []source.Edit{{Span: span, New: s.Value + suffix}}}
+}
+
+var digits = regexp.MustCompile(`^[0-9]+$`)
+
+// amount writes a number of things.
+func amount(n float64, thing string) string {
+	text := strconv.FormatFloat(n, 'f', -1, 64) + " " + thing
+	if n != 1 {
+		text += "s"
+	}
+	return text
+}

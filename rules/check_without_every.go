@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+var checkWithoutEvery = &Rule{
+	Name:        "check-without-every",
+	Severity:    diag.Error,
+	Consequence: diag.Daemon,
+	Title:       "a check does not say how often it runs",
+	Since:       "0.1",
+	Text: "Every check but `:flapping` needs `:every`. Without it the check runs once, and at the second tick, a second after the\n" +
+		"process is up, the daemon dies. Nothing is written to its log; the processes go on without supervision, and\n" +
+		"`bluepill status` says that no daemon is running.\n\n" +
+		"Options are symbols: `\"every\" => 10` is not `:every`.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			if c.kind.Trigger || !c.unset("every") {
+				continue
+			}
+			f := c.finding(p, c.NameSpan, "the check %s has no :every, so the daemon dies when it is to run again", c.title())
+			if _, ok := c.options.Get(&eval.Str{S: "every"}); ok {
+				f = c.finding(p, c.NameSpan, "the check %s has \"every\", which has to be :every, so the daemon dies when it is to run again", c.title())
+			}
+			f.Done(p)
+		}
+	},
+}

@@ -1,0 +1,192 @@
+package rules
+
+// This file reads commands as Bluepill does, and keeps what a shell would have
+// seen in them: Bluepill splits them into words as a shell would, takes quotes
+// and backslashes away, and executes the words. No shell runs them, unless
+// there is but one word, which exec gives to a shell if need be.
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// commandNames are the attributes that are run in this way; pid_command is run
+// by a shell.
+var commandNames = []string{"start_command", "stop_command", "restart_command", "pre_start_command"}
+
+// A commandText is a command as far as it is known: all of it, or how it begins
+// and ends.
+type commandText struct {
+	process *pill.Process
+	setting *pill.Setting
+	text    string // all of it, if whole
+	whole   bool
+	head    []commandWord // the words at its beginning
+	tail    []commandWord // the words at its end, if not whole
+	more    bool          // there are two words at least, as it is written
+	open    bool          // the last word of head goes on with something that is not known
+	unended bool          // a quote in it is never closed
+}
+
+// A commandWord is one word of a command.
+type commandWord struct {
+	raw    string // as written
+	bare   string // quoted and escaped characters blanked with \x00
+	active string // the same, but for what stands in double quotes: a shell expands that
+}
+
+// commands calls yield with every command that is set on a process or child.
+func (p *Pass) commands(yield func(*commandText) bool) {
+	for proc := range p.Trees {
+		for _, s := range live(proc) {
+			for _, name := range commandNames {
+				if s.Name != name {
+					continue
+				}
+				if c := readCommand(proc, s); c != nil && !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// readCommand reads the command that a setting gives; nil if nothing is known
+// of it, or it is not text.
+func readCommand(proc *pill.Process, s *pill.Setting) *commandText {
+	c := &commandText{process: proc, setting: s}
+	switch v := s.Value.(type) {
+	case *eval.Str:
+		if v.Lost != nil {
+			return nil
+		}
+		c.text, c.whole = v.S, true
+		c.head, c.unended = commandWords(v.S)
+		return c
+	case *eval.Unknown:
+		if v.Type != eval.TString || v.Prefix == "" && v.Suffix == "" {
+			return nil
+		}
+		var inQuotes bool
+		c.head, inQuotes = commandWords(v.Prefix)
+		if n := len(c.head); n > 0 {
+			c.open = inQuotes || !endsInSpace(v.Prefix)
+		}
+		c.tail = endWords(v.Suffix)
+		c.more = writtenWords(s.ValueNode) > 1
+		return c
+	}
+	return nil
+}
+
+// known returns the words that are known to their ends.
+func (c *commandText) known() []commandWord {
+	head := c.head
+	if c.open {
+		head = head[:len(head)-1]
+	}
+	return append(head[:len(head):len(head)], c.tail...)
+}
+
+// first returns the program's name, if all of it is known.
+func (c *commandText) first() (commandWord, bool) {
+	if len(c.head) == 0 || c.open && len(c.head) == 1 {
+		return commandWord{}, false
+	}
+	return c.head[0], true
+}
+
+// single reports whether the command may be one word, which goes to a shell.
+func (c *commandText) single() bool { return len(c.head)+len(c.tail) < 2 && !c.more }
+
+// writtenWords counts the words of a string with interpolations, each of which
+// is taken for a part of a word; 0 if there are quotes.
+func writtenWords(n syntax.Node) int {
+	d, ok := n.(*syntax.DStr)
+	if !ok {
+		return 0
+	}
+	text := ""
+	for _, p := range d.Parts {
+		s, ok := p.(*syntax.Str)
+		if !ok {
+			text += "x"
+			continue
+		}
+		text += s.Value
+	}
+	if strings.ContainsAny(text, "'\"\\") {
+		return 0
+	}
+	return len(strings.Fields(text))
+}
+
+// starts reports whether the command is the one that starts the process.
+func (c *commandText) starts() bool { return c.setting.Name == "start_command" }
+
+// endWords returns the words of the end of a command whose beginning is not
+// known. Where there are quotes it cannot be told what they open or close.
+func endWords(text string) []commandWord {
+	if strings.ContainsAny(text, "'\"\\") {
+		return nil
+	}
+	at := strings.IndexAny(text, " \t\n")
+	if at < 0 {
+		return nil
+	}
+	words, _ := commandWords(text[at:])
+	return words
+}
+
+func endsInSpace(s string) bool { return s != "" && strings.ContainsAny(s[len(s)-1:], " \t\n") }
+
+// commandWords splits a command at white space that is not quoted. unended
+// reports whether a quote is left open.
+func commandWords(text string) (words []commandWord, unended bool) {
+	var bare, active strings.Builder
+	start, quote := -1, byte(0)
+	end := func(i int) {
+		if start >= 0 {
+			words = append(words, commandWord{text[start:i], bare.String(), active.String()})
+		}
+		start = -1
+		bare.Reset()
+		active.Reset()
+	}
+	put := func(b, a byte) {
+		bare.WriteByte(b)
+		active.WriteByte(a)
+	}
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if quote == 0 && strings.IndexByte(" \t\n\v\f\r", c) >= 0 {
+			end(i)
+			continue
+		}
+		if start < 0 {
+			start = i
+		}
+		switch {
+		case quote != 0 && c == quote:
+			quote = 0
+			put(0, 0)
+		case quote == '\'':
+			put(0, 0)
+		case c == '\\' && i+1 < len(text):
+			i++
+			put(0, 0)
+		case quote == '"':
+			put(0, c)
+		case c == '\'' || c == '"':
+			quote = c
+			put(0, 0)
+		default:
+			put(c, c)
+		}
+	}
+	end(len(text))
+	return words, quote != 0
+}

@@ -1,0 +1,132 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var duplicateAttribute = &Rule{
+	Name:        "duplicate-attribute",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "an attribute is set twice in one block",
+	Since:       "0.1",
+	Text: "The second value replaces the first, without a word. Hashes are replaced too: of two `environment`s, only the second\n" +
+		"counts.\n\n" +
+		"A default that a method, a loop or a condition sets and the block overrides is not reported, nor is a value that is\n" +
+		"read in between.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.environment = { "RAILS_ENV" => "production" }
+    process.environment = { "PORT" => "3000" }
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.environment = { "RAILS_ENV" => "production", "PORT" => "3000" }
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Trees {
+			last := map[string]*pill.Setting{}
+			for _, s := range proc.Settings {
+				if s.Inherited || s.Name == "group" || statement(proc.Block, proc.BlockFile, s.Span) < 0 {
+					continue
+				}
+				if first := last[s.Name]; first != nil && lost(proc, first, s) {
+					reportDuplicateAttribute(p, proc, first, s)
+				}
+				last[s.Name] = s
+			}
+		}
+	},
+}
+
+// lost reports whether the value of a setting is certainly replaced by another
+// one of the same block before anything reads it.
+func lost(proc *pill.Process, first, second *pill.Setting) bool {
+	if first.Form == pill.ByOther || second.Form == pill.ByOther || first.Span.Start >= second.Span.Start {
+		return false
+	}
+	from, to := statement(proc.Block, proc.BlockFile, first.Span), statement(proc.Block, proc.BlockFile, second.Span)
+	if from < 0 || to <= from {
+		return false
+	}
+	between := slices.Clone(proc.Block.Body.List[from+1 : to])
+	if second.ValueNode != nil {
+		between = append(between, second.ValueNode)
+	}
+	self := paramNames(proc.Block.Params)
+	return !slices.ContainsFunc(between, func(n syntax.Node) bool { return mayRead(n, first.Name, self) })
+}
+
+// mayRead reports whether code may read an attribute: by its name, or by
+// handing the process, which goes by the names of self, to something else.
+func mayRead(n syntax.Node, name string, self []string) bool {
+	found := false
+	syntax.Walk(n, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Jump, *syntax.Yield, *syntax.Super, *syntax.Self:
+			found = true
+		case *syntax.Sym:
+			found = found || n.Name == name
+		case *syntax.OpAssign:
+			found = found || n.Target.Call != nil
+		case *syntax.Call:
+			found = found || len(n.Args) == 0 && n.Name == name || n.Name == "attributes" || handsOn(n, self)
+		}
+		return !found
+	})
+	return found
+}
+
+// handsOn reports whether a call gives the process away, or may know it by
+// itself, being a method of the pill's own.
+func handsOn(n *syntax.Call, self []string) bool {
+	if n.Recv == nil && (n.Block != nil || n.VCall) {
+		return true
+	}
+	return slices.ContainsFunc(n.Args, func(a syntax.Node) bool {
+		l, ok := a.(*syntax.Local)
+		return ok && slices.Contains(self, l.Name)
+	})
+}
+
+func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.Setting) {
+	same := eval.Same(first.Value, second.Value)
+	f := p.Finding(second.NameSpan, "%s is set a second time in this block, and the first value is lost", second.Name)
+	if same {
+		f = p.Finding(second.NameSpan, "%s is set a second time in this block, to the same value", second.Name).Severity(diag.Info)
+	}
+	f.Related(first.NameSpan, "first set here")
+	whole := proc.BlockFile.Span(proc.Block.Body.List[statement(proc.Block, proc.BlockFile, first.Span)])
+	if whole == first.Span && !hasCalls(first.ValueNode) {
+		f.Fix(diag.Fix{Title: "Remove the first, which has no effect", Safe: same, Edits: []source.Edit{remove(first.Span)}})
+	}
+	f.Done(p)
+}
+
+// hasCalls reports whether a value may do something by being worked out.
+func hasCalls(n syntax.Node) bool {
+	found := false
+	syntax.Walk(n, func(n syntax.Node) bool {
+		_, call := n.(*syntax.Call)
+		_, command := n.(*syntax.XStr)
+		found = found || call || command
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,79 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var duplicateCheck = &Rule{
+	Name:        "duplicate-check",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a process has two checks of the same name",
+	Since:       "0.1",
+	Text: "Bluepill keeps the checks of a process by their names, so of two `checks :mem_usage` only the second is made: the first\n" +
+		"never runs. A symbol and a string of the same letters are two names, and both checks run.\n\n" +
+		"A check that a method makes as a default and the block overrides is not reported.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+    process.checks :mem_usage, :every => 1.minute, :below => 500.megabytes
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Trees {
+			for i, c := range proc.Checks {
+				if first := replacedCheck(proc, proc.Checks[:i], c); first != nil {
+					name, _ := nameOf(c.Name)
+					f := p.Finding(c.NameSpan, "this is the second check %s of the process, and the first is dropped", name).
+						Related(first.NameSpan, "the first is here")
+					f.Fix(diag.Fix{Title: "Remove the first, which never runs", Edits: []source.Edit{remove(first.Span)}}).Done(p)
+				}
+			}
+		}
+	},
+}
+
+// replacedCheck returns the last check of the same block that another replaces;
+// nil if there is none.
+func replacedCheck(proc *pill.Process, before []*pill.Check, c *pill.Check) *pill.Check {
+	if eval.Deep(c.Name) != nil || len(c.Maybe) > 0 || statement(proc.Block, proc.BlockFile, c.Span) < 0 {
+		return nil
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		b := before[i]
+		if eval.Deep(b.Name) == nil && eval.Same(b.Name, c.Name) {
+			if b.Span != c.Span && statement(proc.Block, proc.BlockFile, b.Span) >= 0 {
+				return b
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// nameOf writes the name of a check down.
+func nameOf(v eval.Value) (string, bool) {
+	switch v := v.(type) {
+	case eval.Sym:
+		return ":" + string(v), true
+	case *eval.Str:
+		return `"` + v.S + `"`, true
+	}
+	return "", false
+}

@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var duplicatePidFile = &Rule{
+	Name:        "duplicate-pid-file",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "two processes use the same pid file",
+	Since:       "0.1",
+	Text: "Each process needs a pid file of its own, over all applications of the file; white space around the path does not\n" +
+		"make a difference. Bluepill prints `Config Error: You have two entries with the pid file` and ends with status 6.\n\n" +
+		"A process without `pid_file` gets `<base_dir>/pids/<application>/<process>.pid`, in which every character but letters,\n" +
+		"digits, `_` and `-` is replaced by `_`, and which never contains the group: two processes of the same name in\n" +
+		"different groups must be told their pid files.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  %w(web jobs).each do |name|
+    app.process("user_shop_#{name}") do |process|
+      process.start_command = "bin/#{name}"
+      process.daemonize = true
+      process.pid_file = "/srv/shop/tmp/shop.pid"
+      process.stdout = process.stderr = "/srv/shop/log/#{name}.log"
+    end
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  %w(web jobs).each do |name|
+    app.process("user_shop_#{name}") do |process|
+      process.start_command = "bin/#{name}"
+      process.daemonize = true
+      process.pid_file = "/srv/shop/tmp/#{name}.pid"
+      process.stdout = process.stderr = "/srv/shop/log/#{name}.log"
+    end
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			_, path, _ := strings.Cut(e.Message, "pid file: ")
+			f := p.failure(e, "%s has the pid file %q, which belongs to %s too", processName(e.Decl), path, processName(e.Other))
+			f.Related(pidFilePlace(e.Decl), "set here")
+			if e.Other != nil {
+				f.Related(e.Other.NameSpan, "first used by this one")
+			}
+			f.Done(p)
+		}
+	},
+}
+
+// pidFilePlace is where a process's pid file is set; zero if it is the default.
+func pidFilePlace(proc *pill.Process) source.Span {
+	if proc == nil {
+		return source.Span{}
+	}
+	if s := proc.Last("pid_file"); s != nil {
+		return s.ValueSpan
+	}
+	return source.Span{}
+}

@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+var emptyCommand = &Rule{
+	Name:        "empty-command",
+	Severity:    diag.Error,
+	Consequence: diag.Process,
+	Title:       "a command is empty",
+	Since:       "0.1",
+	Text: "Bluepill only looks whether `start_command` was set, so `nil` and `\"\"` load. Then there is nothing to execute: each\n" +
+		"start fails, and is tried again every four seconds. An empty `stop_command` or `restart_command` is run too, and does\n" +
+		"nothing, where `nil` stands for none.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = ""
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for proc := range p.Trees {
+			for _, s := range live(proc) {
+				c := &commandText{process: proc, setting: s}
+				switch v := s.Value.(type) {
+				case *eval.Str:
+					if !isCommand(s.Name) || v.Lost != nil || strings.Trim(v.S, " \t\n\v\f\r") != "" {
+						continue
+					}
+				case eval.Nil:
+					if s.Name != "start_command" || proc.IsChild() {
+						continue
+					}
+				default:
+					continue
+				}
+				c.grade(p.settingFinding(proc, s, valueSpan(s), "this %s is empty, so there is nothing to run: %s", s.Name, c.fails())).Done(p)
+			}
+		}
+	},
+}

@@ -1,0 +1,195 @@
+package rules
+
+// This file runs the fixtures of the rules: one archive for each, whose sections
+// are pills with comments that say what is expected.
+//
+//	process.pid_file = "/run/x.pid" # want `duplicate-pid-file: belongs to process "a" too`
+//
+// Text in backquotes is a regular expression that has to match "rule: message"
+// of a finding on that line; there may be several. Text in quotes after an @,
+// before a regular expression, is what that finding has to underline:
+//
+//	process.stop_signals = [:quit, -5, :kill] # want @"-5" `negative-delay`
+//
+// The whole suite runs, but only the findings of the archive's own rule count.
+// A section named after a pill and a fix, "a.pill: Title of the fix", is the
+// text after all fixes of that title; -update rewrites it.
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+const fixtures = "../testdata/rules/"
+
+// TestFixtures runs all archives; there must be one for each rule.
+func TestFixtures(t *testing.T) {
+	for _, r := range All() {
+		t.Run(r.Name, func(t *testing.T) {
+			file := fixtures + strings.ReplaceAll(r.Name, "-", "_") + ".txtar"
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatalf("the rule has no fixture: %v", err)
+			}
+			archive := txtar.Parse(data)
+			if len(bytes.TrimSpace(archive.Comment)) == 0 {
+				t.Errorf("the archive does not say what its cases are about")
+			}
+			runFixture(t, r, archive)
+			if out := txtar.Format(archive); *update && !bytes.Equal(out, data) {
+				if err := os.WriteFile(file, out, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// TestFixtureNames finds archives of rules that do not exist.
+func TestFixtureNames(t *testing.T) {
+	for _, file := range pills(t, fixtures+"*") {
+		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		if _, ok := Find(strings.ReplaceAll(name, "_", "-")); !ok {
+			t.Errorf("%s is no fixture of a rule", file)
+		}
+	}
+}
+
+func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
+	found := map[string]*fixturePill{}
+	positive := false
+	for i, f := range archive.Files {
+		if pill, title, ok := strings.Cut(f.Name, ": "); ok {
+			if p := found[pill]; p == nil {
+				t.Errorf("section %q: there is no pill %q before it", f.Name, pill)
+			} else {
+				archive.Files[i].Data = p.afterFix(t, title, f.Data)
+			}
+			continue
+		}
+		p := &fixturePill{Document: read(f.Name, string(f.Data))}
+		p.own = ofRule(Check(p.Document, Options{}), r.Name)
+		found[f.Name] = p
+		positive = positive || len(p.own) > 0
+		p.match(t)
+	}
+	if !positive {
+		t.Errorf("the rule finds nothing in any section")
+	}
+}
+
+// A fixturePill is one pill of an archive and what the rule says of it.
+type fixturePill struct {
+	*parser.Document
+	own []diag.Diagnostic
+}
+
+// match compares the findings with the expectations.
+func (p *fixturePill) match(t *testing.T) {
+	t.Helper()
+	wants := wants(t, p.Source)
+	for _, d := range p.own {
+		checkFinding(t, p.Document, d)
+		line, met := d.Span.Line(), false
+		for i, w := range wants[line] {
+			if w != nil && w.re.MatchString(d.Rule+": "+d.Message) && (w.text == "" || w.text == d.Span.Text()) {
+				wants[line][i], met = nil, true
+				break
+			}
+		}
+		if !met {
+			t.Errorf("not expected:\n%s\tunderlined: %q", list([]diag.Diagnostic{d}), d.Span.Text())
+		}
+	}
+	for line, ws := range wants {
+		for _, w := range ws {
+			if w != nil {
+				t.Errorf("%s:%d: expected and not found: `%s` %q", p.Source.Path, line, w.re, w.text)
+			}
+		}
+	}
+}
+
+// A want is one expectation.
+type want struct {
+	re   *regexp.Regexp
+	text string // what must be underlined; "" if that does not matter
+}
+
+var wantPattern = regexp.MustCompile("^\\s*(?:@(\"(?:[^\"\\\\]|\\\\.)*\")\\s*)?`([^`]*)`")
+
+// wants finds the expectations of each line. It reads lines, not the tree, so
+// that broken pills can be tested too.
+func wants(t *testing.T, f *source.File) map[int][]*want {
+	t.Helper()
+	all := map[int][]*want{}
+	for line := 1; line <= f.LineCount(); line++ {
+		_, rest, ok := strings.Cut(f.LineSpan(line).Text(), "# want ")
+		for ok && strings.TrimSpace(rest) != "" {
+			m := wantPattern.FindStringSubmatch(rest)
+			if m == nil {
+				t.Errorf("%s:%d: this is no expectation: %q", f.Path, line, rest)
+				break
+			}
+			re, err := regexp.Compile(m[2])
+			if err != nil {
+				t.Errorf("%s:%d: %v", f.Path, line, err)
+				break
+			}
+			w := &want{re: re}
+			if m[1] != "" {
+				w.text, err = strconv.Unquote(m[1])
+				if err != nil {
+					t.Errorf("%s:%d: %v", f.Path, line, err)
+				}
+			}
+			all[line] = append(all[line], w)
+			rest = rest[len(m[0]):]
+		}
+	}
+	return all
+}
+
+// afterFix applies all fixes of a title and compares the text, or, with
+// -update, returns it.
+func (p *fixturePill) afterFix(t *testing.T, title string, want []byte) []byte {
+	t.Helper()
+	var groups [][]source.Edit
+	for _, d := range p.own {
+		for _, fix := range d.Fixes {
+			if fix.Title == title {
+				groups = append(groups, fix.Edits)
+			}
+		}
+	}
+	if len(groups) == 0 {
+		t.Errorf("%s: no finding has a fix %q", p.Source.Path, title)
+		return want
+	}
+	edits, _ := source.Merge(groups)
+	got, err := source.Apply(p.Source, edits)
+	if err != nil {
+		t.Errorf("%s: fix %q: %v", p.Source.Path, title, err)
+		return want
+	}
+	if doc := read(p.Source.Path, got); len(doc.Syntax.Errors) > 0 && len(p.Syntax.Errors) == 0 {
+		t.Errorf("%s: after fix %q the text does not parse:\n%s", p.Source.Path, title, got)
+	}
+	if *update {
+		return []byte(got)
+	}
+	if got != string(want) {
+		t.Errorf("%s: after fix %q the text is\n%s\nbut should be\n%s\n(go test ./rules -update rewrites it)", p.Source.Path, title, got, want)
+	}
+	return want
+}

@@ -1,0 +1,104 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var gracefulStopOverruled = &Rule{
+	Name:        "graceful-stop-overruled",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a signal that asks a daemonized process to end is followed by TERM at once",
+	Since:       "0.1",
+	Text: "After the last of `stop_signals`, or after `stop_command` has returned, Bluepill sends TERM to the processes that it\n" +
+		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}` a process was seen to get\n" +
+		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work as QUIT lets it.\n\n" +
+		"Let a delay and another signal follow the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`, or use a\n" +
+		"`stop_command` that waits until the process has ended.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit, 30.seconds, :term, 11.seconds, :kill]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			checkOverruled(p, proc)
+		}
+	},
+}
+
+// gentleSignals ask a program to finish in its own time. INT is not among them:
+// most programs take it as they take TERM.
+var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin"}
+
+func checkOverruled(p *Pass, proc *pill.Process) {
+	if s, ok := stopSequence(proc); ok && s.overruled(proc) {
+		name, _ := s.signal(s.last())
+		f := p.Finding(s.place(s.last()), "TERM follows at once on the last signal of a daemonized process, so :%s has no time to work", name).
+			Related(s.origin(), "the sequence is written here").Related(daemonizePlace(proc), "daemonized here")
+		if fix, ok := appendTermAndKill(proc, s); ok {
+			f.Fix(fix)
+		}
+		f.Done(p)
+		return
+	}
+	if k, ok := killOf(proc, "stop_command"); ok && daemonized(proc) && slices.Contains(gentleSignals, k.signal) {
+		p.Finding(k.wordSpan(), "TERM follows at once on the stop_command of a daemonized process, so %s has no time to work", k.word).
+			Related(daemonizePlace(proc), "daemonized here").Done(p)
+	}
+}
+
+// overruled reports whether the last signal of a sequence only asks, and TERM
+// follows at once.
+func (s sequence) overruled(proc *pill.Process) bool {
+	if !daemonized(proc) || len(s.elems) == 0 {
+		return false
+	}
+	name, ok := s.signal(s.last())
+	return ok && slices.Contains(gentleSignals, name) && !s.hasKill()
+}
+
+func daemonizePlace(proc *pill.Process) source.Span {
+	if s := proc.Last("daemonize"); s != nil {
+		return s.NameSpan
+	}
+	return source.Span{}
+}
+
+// appendTermAndKill gives the last signal time. It is offered only where there
+// is a restart_command: see restart-kills-new-process.
+func appendTermAndKill(proc *pill.Process, s sequence) (diag.Fix, bool) {
+	last, ok := s.literal(s.last())
+	sum, known := s.sum()
+	if !ok || !known || !isTrue(proc, "restart_command") {
+		return diag.Fix{}, false
+	}
+	edits, ok := makeRoom(proc, sum+41)
+	if !ok {
+		return diag.Fix{}, false
+	}
+	end := last.File.Span(last.End, last.End)
+	edits = append(edits, source.Edit{Span: end, New: ", 30.seconds, :term, 11.seconds, :kill"})
+	return diag.Fix{Title: "Give it time before TERM and KILL", Edits: edits}, true
+}

@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var ineffectiveCheck = &Rule{
+	Name:        "ineffective-check",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a check can never do anything",
+	Since:       "0.1",
+	Text: "Some checks load, run and never have any effect:\n\n" +
+		"- `:mem_usage` without a `:below`, or with one that is not a number, always passes.\n" +
+		"- `:times => [5, 3]` asks for five of the last three; `:times => 2.5` for more than are kept.\n" +
+		"- `:fires => nil` does nothing.\n" +
+		"- `:flapping` that counts more starts than can be made in the time: they are at least `start_grace_time` and a second\n" +
+		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are such.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [5, 3]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			if c.kind.Trigger {
+				p.neverFlapping(c)
+				continue
+			}
+			if c.kind.Name == "mem_usage" {
+				p.anyMemory(c)
+			}
+			p.neverEnough(c)
+			if v, ok := c.Option("fires").Value(); ok && firesNothing(v) {
+				c.finding(p, c.optionSpan("fires"), "the check %s fires nothing", c.title()).Done(p)
+			}
+		}
+	},
+}
+
+func firesNothing(v eval.Value) bool {
+	a, ok := v.(*eval.Array)
+	return eval.IsNil(v) || ok && len(a.Elems) == 0
+}
+
+func (p *Pass) anyMemory(c liveCheck) {
+	if c.unset("below") {
+		c.finding(p, c.NameSpan, "the check mem_usage has no :below, so it always passes").Done(p)
+		return
+	}
+	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
+		c.finding(p, c.optionSpan("below"), ":below has to be a number of bytes, and this is %s: the check always passes", kindOf(v)).Done(p)
+	}
+}
+
+// neverEnough finds a number of failures that is never reached.
+func (p *Pass) neverEnough(c liveCheck) {
+	v, ok := c.Option("times").Value()
+	if !ok {
+		return
+	}
+	if f, ok := v.(eval.Float); ok && float64(f) != float64(int(f)) {
+		c.finding(p, c.optionSpan("times"), "only whole checks count, so %v of them never fail", float64(f)).Done(p)
+	}
+	a, ok := v.(*eval.Array)
+	if !ok || len(a.Elems) < 2 {
+		return
+	}
+	need, known := pill.NumberOf(a.Elems[0])
+	of, alsoKnown := pill.NumberOf(a.Elems[len(a.Elems)-1])
+	if known && alsoKnown && need > of && of > 0 {
+		f := c.finding(p, c.optionSpan("times"), "%v of the last %v checks never fail", need, of)
+		if a.Node != nil && len(a.Elems) == 2 && a.Origin == c.optionSpan("times") {
+			first, second := c.File.Span(a.Node.Elems[0]), c.File.Span(a.Node.Elems[1])
+			f.Fix(diag.Fix{Title: "Swap the numbers", Edits: append(replaceFix("", first, second.Text()).Edits, replaceFix("", second, first.Text()).Edits...)})
+		}
+		f.Done(p)
+	}
+}
+
+// neverFlapping compares what flapping asks for with how fast a process can be
+// started.
+func (p *Pass) neverFlapping(c liveCheck) {
+	times, ok := optionNumber(c, "times", 5)
+	within, alsoOk := optionNumber(c, "within", 1)
+	gap, gapKnown := startGap(c.process)
+	if !ok || !alsoOk || !gapKnown || times < 2 {
+		return
+	}
+	if need := (times - 1) * gap; need > within {
+		span := c.NameSpan
+		if !c.unset("within") {
+			span = c.optionSpan("within")
+		}
+		c.finding(p, span, "%v starts take at least %s, so they are never made within %v", times, amount(need, "second"), within).Done(p)
+	}
+}
+
+// optionNumber is the number that an option gives, or its default.
+func optionNumber(c liveCheck, name string, otherwise float64) (float64, bool) {
+	a := c.Option(name)
+	if a.Unset() {
+		return otherwise, true
+	}
+	return a.Number()
+}
+
+// startGap is the least time between two starts, or restarts, of a process.
+func startGap(proc *pill.Process) (seconds float64, ok bool) {
+	least := -1.0
+	names := []string{"start_grace_time"}
+	if !proc.Attr("restart_command").Unset() {
+		names = append(names, "restart_grace_time")
+	}
+	for _, name := range names {
+		n := 3.0
+		if a := proc.Attr(name); !a.Unset() {
+			if n, ok = a.Number(); !ok {
+				return 0, false
+			}
+		}
+		if least < 0 || n < least {
+			least = n
+		}
+	}
+	return float64(int(max(least, 0))) + 1, true
+}

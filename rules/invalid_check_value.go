@@ -1,0 +1,112 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+var invalidCheckValue = &Rule{
+	Name:        "invalid-check-value",
+	Severity:    diag.Error,
+	Consequence: diag.Daemon,
+	Title:       "an option of a check kills the daemon",
+	Since:       "0.1",
+	Text: "The options of a check are first used when it runs. What cannot be compared or counted then raises an exception that\n" +
+		"ends the daemon: without a word in its log, its processes go on without supervision.\n\n" +
+		"- `:every` is a number of seconds, not text.\n" +
+		"- `:below` is a number, and must be given for `:cpu_usage`, `:running_time` and `:file_time`.\n" +
+		"- `:times` is a number, or an Array of two, as in `[3, 5]` for three of five; not text, not a Range. For `:flapping` it is\n" +
+		"  a number above 0, and `:retry_in` is one too.\n" +
+		"- `:pattern` of `:http` is a Regexp, and `:kind` a status code that exists.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :cpu_usage, :every => 10.seconds, :below => "50", :times => 3
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :cpu_usage, :every => 10.seconds, :below => 50, :times => 3
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			if c.kind.Trigger {
+				p.invalidFlapping(c)
+				continue
+			}
+			if v, ok := c.Option("every").Value(); ok && !isNumeric(v) && !eval.IsNil(v) {
+				c.finding(p, c.optionSpan("every"), ":every has to be a number of seconds, and this is %s: the daemon dies when the check is to run again", kindOf(v)).
+					Fix(writeNumber(c.optionSpan("every"), c.optionNode("every"), ".seconds")).Done(p)
+			}
+			p.invalidTimes(c)
+			switch c.kind.Name {
+			case "cpu_usage", "running_time", "file_time":
+				p.invalidBelow(c)
+			case "http":
+				p.invalidResponse(c)
+			}
+		}
+	},
+}
+
+func (p *Pass) invalidBelow(c liveCheck) {
+	if c.unset("below") {
+		c.finding(p, c.NameSpan, "the check %s has no :below, so the daemon dies when it first runs", c.title()).Done(p)
+		return
+	}
+	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
+		c.finding(p, c.optionSpan("below"), ":below has to be a number, and this is %s: the daemon dies when the check first runs", kindOf(v)).
+			Fix(writeNumber(c.optionSpan("below"), c.optionNode("below"), "")).Done(p)
+	}
+}
+
+func (p *Pass) invalidTimes(c liveCheck) {
+	v, ok := c.Option("times").Value()
+	if truth, known := eval.Truthy(v); !ok || known && !truth {
+		return
+	}
+	bad := !isNumeric(v)
+	if a, isArray := v.(*eval.Array); isArray {
+		bad = len(a.Elems) == 0 || !isNumeric(a.Elems[0]) || !isNumeric(a.Elems[len(a.Elems)-1])
+	}
+	if bad {
+		c.finding(p, c.optionSpan("times"), ":times has to be a number, or an Array of two: the daemon dies when the check first runs").
+			Fix(writeNumber(c.optionSpan("times"), c.optionNode("times"), "")).Done(p)
+	}
+}
+
+func (p *Pass) invalidFlapping(c liveCheck) {
+	if v, ok := c.Option("times").Value(); ok {
+		if n, isInt := v.(eval.Int); isInt && n <= 0 || !isNumeric(v) {
+			c.finding(p, c.optionSpan("times"), ":times of flapping has to be a number above 0: the daemon dies before anything is started").Done(p)
+		}
+	}
+	if v, ok := c.Option("retry_in").Value(); ok && !isNumeric(v) {
+		c.finding(p, c.optionSpan("retry_in"), ":retry_in has to be a number, and this is %s: the daemon dies when the process flaps", kindOf(v)).
+			Severity(diag.Warning).Done(p)
+	}
+}
+
+// statusCodes are the codes that Ruby's Net::HTTP has a class for.
+var statusCodes = []int{100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308,
+	400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 426, 428, 429, 431, 451,
+	500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511}
+
+func (p *Pass) invalidResponse(c liveCheck) {
+	if v, ok := c.Option("pattern").Any().(*eval.Str); ok {
+		c.finding(p, c.optionSpan("pattern"), ":pattern has to be a Regexp, and this is %s: the daemon dies at the first answer", kindOf(v)).Done(p)
+	}
+	if n, ok := c.Option("kind").Any().(eval.Int); ok && !slices.Contains(statusCodes, int(n)) {
+		c.finding(p, c.optionSpan("kind"), "there is no response with the status %d: the daemon dies when the check first runs", n).Done(p)
+	}
+}

@@ -1,0 +1,188 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var invalidStopSignals = &Rule{
+	Name:        "invalid-stop-signals",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "stop_signals is not a sequence of signals and delays",
+	Since:       "0.1",
+	Text: "`stop_signals` is an Array of signals and delays in turn, beginning and ending with a signal: `[:quit, 30.seconds,\n" +
+		":term, 5.seconds, :kill]`. Signals are symbols, delays whole numbers of seconds; `2.5` and `\"5\"` are not. Bluepill\n" +
+		"checks the types first, then that there is an odd number of elements, and ends with a `Config Error` and status 6. For\n" +
+		"something that is no Array at all, such as the text `\"quit, 30, kill\"` of a Cloud 66 manifest, it is a NoMethodError\n" +
+		"and status 1.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = "quit, 30, term, 11, kill"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit, 30.seconds, :term, 11.seconds, :kill]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			reportStopSignals(p, e)
+		}
+	},
+}
+
+func reportStopSignals(p *Pass, e *pill.LoadError) {
+	var s *pill.Setting
+	if e.Decl != nil {
+		s = e.Decl.Last("stop_signals")
+	}
+	place := stopSignalsPlace(s, e.Element)
+	f := p.failure(e, "stop_signals of %s: %s", processName(e.Decl), stopSignalsMessage(e, s, place))
+	f.Related(place, "here")
+	if s != nil {
+		f.Fix(rewriteStopSignals(s))
+	}
+	f.Done(p)
+}
+
+func stopSignalsMessage(e *pill.LoadError, s *pill.Setting, place source.Span) string {
+	switch {
+	case e.Class != "SystemExit":
+		if s != nil {
+			if _, ok := s.Value.(*eval.Str); ok {
+				return "this is text, but has to be an Array, as in [:quit, 30.seconds, :kill]"
+			}
+		}
+		return "this is not an Array of signals and delays"
+	case e.Element < 0:
+		return "the sequence has to end with a signal: an odd number of elements"
+	case e.Element%2 == 0:
+		return "element " + strconv.Itoa(e.Element+1) + " has to be a signal, a symbol such as :term"
+	}
+	return "element " + strconv.Itoa(e.Element+1) + " has to be a delay, a whole number of seconds"
+}
+
+// stopSignalsPlace is the element at fault where the sequence is a literal, or
+// all of it.
+func stopSignalsPlace(s *pill.Setting, element int) source.Span {
+	if s == nil {
+		return source.Span{}
+	}
+	a, ok := s.Value.(*eval.Array)
+	if ok && a.Node != nil && element >= 0 && element < len(a.Node.Elems) && len(a.Node.Elems) == len(a.Elems) {
+		n := a.Node.Elems[element].Range()
+		return a.Origin.File.Span(int(n.Start), int(n.End))
+	}
+	return s.ValueSpan
+}
+
+// rewriteStopSignals writes the sequence that was most likely meant, if the
+// setting is a literal: text as in a manifest, signals as strings or numbers,
+// delays with fractions or as text, a delay at the end.
+func rewriteStopSignals(s *pill.Setting) diag.Fix {
+	words, ok := stopSignalWords(s.ValueNode, s.File)
+	if !ok {
+		return diag.Fix{}
+	}
+	var out []string
+	for i, w := range words {
+		if i%2 == 0 {
+			sig, ok := signalSymbol(w)
+			if !ok {
+				return diag.Fix{}
+			}
+			out = append(out, sig)
+			continue
+		}
+		delay, ok := delayText(w)
+		if !ok {
+			return diag.Fix{}
+		}
+		out = append(out, delay)
+	}
+	if len(out)%2 == 0 {
+		out = append(out, ":kill")
+	}
+	return diag.Fix{
+		Title: "Write the sequence as signals and delays",
+		Edits: []source.Edit{{Span: s.ValueSpan, New: "[" + strings.Join(out, ", ") + "]"}},
+	}
+}
+
+// stopSignalWords takes a literal sequence apart into what is written.
+func stopSignalWords(n syntax.Node, file *syntax.File) (words []string, ok bool) {
+	switch n := n.(type) {
+	case *syntax.Str:
+		for _, w := range strings.Split(n.Value, ",") {
+			words = append(words, strings.TrimSpace(w))
+		}
+		return words, len(words) > 0 && words[0] != ""
+	case *syntax.Sym:
+		return []string{":" + n.Name}, true
+	case *syntax.Array:
+		for _, e := range n.Elems {
+			if s, ok := e.(*syntax.Str); ok {
+				words = append(words, s.Value)
+				continue
+			}
+			words = append(words, file.Span(e).Text())
+		}
+		return words, len(words) > 0
+	}
+	return nil, false
+}
+
+// signalSymbol writes a word as the symbol of a signal, if it is one.
+func signalSymbol(word string) (string, bool) {
+	name := strings.ToLower(strings.TrimPrefix(strings.Trim(word, ":"), "SIG"))
+	if n, err := strconv.Atoi(name); err == nil {
+		name, ok := signalNumbers[n]
+		return ":" + name, ok
+	}
+	if !isSignal(name) {
+		return "", false
+	}
+	return ":" + name, true
+}
+
+// delayText writes a word as a delay, rounding fractions up.
+func delayText(word string) (string, bool) {
+	number, unit, _ := strings.Cut(word, ".s")
+	if strings.HasPrefix(unit, "econd") {
+		unit = ".s" + unit
+	} else {
+		number, unit = word, ""
+	}
+	v, err := strconv.ParseFloat(number, 64)
+	if err != nil || v < 0 || v > 1e6 {
+		return "", false
+	}
+	whole := int(v)
+	if float64(whole) < v {
+		whole++
+	}
+	if unit == "" {
+		unit = ".seconds"
+	}
+	return strconv.Itoa(whole) + unit, true
+}

@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var missingLog = &Rule{
+	Name:        "missing-log",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a daemonized process has no log file",
+	Since:       "0.1",
+	Text: "With `daemonize = true` Bluepill opens `/dev/null` for standard output and standard error unless `stdout` and `stderr`\n" +
+		"name files. What the program prints is lost, and so is the reason if it cannot be started: Bluepill's own log shows\n" +
+		"`Executing start command` again and again and nothing else, as the error goes to the process's `stderr`. Cloud 66\n" +
+		"reminds its users: \"Don't forget to add a log file\".\n\n" +
+		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. Where only `stdout` is missing,\n" +
+		"it is an info.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		reported := map[source.Span]bool{}
+		for proc := range p.Processes {
+			// One finding for a declaration, however often it is run.
+			if daemonized(proc) && !reported[proc.NameSpan] && reportMissingLog(p, proc) {
+				reported[proc.NameSpan] = true
+			}
+		}
+	},
+}
+
+func reportMissingLog(p *Pass, proc *pill.Process) bool {
+	stdout, stderr := proc.Attr("stdout"), proc.Attr("stderr")
+	var f *Finding
+	switch {
+	case stdout.Unset() && stderr.Unset():
+		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so all its output is lost", processName(proc))
+	case stderr.Unset():
+		f = p.Finding(proc.NameSpan, "%s has no stderr, so its errors are lost", processName(proc)).
+			Fix(p.shareLog(proc, "stdout", "stderr"))
+	case stdout.Unset():
+		f = p.Finding(proc.NameSpan, "%s has no stdout, so its output is lost", processName(proc)).
+			Severity(diag.Info).Fix(p.shareLog(proc, "stderr", "stdout"))
+	default:
+		return false
+	}
+	f.Related(daemonizePlace(proc), "daemonized here").Done(p)
+	return true
+}
+
+// shareLog writes the missing stream to the file that the other one goes to.
+func (p *Pass) shareLog(proc *pill.Process, has, missing string) diag.Fix {
+	s := proc.Last(has)
+	if s == nil || s.ValueSpan.IsZero() || s.Span.File != p.Source {
+		return diag.Fix{}
+	}
+	head := s.Span.File.Text[s.Span.Start:s.NameSpan.Start]
+	title := "Write " + missing + " to the same file"
+	if s.Form == pill.ByAssignment {
+		return diag.Fix{Title: title, Edits: []source.Edit{{
+			Span: s.ValueSpan.File.Span(s.ValueSpan.Start, s.ValueSpan.Start), New: head + missing + " = ",
+		}}}
+	}
+	if edit, ok := sibling(s, missing, s.ValueSpan.Text()); ok {
+		return diag.Fix{Title: title, Edits: []source.Edit{edit}}
+	}
+	return diag.Fix{}
+}

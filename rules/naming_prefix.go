@@ -1,0 +1,139 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var namingPrefix = &Rule{
+	Name:        "naming-prefix",
+	Severity:    diag.Warning,
+	Consequence: diag.Convention,
+	Convention:  true,
+	Title:       "a process's name begins with neither cloud66_ nor user_",
+	Since:       "0.1",
+	Text: "On Cloud 66's servers, processes that Cloud 66 makes have names that begin with `cloud66_`, such as\n" +
+		"`cloud66_web_server`, and those of users begin with `user_`, such as `user_worker`. The tools and the help pages expect\n" +
+		"that.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		reported := map[source.Span]bool{}
+		for proc := range p.Processes {
+			begin, whole := nameBegins(proc.Name)
+			if !lacksPrefix(begin, whole) || reported[proc.NameSpan] {
+				continue
+			}
+			reported[proc.NameSpan] = true
+			what := "the name %q"
+			if !whole {
+				what = "a name in %q"
+			}
+			f := p.Finding(proc.NameSpan, what+" begins with neither cloud66_ nor user_", begin)
+			if at, ok := nameStart(proc); ok {
+				f.Fix(replaceFix("Begin the name with user_", at, "user_"))
+			}
+			f.Done(p)
+		}
+	},
+}
+
+// namePrefixes are what names begin with on Cloud 66's servers.
+var namePrefixes = []string{"cloud66_", "user_"}
+
+func hasNamePrefix(name string) bool {
+	for _, p := range namePrefixes {
+		if strings.HasPrefix(name, p) && name != p {
+			return true
+		}
+	}
+	return false
+}
+
+// nameBegins returns as much as is known of how a name begins, and whether that
+// is all of it.
+func nameBegins(v eval.Value) (begin string, whole bool) {
+	switch v := v.(type) {
+	case *eval.Str:
+		return v.S, v.Lost == nil
+	case eval.Sym:
+		return string(v), true
+	case *eval.Unknown:
+		if v.Type == eval.TString {
+			return v.Prefix, false
+		}
+	}
+	return "", false
+}
+
+// lacksPrefix reports whether a name that begins so certainly has none of the
+// prefixes.
+func lacksPrefix(begin string, whole bool) bool {
+	if whole {
+		return !hasNamePrefix(begin)
+	}
+	for _, p := range namePrefixes {
+		if strings.HasPrefix(begin, p) || strings.HasPrefix(p, begin) {
+			return false
+		}
+	}
+	return true
+}
+
+// nameStart is where a name begins that is written where the process is
+// declared.
+func nameStart(proc *pill.Process) (source.Span, bool) {
+	span, skip := proc.NameSpan, 0
+	if proc.Block == nil || proc.BlockFile == nil {
+		return span, false
+	}
+	n := nodeAt(proc.BlockFile, span)
+	switch n.(type) {
+	case *syntax.Str, *syntax.DStr:
+		if strings.IndexAny(span.Text(), `"'`) != 0 {
+			return span, false
+		}
+		skip = 1
+	case *syntax.Sym:
+		if !strings.HasPrefix(span.Text(), ":") || strings.HasPrefix(span.Text(), ":'") || strings.HasPrefix(span.Text(), `:"`) {
+			return span, false
+		}
+		skip = 1
+	default:
+		return span, false
+	}
+	return span.File.Span(span.Start+skip, span.Start+skip), true
+}
+
+// nodeAt returns the outermost node that stands exactly at a place.
+func nodeAt(f *syntax.File, span source.Span) (found syntax.Node) {
+	if f.Source != span.File {
+		return nil
+	}
+	syntax.Walk(f.Body, func(n syntax.Node) bool {
+		if found != nil {
+			return false
+		}
+		at := f.Span(n)
+		if at == span {
+			if _, seq := n.(*syntax.Seq); !seq {
+				found = n
+				return false
+			}
+		}
+		return at.Contains(span)
+	})
+	return found
+}

@@ -1,0 +1,130 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// A Pass is one rule at work on one document.
+type Pass struct {
+	*parser.Document
+	rule   *Rule
+	report func(diag.Diagnostic)
+}
+
+// A Finding is a diagnostic that is being put together.
+type Finding struct{ d diag.Diagnostic }
+
+// Report reports a finding of the rule at a place. More can be said of it:
+//
+//	p.Report(span, "pid file %q …", path).Related(first, "first used here").Done()
+func (p *Pass) Report(span source.Span, format string, args ...any) {
+	p.Finding(span, format, args...).Done(p)
+}
+
+// Finding begins a finding of the rule at a place; Done reports it.
+func (p *Pass) Finding(span source.Span, format string, args ...any) *Finding {
+	return &Finding{diag.Diagnostic{
+		Rule: p.rule.Name, Severity: p.rule.Severity, Consequence: p.rule.Consequence,
+		Span: span, Message: fmt.Sprintf(format, args...),
+	}}
+}
+
+// Related adds a place that explains the finding. A place that is the
+// finding's own, or none, is left out.
+func (f *Finding) Related(span source.Span, format string, args ...any) *Finding {
+	if !span.IsZero() && span != f.d.Span {
+		f.d.Related = append(f.d.Related, diag.Related{Span: span, Message: fmt.Sprintf(format, args...)})
+	}
+	return f
+}
+
+// Fix adds a way to put it right; the first is the best. One without edits, or
+// with an edit of another file than the finding's, is left out.
+func (f *Finding) Fix(fix diag.Fix) *Finding {
+	elsewhere := func(e source.Edit) bool { return e.Span.File != f.d.Span.File }
+	if len(fix.Edits) > 0 && !slices.ContainsFunc(fix.Edits, elsewhere) {
+		f.d.Fixes = append(f.d.Fixes, fix)
+	}
+	return f
+}
+
+// Severity changes how bad this one finding is.
+func (f *Finding) Severity(s diag.Severity) *Finding {
+	f.d.Severity = s
+	return f
+}
+
+// Consequence changes what this one finding leads to.
+func (f *Finding) Consequence(c diag.Consequence) *Finding {
+	f.d.Consequence = c
+	return f
+}
+
+// Because adds where the values that it hangs on come from, if it hangs on
+// any.
+func (f *Finding) Because(causes []eval.Cause) *Finding {
+	for _, c := range causes {
+		f.Related(c.Span, "depends on %s", describeCause(c))
+	}
+	return f
+}
+
+// Done reports the finding.
+func (f *Finding) Done(p *Pass) { p.report(f.d) }
+
+// describeCause says why something is not known.
+func describeCause(c eval.Cause) string {
+	switch c.Reason {
+	case eval.Environment:
+		return "the environment variable " + c.Name
+	case eval.Required:
+		return "code that is not read: " + c.Name
+	case eval.Unsupported:
+		return "Ruby that pilllint does not follow: " + c.Name
+	}
+	return "something outside the pill: " + c.Name
+}
+
+// Processes calls yield with every process that the pill declares.
+func (p *Pass) Processes(yield func(*pill.Process) bool) { p.Config.Processes(yield) }
+
+// Trees calls yield with every process and every child block of a process.
+func (p *Pass) Trees(yield func(*pill.Process) bool) {
+	for proc := range p.Config.Processes {
+		if !yield(proc) || proc.Child != nil && !yield(proc.Child) {
+			return
+		}
+	}
+}
+
+// remove returns the edit that takes out a statement: its whole line or lines,
+// if nothing else stands on them, or all but a comment that follows.
+func remove(span source.Span) source.Edit {
+	full := span.File.FullLines(span)
+	before := span.File.Text[full.Start:span.Start]
+	after := span.File.Text[span.End:full.End]
+	if blank(before) && blank(after) {
+		return source.Edit{Span: full}
+	}
+	if comment := strings.TrimLeft(after, " \t"); blank(before) && strings.HasPrefix(comment, "#") {
+		return source.Edit{Span: span.File.Span(span.Start, full.End-len(comment))}
+	}
+	return source.Edit{Span: span}
+}
+
+func blank(s string) bool {
+	for _, c := range []byte(s) {
+		if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,33 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+)
+
+var pidPlaceholderInStartCommand = &Rule{
+	Name:        "pid-placeholder-in-start-command",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "{{PID}} stands in a command that starts",
+	Since:       "0.1",
+	Text: "`{{PID}}` stands for the process id in `stop_command` and `restart_command`. In `start_command` and\n" +
+		"`pre_start_command` it is not replaced, as there is no process yet: the program is given `{{PID}}` as it stands.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop --after {{PID}}"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			if c.whole && (c.starts() || c.setting.Name == "pre_start_command") && strings.Contains(c.text, "{{PID}}") {
+				p.Report(within(c.setting, "{{PID}}"), "{{PID}} is not replaced in %s", c.setting.Name)
+			}
+		}
+	},
+}

@@ -1,0 +1,25 @@
+package rules
+
+import "github.com/pilllint/pilllint/parser/diag"
+
+var pillRaises = &Rule{
+	Name:        "pill-raises",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "the pill itself ends the load",
+	Since:       "0.1",
+	Text: "`raise`, `exit` or `abort` is reached whenever the pill is loaded, so it can never be loaded. One that hangs on a\n" +
+		"condition that only the server can tell, such as `abort \"set ROOT\" unless ENV[\"ROOT\"]`, is not reported.",
+	Bad: `raise "not ready yet"
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			what := "raises " + e.Class
+			if e.Class == "SystemExit" {
+				what = "exits"
+			}
+			p.failure(e, "the pill %s here whenever it is loaded", what).Done(p)
+		}
+	},
+}

@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var restartKillsNewProcess = &Rule{
+	Name:        "restart-kills-new-process",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "stop_signals with delays and no restart_command: each restart kills the new process",
+	Since:       "0.1",
+	Text: "Without a `restart_command`, a restart is a stop and, at once, a start. `stop_signals` are sent by a thread of their own,\n" +
+		"which goes on while the new process already runs, and cleans up when it is done: it sends TERM to whatever was started\n" +
+		"last, which is the new process, and deletes its pid file. With `[:quit, 5.seconds, :kill]` and a grace time of 10\n" +
+		"seconds, the new process was dead 5 seconds after the restart, and for 9 more seconds nothing ran. A restart by a check\n" +
+		"does the same. A process that daemonizes itself is not killed, but Bluepill loses it and starts another beside it.\n\n" +
+		"The old process is not stopped gently either: starting the new one sends TERM to the old one right after the first\n" +
+		"signal. Set a `restart_command`, such as `kill -USR2 {{PID}}` if the program knows how to restart, or stop the process\n" +
+		"by a single signal or a `stop_command`.\n\n" +
+		"A `bluepill start` that comes before a `bluepill stop` is over has the same effect, and there is no remedy for it: the\n" +
+		"signals that are left go to the new process.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit, 30.seconds, :term, 5.seconds, :kill]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit, 30.seconds, :term, 5.seconds, :kill]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			s, ok := stopSequence(proc)
+			if !ok || len(s.elems) < 3 {
+				continue
+			}
+			first, known := pill.NumberOf(s.elems[1])
+			if restart, told := proc.Attr("restart_command").True(); restart || !told || known && first <= 0 {
+				continue
+			}
+			p.Finding(s.setting.NameSpan, "stop_signals have delays and there is no restart_command, so each restart kills the new process too").
+				Related(s.origin(), "the sequence is written here").Done(p)
+		}
+	},
+}

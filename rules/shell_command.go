@@ -1,0 +1,101 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var shellCommand = &Rule{
+	Name:        "shell-command",
+	Severity:    diag.Error,
+	Consequence: diag.Process,
+	Title:       "a command needs a shell, and none runs it",
+	Since:       "0.1",
+	Text: "Bluepill splits `start_command`, `stop_command`, `restart_command` and `pre_start_command` into words, as a shell would,\n" +
+		"and executes them; no shell runs them. Operators such as `&&`, `|`, `;` and `&` are arguments of the program, `$HOME`,\n" +
+		"`$(date)`, backquotes and `~` in arguments stay as they are, and what only a shell knows, such as `exec` or `source`, is\n" +
+		"not found. Where the first word is no program the process can never start; that is an error, the rest a warning.\n\n" +
+		"Run a shell: `sh -c \"source /etc/shop && exec bin/shop\"`. With `exec` the process id is the program's, not the\n" +
+		"shell's. In commands that stop or restart, `{{PID}}` stands for the process id. A command of a single word is given to a\n" +
+		"shell if need be, and `pid_command` always is.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "exec bin/shop --port 3000"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop --port 3000"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			for _, u := range c.shellUses() {
+				if u.kind == shellCd {
+					break // cd-in-command says it all
+				}
+				if u.kind != shellAssignment && u.kind != shellRedirect {
+					reportShellUse(p, c, u)
+					break
+				}
+			}
+		}
+	},
+}
+
+func reportShellUse(p *Pass, c *commandText, u shellUse) {
+	s, word := c.setting, u.word.raw
+	var f *Finding
+	switch u.kind {
+	case shellBuiltin:
+		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, and %q is no program: %s", word, c.fails())
+	case shellProgram:
+		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, so %q is not expanded: %s", word, c.fails())
+	case shellOperator:
+		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: %q is an argument of the program", word).Severity(diag.Warning)
+	default:
+		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: the program is given %q as it stands", word).Severity(diag.Warning)
+	}
+	c.grade(f).Fix(c.dropExec(u)).Fix(c.usePID(u)).Fix(c.useShell()).Done(p)
+}
+
+// dropExec takes away an exec at the beginning, which Bluepill does by itself.
+func (c *commandText) dropExec(u shellUse) diag.Fix {
+	inside, _, ok := literalText(c.setting)
+	if !ok || u.kind != shellBuiltin || !strings.HasPrefix(inside.Text(), "exec ") {
+		return diag.Fix{}
+	}
+	rest := strings.TrimLeft(inside.Text()[len("exec "):], " ")
+	return diag.Fix{
+		Title: "Leave out exec",
+		Safe:  c.whole && len(c.shellUses()) == 1 && !assignmentWord.MatchString(rest),
+		Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.End-len(rest))}},
+	}
+}
+
+// usePID puts {{PID}} in the place of a command that reads the pid file.
+func (c *commandText) usePID(u shellUse) diag.Fix {
+	path, ok := c.process.Attr("pid_file").Text()
+	inside, _, isQuoted := literalText(c.setting)
+	if !ok || !isQuoted || c.starts() || c.setting.Name == "pre_start_command" || u.kind != shellExpansion {
+		return diag.Fix{}
+	}
+	for _, reading := range []string{"`cat " + path + "`", "$(cat " + path + ")", "$(< " + path + ")"} {
+		if at := strings.Index(inside.Text(), reading); at >= 0 {
+			start := inside.Start + at
+			return diag.Fix{
+				Title: "Use {{PID}}",
+				Edits: []source.Edit{{Span: inside.File.Span(start, start+len(reading)), New: "{{PID}}"}},
+			}
+		}
+	}
+	return diag.Fix{}
+}

@@ -1,0 +1,150 @@
+package rules
+
+// This file knows what of a command only a shell understands.
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A shellUse is a part of a command that means something to a shell.
+type shellUse struct {
+	kind shellKind
+	word commandWord
+}
+
+// A shellKind is what a shell would do with it.
+type shellKind uint8
+
+const (
+	shellCd         shellKind = iota + 1 // change the directory
+	shellAssignment                      // set a variable for the command
+	shellBuiltin                         // what only a shell has
+	shellProgram                         // expand the name of the program
+	shellRedirect                        // send output elsewhere
+	shellOperator                        // join commands, or run them aside
+	shellExpansion                       // expand an argument
+)
+
+var (
+	assignmentWord  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
+	redirectWord    = regexp.MustCompile(`^([0-9]*|&)(>>?|>\||<)($|[^=<>][^<>]*$)|^[0-9]*[<>]&[0-9-]$`)
+	scriptOption    = regexp.MustCompile(`^(-[A-Za-z]*c|--command)$`)
+	expansionInWord = regexp.MustCompile("\\$[A-Za-z_{(]|`")
+)
+
+// shellOperators stand between commands, or after one.
+var shellOperators = []string{"&&", "||", "|", "|&", ";", ";;", "&"}
+
+// shellBuiltins are words that begin a command and are no programs.
+var shellBuiltins = strings.Fields(`exec source . export eval set unset ulimit umask alias trap shift pushd popd
+	declare typeset local readonly builtin shopt if for while until case function { ! (`)
+
+// globbing are the programs whose arguments people leave to the shell to expand.
+// Others may well be meant to see an asterisk.
+var globbing = strings.Fields("rm cp mv cat ls chmod chown touch mkdir ln")
+
+// passing are programs that give their arguments to a shell, elsewhere or at
+// once, so that operators among them are right.
+var passing = strings.Fields("ssh autossh rsh mosh parallel find")
+
+// shellUses lists what of a command a shell would have to do, worst first. A
+// single word is left to a shell by exec, if need be.
+func (c *commandText) shellUses() []shellUse {
+	if c.single() || c.unended {
+		return nil
+	}
+	var found []shellUse
+	if use, ok := c.firstUse(); ok {
+		found = append(found, use)
+	}
+	program, known := c.first()
+	name := path.Base(program.raw)
+	if known && slices.Contains(passing, name) {
+		return found
+	}
+	words := c.known()
+	if known && len(words) > 0 {
+		words = words[1:]
+		if strings.HasSuffix(program.bare, ";") {
+			found = append(found, shellUse{shellOperator, program})
+		}
+	}
+	for i, w := range words {
+		if i > 0 && scriptOption.MatchString(words[i-1].bare) {
+			continue // a script for a shell, which will read it
+		}
+		if kind := argumentUse(w, name, i == len(words)-1); kind != 0 {
+			if kind == shellExpansion {
+				w.raw = substitution(words[i:])
+			}
+			found = append(found, shellUse{kind, w})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b shellUse) int { return int(a.kind) - int(b.kind) })
+	return found
+}
+
+// substitution returns all of a command substitution, which has white space in
+// it, or the first word where there is none.
+func substitution(words []commandWord) string {
+	for _, q := range [][2]string{{"`", "`"}, {"$(", ")"}} {
+		at := strings.Index(words[0].raw, q[0])
+		if at < 0 {
+			continue
+		}
+		text := words[0].raw[at:]
+		for i := 1; ; i++ {
+			if end := strings.Index(text[len(q[0]):], q[1]); end >= 0 {
+				return text[:len(q[0])+end+len(q[1])]
+			}
+			if i == len(words) {
+				break
+			}
+			text += " " + words[i].raw
+		}
+	}
+	return words[0].raw
+}
+
+// firstUse judges the word that names the program, which would have to exist.
+func (c *commandText) firstUse() (use shellUse, ok bool) {
+	if len(c.head) == 0 {
+		return use, false
+	}
+	word := c.head[0]
+	use.word = word
+	_, complete := c.first()
+	switch {
+	case assignmentWord.MatchString(word.bare):
+		use.kind = shellAssignment
+	case strings.HasPrefix(word.bare, "(") || complete && slices.Contains(shellBuiltins, word.bare):
+		use.kind = shellBuiltin
+	case complete && word.bare == "cd":
+		use.kind = shellCd
+	case expansionInWord.MatchString(word.active) || strings.HasPrefix(word.bare, "~"):
+		use.kind = shellProgram
+	default:
+		return use, false
+	}
+	return use, true
+}
+
+// argumentUse judges a word after the program.
+func argumentUse(w commandWord, program string, last bool) shellKind {
+	switch {
+	case slices.Contains(shellOperators, w.bare), strings.HasSuffix(w.bare, ";"), w.bare == "#",
+		last && strings.HasSuffix(w.bare, "&") && !strings.Contains(w.bare, "="):
+		return shellOperator
+	case redirectWord.MatchString(w.bare):
+		return shellRedirect
+	case expansionInWord.MatchString(w.bare), w.bare == "~",
+		expansionInWord.MatchString(w.active) && !strings.ContainsAny(w.raw, " \t\n"), strings.HasPrefix(w.bare, "~/"):
+		return shellExpansion
+	case strings.Contains(w.bare, "*") && slices.Contains(globbing, program):
+		return shellExpansion
+	}
+	return 0
+}

@@ -1,0 +1,105 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var stackPathPlaceholder = &Rule{
+	Name:        "stack-path-placeholder",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "<STACK_PATH> was left in",
+	Since:       "0.1",
+	Text: "`<STACK_PATH>` stands in Cloud 66's help pages for the folder of the deployed application, such as\n" +
+		"`/var/deploy/shop/web_head/current`. Bluepill knows no placeholders: it looks for a folder of that very name under `/`,\n" +
+		"finds none, and a process whose log file cannot be opened is started again and again, without a word in Bluepill's log.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "<STACK_PATH>/log/user_shop_1.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/var/deploy/shop/web_head/current/log/user_shop_1.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		// What counts is what is declared in the end: a pill may put the path in
+		// for the placeholder by itself.
+		for _, app := range p.Config.Apps {
+			reportPlaceholder(p, app.NameSpan, app.Options)
+		}
+		for proc := range p.Trees {
+			for name, v := range proc.Attributes.Each {
+				if s, ok := name.(eval.Sym); ok {
+					reportPlaceholder(p, attributePlace(proc, string(s)), v)
+				}
+			}
+			for _, c := range proc.Checks {
+				reportPlaceholder(p, c.NameSpan, c.Options)
+			}
+		}
+	},
+}
+
+const placeholder = "<STACK_PATH>"
+
+func attributePlace(proc *pill.Process, name string) source.Span {
+	if s := proc.Last(name); s != nil {
+		return valueSpan(s)
+	}
+	return proc.NameSpan
+}
+
+// reportPlaceholder looks for the placeholder in a value and all its parts, and
+// reports the word itself where it can be seen.
+func reportPlaceholder(p *Pass, place source.Span, v eval.Value) {
+	switch v := v.(type) {
+	case *eval.Str:
+		if v.Lost == nil && strings.Contains(v.S, placeholder) {
+			reportPlaceholderAt(p, place, v.Origin)
+		}
+	case *eval.Unknown:
+		if strings.Contains(v.Prefix, placeholder) || strings.Contains(v.Suffix, placeholder) {
+			reportPlaceholderAt(p, place, source.Span{})
+		}
+	case *eval.Array:
+		if v.Lost == nil {
+			for _, e := range v.Elems {
+				reportPlaceholder(p, place, e)
+			}
+		}
+	case *eval.Hash:
+		if v.Lost == nil {
+			for _, e := range v.Each {
+				reportPlaceholder(p, place, e)
+			}
+		}
+	}
+}
+
+func reportPlaceholderAt(p *Pass, place, origin source.Span) {
+	span := place
+	for _, s := range []source.Span{place, origin} {
+		if i := strings.Index(s.Text(), placeholder); i >= 0 && s.File == p.Source {
+			span = s.File.Span(s.Start+i, s.Start+i+len(placeholder))
+			break
+		}
+	}
+	f := p.Finding(span, "%q is a placeholder; write the folder of the deployed application here", placeholder)
+	if !place.Contains(span) {
+		f.Related(place, "used here")
+	}
+	f.Done(p)
+}

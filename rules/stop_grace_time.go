@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var stopGraceTime = &Rule{
+	Name:        "stop-grace-time",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "stop_grace_time is not longer than stop_signals take",
+	Since:       "0.1",
+	Text: "With `stop_signals`, `stop_grace_time` must be set, to more than the sum of the delays. The default of three seconds does\n" +
+		"not count, not even for a single signal. Bluepill prints `Config Error: Stop_grace_time should be greater than the sum of\n" +
+		"stop_signals delays!` and ends with status 6. The example in Bluepill's own README has this mistake.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_signals = [:quit, 30.seconds, :term, 5.seconds, :kill]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit, 30.seconds, :term, 5.seconds, :kill]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			reportGraceTime(p, e)
+		}
+	},
+}
+
+func reportGraceTime(p *Pass, e *pill.LoadError) {
+	if e.Decl == nil {
+		p.failure(e, "stop_grace_time is not longer than the delays of stop_signals").Done(p)
+		return
+	}
+	signals, grace := e.Decl.Last("stop_signals"), e.Decl.Last("stop_grace_time")
+	sum := delaySum(signals)
+	switch {
+	case grace == nil:
+		f := p.failure(e, "%s has stop_signals that take %d seconds, but no stop_grace_time", processName(e.Decl), sum)
+		if signals != nil {
+			f.Related(signals.NameSpan, "set here").Fix(addGraceTime(signals, sum))
+		}
+		f.Done(p)
+	case e.Class != "SystemExit":
+		p.failure(e, "the stop_grace_time of %s is not a number: %s", processName(e.Decl), rubyText(e.Message)).
+			Related(grace.ValueSpan, "set here").Done(p)
+	default:
+		f := p.failure(e, "the stop_grace_time of %s, %s, is not longer than the %d seconds of its stop_signals",
+			processName(e.Decl), grace.ValueSpan.Text(), sum)
+		f.Related(grace.ValueSpan, "set here")
+		if signals != nil {
+			f.Related(signals.ValueSpan, "which take %d seconds", sum)
+		}
+		if !grace.ValueSpan.IsZero() && isLiteralNumber(grace) {
+			f.Fix(diag.Fix{
+				Title: fmt.Sprintf("Set stop_grace_time to %d seconds", roomFor(sum)),
+				Edits: []source.Edit{{Span: grace.ValueSpan, New: fmt.Sprintf("%d.seconds", roomFor(sum))}},
+			})
+		}
+		f.Done(p)
+	}
+}
+
+// delaySum adds up the delays of a sequence that is known.
+func delaySum(s *pill.Setting) int {
+	if s == nil {
+		return 0
+	}
+	sum := 0.0
+	if a, ok := s.Value.(*eval.Array); ok {
+		for i, v := range a.Elems {
+			if n, ok := pill.NumberOf(v); ok && i%2 == 1 {
+				sum += n
+			}
+		}
+	}
+	return int(sum)
+}
+
+// roomFor is a grace time that leaves the last signal time to work.
+func roomFor(sum int) int { return sum + 10 }
+
+// addGraceTime sets stop_grace_time on the line above stop_signals, the way
+// that is written.
+func addGraceTime(signals *pill.Setting, sum int) diag.Fix {
+	file := signals.Span.File
+	lineStart := file.LineSpan(signals.Span.Line()).Start
+	indent := file.Text[lineStart:signals.Span.Start]
+	if !blank(indent) || signals.Form != pill.ByAssignment && signals.Form != pill.ByCall {
+		return diag.Fix{}
+	}
+	head := file.Text[signals.Span.Start:signals.NameSpan.Start]
+	sep := " = "
+	if signals.Form == pill.ByCall {
+		sep = " "
+	}
+	line := fmt.Sprintf("%s%sstop_grace_time%s%d.seconds\n", indent, head, sep, roomFor(sum))
+	return diag.Fix{
+		Title: fmt.Sprintf("Set stop_grace_time to %d seconds", roomFor(sum)),
+		Edits: []source.Edit{{Span: file.Span(lineStart, lineStart), New: line}},
+	}
+}
+
+func isLiteralNumber(s *pill.Setting) bool {
+	return !s.Repeated && literalNumber(s.ValueNode)
+}

@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+)
+
+var undefinedName = &Rule{
+	Name:        "undefined-name",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "nothing of this name is defined",
+	Since:       "0.1",
+	Text: "Ruby knows no variable, method or constant of this name, so the load ends with a NameError or NoMethodError and\n" +
+		"status 1. Constants of an application, such as `Rails` or `RAILS_ROOT`, are not there: Bluepill loads the pill and\n" +
+		"nothing of the application. Local variables of a method or of the top level are not seen inside a `def`.\n\n" +
+		"A name that a required file may define is not reported.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "#{RAILS_ROOT}/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			p.failure(e, "%s", rubyText(e.Message)).Done(p)
+		}
+	},
+}
+
+// rubyText is one of Ruby's messages as one of ours: its first line.
+func rubyText(message string) string {
+	line, _, _ := strings.Cut(message, "\n")
+	return strings.TrimSuffix(strings.ReplaceAll(line, "`", "'"), ".")
+}

@@ -1,0 +1,53 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var unknownAppAttribute = &Rule{
+	Name:        "unknown-app-attribute",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "the application has no such attribute",
+	Since:       "0.1",
+	Text: "An application knows `working_dir`, `uid`, `gid`, `environment`, `auto_start` and `process`, and nothing else. Anything\n" +
+		"else called on it ends the load with a NoMethodError and status 1. Unlike a process, it does not keep attributes that\n" +
+		"it does not know; what belongs to a process must be set in each process.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.stdout = "/srv/shop/log/shop.log"
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			name := strings.TrimSuffix(e.Fault.Name, "=")
+			candidates := append(appAttributeNames(), "process")
+			if _, ok := pill.FindAttribute(name); ok {
+				p.failure(e, "the application has no attribute %q; set it on each process", name).Done(p)
+				continue
+			}
+			p.failure(e, "the application has no attribute %q%s", name, didYouMean(name, candidates)).Done(p)
+		}
+	},
+}
+
+func appAttributeNames() []string {
+	var names []string
+	for _, a := range pill.Attributes {
+		if a.App {
+			names = append(names, a.Name)
+		}
+	}
+	return names
+}
+
+// didYouMean is the end of a message that suggests a word; "" if none is near.
+func didYouMean(word string, candidates []string) string {
+	if s := pill.Suggest(word, candidates); s != "" {
+		return "; did you mean \"" + s + "\"?"
+	}
+	return ""
+}

@@ -1,0 +1,210 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var unknownAttribute = &Rule{
+	Name:        "unknown-attribute",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "Bluepill knows no attribute of this name",
+	Since:       "0.1",
+	Text: "A process takes any attribute: `process.deamonize = true` loads without a word, and Bluepill acts as if `daemonize` had\n" +
+		"not been set. The same goes for whatever is called in the block of a process with one argument: `process.check :x`, or\n" +
+		"a helper that is not defined.\n\n" +
+		"An attribute that the pill itself reads back is not reported.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_grace = 20.seconds
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_grace_time = 20.seconds
+  end
+end
+`,
+	Check: checkUnknownAttributes,
+}
+
+// attributeWords are what attributes are called elsewhere: by other tools, and
+// by those who go by memory.
+var attributeWords = map[string]string{
+	"command": "start_command", "cmd": "start_command", "start": "start_command", "start_cmd": "start_command",
+	"exec": "start_command", "run": "start_command", "run_command": "start_command",
+	"stop": "stop_command", "stop_cmd": "stop_command", "term_command": "stop_command", "kill_command": "stop_command",
+	"restart": "restart_command", "restart_cmd": "restart_command", "reload": "restart_command", "reload_command": "restart_command",
+	"pre_start": "pre_start_command", "before_start": "pre_start_command", "prestart_command": "pre_start_command",
+	"pidfile": "pid_file", "pid": "pid_file", "pid_path": "pid_file", "pid_file_path": "pid_file",
+	"daemon": "daemonize", "daemonized": "daemonize", "deamon": "daemonize", "background": "daemonize",
+	"dir": "working_dir", "cwd": "working_dir", "chdir": "working_dir", "directory": "working_dir", "work_dir": "working_dir",
+	"workdir": "working_dir", "working_directory": "working_dir", "working_path": "working_dir",
+	"env": "environment", "envs": "environment", "env_vars": "environment", "environment_variables": "environment",
+	"log": "stdout", "log_file": "stdout", "logfile": "stdout", "log_path": "stdout", "output": "stdout",
+	"out_log": "stdout", "stdout_log": "stdout", "stdout_logfile": "stdout", "stdout_path": "stdout",
+	"err_log": "stderr", "error_log": "stderr", "err_log_file": "stderr", "stderr_log": "stderr", "stderr_logfile": "stderr", "stderr_path": "stderr",
+	"user": "uid", "username": "uid", "user_name": "uid", "owner": "uid", "run_as": "uid",
+	"group_name": "gid", "group_id": "gid", "groups": "supplementary_groups",
+	"start_grace": "start_grace_time", "start_timeout": "start_grace_time", "start_grace_period": "start_grace_time",
+	"stop_grace": "stop_grace_time", "stop_timeout": "stop_grace_time", "stop_grace_period": "stop_grace_time", "kill_timeout": "stop_grace_time",
+	"restart_grace": "restart_grace_time", "restart_timeout": "restart_grace_time", "restart_grace_period": "restart_grace_time",
+	"autostart": "auto_start", "stop_signal": "stop_signals", "stop_sequence": "stop_signals", "signals": "stop_signals",
+	"check": "checks", "monitor_child": "monitor_children", "watch_children": "monitor_children",
+}
+
+// ownAttributes are Bluepill's own, which it sets itself.
+var ownAttributes = []string{"child_process_block", "child_process_factory", "actual_pid", "logger"}
+
+func checkUnknownAttributes(p *Pass) {
+	var reads *attributeReads
+	for proc := range p.Trees {
+		for _, s := range proc.Settings {
+			if _, ok := pill.FindAttribute(s.Name); ok || s.Inherited || slices.Contains(ownAttributes, s.Name) {
+				continue
+			}
+			if reads == nil {
+				if classes := classNames(p.Syntax); classes["Process"] || classes["ProcessProxy"] || classes["ProcessFactory"] {
+					return // which may then know more attributes
+				}
+				reads = p.attributeReads()
+			}
+			likely := likelyAttribute(s.Name)
+			bare := s.Form == pill.ByCall && !strings.Contains(headOf(s), ".")
+			if reads.has(s) || likely == "" && (len(p.Config.Unread) > 0 || len(proc.Open) > 0) {
+				continue
+			}
+			reportUnknownAttribute(p, proc, s, likely, bare)
+		}
+	}
+}
+
+func headOf(s *pill.Setting) string {
+	head, _ := receiver(s)
+	return head
+}
+
+func likelyAttribute(name string) string {
+	if w, ok := attributeWords[name]; ok {
+		return w
+	}
+	return pill.Suggest(name, append(pill.Names(pill.Attributes), "checks"))
+}
+
+func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely string, bare bool) {
+	switch {
+	case s.Name == "name":
+		p.Report(s.NameSpan, "the name of a process cannot be changed; this is ignored")
+		return
+	case s.Name == "checks":
+		p.Report(s.NameSpan, "checks is not assigned to, so this checks nothing; write checks, a name and options")
+		return
+	case s.Name == "process":
+		p.Report(s.NameSpan, "a process cannot be declared in the block of another; this is ignored")
+		return
+	case likely == "" && bare:
+		p.Report(s.NameSpan, "no method %q is defined; the process takes it for an attribute, which Bluepill ignores", s.Name)
+		return
+	case likely == "":
+		p.Report(s.NameSpan, "Bluepill knows no attribute %q, and ignores it", s.Name)
+		return
+	}
+	f := p.Finding(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; did you mean %q?", s.Name, likely)
+	if likely == "checks" || likely != "monitor_children" && proc.Attr(likely).Unset() {
+		f.Fix(renameAttribute(s, likely))
+	}
+	f.Done(p)
+}
+
+// renameAttribute writes the attribute that was meant. A log is both outputs.
+func renameAttribute(s *pill.Setting, likely string) diag.Fix {
+	head, ok := receiver(s)
+	if !ok || s.Form == pill.ByAssignment && likely == "checks" {
+		return diag.Fix{}
+	}
+	name := likely
+	if likely == "stdout" && strings.HasPrefix(s.Name, "log") && s.Form == pill.ByAssignment {
+		name = "stdout = " + head + "stderr"
+	}
+	if s.Form == pill.ByBang {
+		name += "!"
+	}
+	return diag.Fix{Title: "Set " + likely, Edits: []source.Edit{{Span: s.NameSpan, New: name}}}
+}
+
+// keyMethods may read an attribute that is named by a symbol.
+var keyMethods = []string{"[]", "fetch", "dig", "key?", "has_key?", "values_at", "slice", "send", "public_send", "__send__"}
+
+// attributeReads are the places where a pill may read its own attributes.
+type attributeReads struct {
+	receivers map[string]bool // what attributes are set on, as written
+	local     map[string][]string
+	any       map[string]bool // names that are read from something that cannot be told
+}
+
+// attributeReads collects what is read, by name.
+func (p *Pass) attributeReads() *attributeReads {
+	r := &attributeReads{map[string]bool{}, map[string][]string{}, map[string]bool{}}
+	files := map[*syntax.File]bool{p.Syntax: true}
+	for proc := range p.Trees {
+		for _, s := range proc.Settings {
+			r.receivers[strings.TrimSuffix(headOf(s), ".")] = true
+			if s.File != nil {
+				files[s.File] = true
+			}
+		}
+	}
+	for f := range files {
+		syntax.Walk(f.Body, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.Call:
+				r.call(n)
+			case *syntax.OpAssign:
+				if n.Target.Call != nil {
+					r.any[strings.TrimSuffix(n.Target.Call.Name, "=")] = true
+				}
+			}
+			return true
+		})
+	}
+	return r
+}
+
+func (r *attributeReads) call(n *syntax.Call) {
+	if slices.Contains(keyMethods, n.Name) {
+		for _, a := range n.Args {
+			if s, ok := a.(*syntax.Sym); ok {
+				r.any[s.Name] = true
+			}
+		}
+	}
+	if len(n.Args) > 0 || n.Assign {
+		return
+	}
+	if l, ok := n.Recv.(*syntax.Local); ok {
+		r.local[n.Name] = append(r.local[n.Name], l.Name)
+		return
+	}
+	r.any[n.Name] = true
+}
+
+// has reports whether an attribute that a setting sets may be read.
+func (r *attributeReads) has(s *pill.Setting) bool {
+	if r.any[s.Name] {
+		return true
+	}
+	return slices.ContainsFunc(r.local[s.Name], func(recv string) bool { return r.receivers[recv] })
+}

@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var unknownCheck = &Rule{
+	Name:        "unknown-check",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "there is no check or response class of this name",
+	Since:       "0.1",
+	Text: "`checks` names a condition (`:cpu_usage`, `:mem_usage`, `:running_time`, `:file_time`, `:http`, `:zombie_process`,\n" +
+		"`:always_true`), the trigger `:flapping`, or a class that the pill defines. Bluepill looks for a constant of that name in\n" +
+		"camel case, and a name that it does not find ends the load with `uninitialized constant` and status 1. A trigger must\n" +
+		"be named by a symbol: `\"flapping\"` is looked for among the conditions.\n\n" +
+		"The same goes for the `:kind` of an `:http` check, which is looked for among the response classes of Net::HTTP.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :memory_usage, :every => 10.seconds, :below => 300.megabytes
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			reportUnknownCheck(p, e)
+		}
+	},
+}
+
+// otherWords are what people call the checks, from other tools.
+var otherWords = map[string]string{
+	"memory_usage": "mem_usage", "memory": "mem_usage", "mem": "mem_usage", "cpu": "cpu_usage", "http_response": "http",
+	"http_check": "http", "zombie": "zombie_process", "uptime": "running_time", "run_time": "running_time",
+}
+
+func reportUnknownCheck(p *Pass, e *pill.LoadError) {
+	if e.Check == nil || strings.HasPrefix(e.Message, "uninitialized constant Net::") {
+		f := p.failure(e, "%s: %s", processName(e.Decl), rubyText(e.Message))
+		if e.Check != nil {
+			f.Related(e.Check.NameSpan, "in this check")
+		}
+		f.Done(p)
+		return
+	}
+	name := checkName(e.Check)
+	likely, ok := otherWords[name]
+	if !ok {
+		likely = pill.Suggest(name, checkNames())
+	}
+	if name == "flapping" {
+		p.failure(e, "%s: flapping is a trigger, which must be named by a symbol", processName(e.Decl)).
+			Related(e.Check.NameSpan, "named here").Done(p)
+		return
+	}
+	hint := ""
+	if likely != "" {
+		hint = "; did you mean :" + likely + "?"
+	}
+	f := p.failure(e, "%s has a check %q, which does not exist%s", processName(e.Decl), name, hint).Related(e.Check.NameSpan, "named here")
+	if likely != "" && e.Check.NameSpan.Text() == ":"+name {
+		f.Fix(diag.Fix{Title: "Check :" + likely, Edits: []source.Edit{{Span: e.Check.NameSpan, New: ":" + likely}}})
+	}
+	f.Done(p)
+}
+
+func checkName(c *pill.Check) string {
+	switch n := c.Name.(type) {
+	case eval.Sym:
+		return string(n)
+	case *eval.Str:
+		return n.S
+	}
+	return c.NameSpan.Text()
+}
+
+func checkNames() []string {
+	var names []string
+	for _, c := range pill.Checks {
+		names = append(names, c.Name)
+	}
+	return names
+}

@@ -1,0 +1,114 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var unknownCheckOption = &Rule{
+	Name:        "unknown-check-option",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a check takes no option of this name",
+	Since:       "0.1",
+	Text: "Options that a check does not know are ignored: with `:time => 3` in place of `:times` one bad sample is enough to\n" +
+		"restart the process. Options are symbols; `\"below\"` is not `:below`.\n\n" +
+		"The options of checks that the pill defines itself are not looked at.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :time => 3
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => 3
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			for key := range c.options.Each {
+				switch key := key.(type) {
+				case eval.Sym:
+					if _, ok := c.kind.Option(string(key)); !ok {
+						p.unknownOption(c, string(key))
+					}
+				case *eval.Str:
+					if _, ok := c.kind.Option(key.S); ok && key.Lost == nil && key.S != "every" { // check-without-every says that
+						p.textOption(c, key.S)
+					}
+				}
+			}
+		}
+	},
+}
+
+// optionWords are what options are called elsewhere.
+var optionWords = map[string]string{
+	"interval": "every", "each": "every", "max": "below", "limit": "below", "under": "below", "less_than": "below", "count": "times",
+	"file": "filename", "path": "filename", "uri": "url", "regexp": "pattern", "regex": "pattern", "match": "pattern", "fire": "fires", "action": "fires", "children": "include_children",
+	"retry": "retry_in", "status": "kind", "code": "kind",
+}
+
+func (p *Pass) unknownOption(c liveCheck, name string) {
+	likely := optionWords[name]
+	if _, ok := c.kind.Option(likely); !ok {
+		likely = pill.Suggest(name, c.kind.OptionNames())
+	}
+	hint := ""
+	if likely != "" {
+		hint = "; did you mean :" + likely + "?"
+	}
+	pair, written := c.OptionPair(name)
+	span := c.NameSpan
+	if written {
+		span = c.File.Span(pair.Key)
+	}
+	f := c.finding(p, span, "the check %s takes no option :%s, and ignores it%s", c.title(), name, hint)
+	if written && likely != "" && c.Option(likely).Unset() {
+		f.Fix(renameKey(span, name, likely))
+	}
+	f.Done(p)
+}
+
+// renameKey writes another symbol as a key, in the style of the one it
+// replaces.
+func renameKey(span source.Span, name, likely string) diag.Fix {
+	for _, style := range [][2]string{{":", ""}, {"", ":"}, {"", ""}} {
+		if span.Text() == style[0]+name+style[1] {
+			return diag.Fix{Title: "Write :" + likely, Edits: []source.Edit{{Span: span, New: style[0] + likely + style[1]}}}
+		}
+	}
+	return diag.Fix{}
+}
+
+// textOption reports a key that is text, where the symbol was meant.
+func (p *Pass) textOption(c liveCheck, name string) {
+	span := c.NameSpan
+	fix := diag.Fix{}
+	if c.Node != nil {
+		for _, a := range c.Node.Args {
+			h, ok := a.(*syntax.Hash)
+			if !ok {
+				continue
+			}
+			for _, pair := range h.Pairs {
+				if s, ok := pair.Key.(*syntax.Str); ok && s.Value == name {
+					span = c.File.Span(pair.Key)
+					fix = diag.Fix{Title: "Write :" + name, Edits: []source.Edit{{Span: span, New: ":" + name}}}
+				}
+			}
+		}
+	}
+	c.finding(p, span, "options are symbols, so %q is ignored; write :%s", name, name).Fix(fix).Done(p)
+}

@@ -1,0 +1,134 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var unknownEvent = &Rule{
+	Name:        "unknown-event",
+	Severity:    diag.Error,
+	Consequence: diag.Daemon,
+	Title:       "there is no event of this name",
+	Since:       "0.1",
+	Text: "A check can fire `:restart`, `:stop`, `:start` and `:unmonitor`, and `on_start_timeout` names one of them. With any other\n" +
+		"word the daemon dies when it comes to that, without a line in its log.\n\n" +
+		"Of several events only those up to the first that changes the state are fired: of `[:stop, :kill]` the second never is.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :fires => :kill
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :fires => :restart
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			if !c.kind.Trigger {
+				p.firedEvents(c)
+			}
+		}
+		for proc := range p.Trees {
+			for _, s := range live(proc) {
+				if s.Name == "on_start_timeout" {
+					p.timeoutEvent(proc, s)
+				}
+			}
+		}
+	},
+}
+
+// firedEvents judges the events of a check, in the order in which they fire
+// until one of them changes the state of the process, which is up.
+func (p *Pass) firedEvents(c liveCheck) {
+	v, ok := c.Option("fires").Value()
+	if !ok {
+		return
+	}
+	events := []eval.Value{v}
+	list, isArray := v.(*eval.Array)
+	if isArray {
+		events = list.Elems
+	}
+	changed := ""
+	for i, e := range events {
+		name, ok := eventName(e)
+		if !ok {
+			return
+		}
+		span := c.optionSpan("fires")
+		if isArray && list.Node != nil && len(list.Node.Elems) == len(events) && list.Origin == span {
+			span = c.File.Span(list.Node.Elems[i])
+		}
+		switch {
+		case slices.Contains(pill.EventNames(), name):
+			if changed == "" && name != "start" {
+				changed = name
+			}
+		case changed != "":
+			c.finding(p, span, "there is no event %q, and after :%s nothing more is fired", name, changed).
+				Severity(diag.Warning).Consequence(diag.Process).Done(p)
+			return
+		default:
+			c.finding(p, span, "there is no event %q, so the daemon dies when the check fires%s", name, eventHint(name)).
+				Fix(renameEvent(span, name)).Done(p)
+			return
+		}
+	}
+}
+
+func eventName(v eval.Value) (string, bool) {
+	switch v := v.(type) {
+	case eval.Sym:
+		return string(v), true
+	case *eval.Str:
+		return v.S, v.Lost == nil
+	}
+	return "", false
+}
+
+func eventHint(name string) string {
+	if likely := pill.Suggest(strings.ToLower(name), pill.EventNames()); likely != "" {
+		return "; did you mean :" + likely + "?"
+	}
+	return ""
+}
+
+func renameEvent(span source.Span, name string) diag.Fix {
+	likely := pill.Suggest(strings.ToLower(name), pill.EventNames())
+	if likely == "" || span.Text() != ":"+name {
+		return diag.Fix{}
+	}
+	return replaceFix("Fire :"+likely, span, ":"+likely)
+}
+
+// timeoutEvent judges the event that follows when a start takes too long, which
+// only happens to a process that is not daemonized.
+func (p *Pass) timeoutEvent(proc *pill.Process, s *pill.Setting) {
+	if truth, known := proc.Attr("daemonize").True(); truth || !known {
+		return
+	}
+	name, ok := eventName(s.Value)
+	if eval.IsNil(s.Value) {
+		name, ok = "nil", true
+	}
+	if ok && !slices.Contains(pill.EventNames(), name) {
+		p.settingFinding(proc, s, valueSpan(s), "there is no event %q, so the daemon dies when a start takes too long%s", name, eventHint(name)).
+			Severity(diag.Warning).Done(p)
+	}
+}

@@ -1,0 +1,121 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var unknownSignal = &Rule{
+	Name:        "unknown-signal",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "there is no signal of this name",
+	Since:       "0.1",
+	Text: "Bluepill does not look at the names in `stop_signals` when it loads a pill. When it comes to an unknown one it logs\n" +
+		"`unsupported signal` and goes on with the sequence, so the process is not sent what was meant. If no other signal\n" +
+		"follows, a process that is not daemonized by Bluepill is not stopped at all: it lives on, without its pid file.\n\n" +
+		"Names may be written `:term`, `:TERM` or `:sigterm`. A number, as in `:\"15\"`, is no name. The same goes for a\n" +
+		"`stop_command` or `restart_command` that calls `kill`, which fails for a name that it does not know.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quite, 30.seconds, :term, 5.seconds, :kill]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+    process.stop_grace_time = 45.seconds
+    process.stop_signals = [:quit, 30.seconds, :term, 5.seconds, :kill]
+  end
+end
+`,
+	Check: checkUnknownSignal,
+}
+
+func checkUnknownSignal(p *Pass) {
+	for proc := range p.Processes {
+		if s, ok := stopSequence(proc); ok {
+			for i := 0; i < len(s.elems); i += 2 {
+				reportUnknownSignal(p, s, i)
+			}
+		}
+	}
+	for proc := range p.Trees {
+		for _, attribute := range []string{"stop_command", "restart_command"} {
+			k, ok := killOf(proc, attribute)
+			if !ok || k.signal == "" || isSignal(k.signal) || !looksLikeSignal(k.word) {
+				continue
+			}
+			likely := likelySignal(k.signal)
+			f := p.Finding(k.wordSpan(), "kill knows no signal %q%s", k.word, meant(strings.ToUpper(likely)))
+			if likely != "" && k.wordSpan().Text() == k.word {
+				f.Fix(replaceFix("Send "+strings.ToUpper(likely), k.wordSpan(), strings.ToUpper(likely)))
+			}
+			f.Done(p)
+		}
+	}
+}
+
+func reportUnknownSignal(p *Pass, s sequence, i int) {
+	name, ok := s.signal(i)
+	if !ok || isSignal(strings.TrimPrefix(name, "-")) {
+		return
+	}
+	likely, span := likelySignal(name), s.place(i)
+	suggestion := likely
+	if likely != "" {
+		suggestion = ":" + likely
+	}
+	f := p.Finding(span, "there is no signal %q%s", name, meant(suggestion)).Related(s.origin(), "the sequence is written here")
+	if _, literal := s.literal(i); literal && likely != "" && strings.HasPrefix(span.Text(), ":") {
+		f.Fix(replaceFix("Send :"+likely, span, ":"+likely))
+	}
+	f.Done(p)
+}
+
+// looksLikeSignal reports whether an option of kill can be nothing but the name
+// of a signal, and none of the realtime signals, which kill knows and Ruby does
+// not.
+func looksLikeSignal(word string) bool {
+	upper := strings.TrimPrefix(strings.ToUpper(word), "SIG")
+	if len(upper) < 3 || strings.HasPrefix(upper, "RT") || upper == "STKFLT" {
+		return false
+	}
+	return strings.Trim(upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+// otherSignalWords are what people call signals.
+var otherSignalWords = map[string]string{
+	"terminate": "term", "interrupt": "int", "hangup": "hup", "reload": "hup", "abort": "abrt", "continue": "cont", "usr": "usr1",
+}
+
+// likelySignal is the signal that was most likely meant; "" if none is near.
+func likelySignal(name string) string {
+	if n, err := strconv.Atoi(name); err == nil {
+		return signalNumbers[n]
+	}
+	if s, ok := otherSignalWords[name]; ok {
+		return s
+	}
+	return pill.Suggest(name, signalNames)
+}
+
+// meant is the end of a message that suggests something; "" for nothing.
+func meant(suggestion string) string {
+	if suggestion == "" {
+		return ""
+	}
+	return "; did you mean " + suggestion + "?"
+}

@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var unsetAttribute = &Rule{
+	Name:        "unset-attribute",
+	Severity:    diag.Error,
+	Consequence: diag.Load,
+	Title:       "an attribute is read that was not set, or called with the wrong number of arguments",
+	Since:       "0.1",
+	Text: "A process answers `process.x` only if `x` was set before, above in the block or on the application; otherwise the load\n" +
+		"ends with a NoMethodError and status 1. Defaults do not count: only `pid_file` can be read without having been set.\n" +
+		"With one argument `process.x \"value\"` sets the attribute, with two it is an error again.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop --dir #{process.working_dir_path}"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for e := range p.failures {
+			p.failure(e, "%q is read here, but was not set before%s", e.Fault.Name, didYouMean(e.Fault.Name, pill.Names(pill.Attributes))).Done(p)
+		}
+	},
+}
