@@ -10,14 +10,15 @@ import (
 // only that is reported, as the nesting of such a text cannot be trusted.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	var found []diag.Diagnostic
+	shared := &lookedUp{}
 	for _, r := range All() {
 		if r.Convention && o.Profile == Bluepill {
 			continue
 		}
-		if len(doc.Syntax.Errors) > 0 && r != syntaxError {
+		if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 && r != syntaxError {
 			continue
 		}
-		p := &Pass{Document: doc, rule: r, report: func(d diag.Diagnostic) { found = append(found, d) }}
+		p := &Pass{Document: doc, rule: r, shared: shared, report: func(d diag.Diagnostic) { found = append(found, d) }}
 		r.Check(p)
 	}
 	return diag.Sort(found)

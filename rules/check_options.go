@@ -25,7 +25,6 @@ type liveCheck struct {
 // liveChecks calls yield with the checks that no later one of their name
 // replaces. A kind that the pill defines anew is left out.
 func (p *Pass) liveChecks(yield func(liveCheck) bool) {
-	var classes map[string]bool
 	for proc := range p.Trees {
 		for i, c := range proc.Checks {
 			kind, ok := c.Kind()
@@ -33,10 +32,7 @@ func (p *Pass) liveChecks(yield func(liveCheck) bool) {
 			if !ok || !isHash || options.Lost != nil || isReplaced(c, proc.Checks[i+1:]) {
 				continue
 			}
-			if classes == nil {
-				classes = classNames(p.Syntax)
-			}
-			if classes[kind.Class[strings.LastIndex(kind.Class, ":")+1:]] {
+			if p.classes()[kind.Class[strings.LastIndex(kind.Class, ":")+1:]] {
 				continue
 			}
 			if !yield(liveCheck{c, proc, kind, options}) {
@@ -55,17 +51,18 @@ func isReplaced(c *pill.Check, later []*pill.Check) bool {
 	return false
 }
 
-// classNames collects the last words of the names of all classes that a pill
-// opens.
-func classNames(f *syntax.File) map[string]bool {
-	names := map[string]bool{}
-	syntax.Walk(f.Body, func(n syntax.Node) bool {
-		if c, ok := n.(*syntax.Class); ok {
-			names[c.Path.Name] = true
-		}
-		return true
-	})
-	return names
+// classes are the last words of the names of all classes that the pill opens.
+func (p *Pass) classes() map[string]bool {
+	if p.shared.classes == nil {
+		p.shared.classes = map[string]bool{}
+		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+			if c, ok := n.(*syntax.Class); ok && c.Path != nil {
+				p.shared.classes[c.Path.Name] = true
+			}
+			return true
+		})
+	}
+	return p.shared.classes
 }
 
 // title names a check in messages.

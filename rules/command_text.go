@@ -6,6 +6,7 @@ package rules
 // there is but one word, which exec gives to a shell if need be.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/eval"
@@ -29,6 +30,9 @@ type commandText struct {
 	more    bool          // there are two words at least, as it is written
 	open    bool          // the last word of head goes on with something that is not known
 	unended bool          // a quote in it is never closed
+
+	uses   []shellUse // what shellUses found, once it has looked
+	looked bool
 }
 
 // A commandWord is one word of a command.
@@ -40,18 +44,28 @@ type commandWord struct {
 
 // commands calls yield with every command that is set on a process or child.
 func (p *Pass) commands(yield func(*commandText) bool) {
+	if !p.shared.hasCommands {
+		p.shared.commands, p.shared.hasCommands = p.readCommands(), true
+	}
+	for _, c := range p.shared.commands {
+		if !yield(c) {
+			return
+		}
+	}
+}
+
+func (p *Pass) readCommands() (list []*commandText) {
 	for proc := range p.Trees {
 		for _, s := range live(proc) {
-			for _, name := range commandNames {
-				if s.Name != name {
-					continue
-				}
-				if c := readCommand(proc, s); c != nil && !yield(c) {
-					return
-				}
+			if !slices.Contains(commandNames, s.Name) {
+				continue
+			}
+			if c := readCommand(proc, s); c != nil {
+				list = append(list, c)
 			}
 		}
 	}
+	return list
 }
 
 // readCommand reads the command that a setting gives; nil if nothing is known

@@ -16,7 +16,16 @@ import (
 type Pass struct {
 	*parser.Document
 	rule   *Rule
+	shared *lookedUp
 	report func(diag.Diagnostic)
+}
+
+// lookedUp is what several rules need of a document, worked out by the first
+// that does.
+type lookedUp struct {
+	commands    []*commandText
+	hasCommands bool
+	classes     map[string]bool // the last words of the names of classes that the pill opens
 }
 
 // A Finding is a diagnostic that is being put together.

@@ -36,6 +36,10 @@ var (
 )
 
 // shellOperators stand between commands, or after one.
+// shellCharacters are those by which a shell does more with a word than pass it
+// on.
+const shellCharacters = "&|;<>$`~*#"
+
 var shellOperators = []string{"&&", "||", "|", "|&", ";", ";;", "&"}
 
 // shellBuiltins are words that begin a command and are no programs.
@@ -53,6 +57,13 @@ var passing = strings.Fields("ssh autossh rsh mosh parallel find")
 // shellUses lists what of a command a shell would have to do, worst first. A
 // single word is left to a shell by exec, if need be.
 func (c *commandText) shellUses() []shellUse {
+	if !c.looked {
+		c.uses, c.looked = c.findShellUses(), true
+	}
+	return c.uses
+}
+
+func (c *commandText) findShellUses() []shellUse {
 	if c.single() || c.unended {
 		return nil
 	}
@@ -133,7 +144,12 @@ func (c *commandText) firstUse() (use shellUse, ok bool) {
 }
 
 // argumentUse judges a word after the program.
+//
+// A word without any of shellCharacters is nothing to a shell.
 func argumentUse(w commandWord, program string, last bool) shellKind {
+	if !strings.ContainsAny(w.raw, shellCharacters) {
+		return 0
+	}
 	switch {
 	case slices.Contains(shellOperators, w.bare), strings.HasSuffix(w.bare, ";"), w.bare == "#",
 		last && strings.HasSuffix(w.bare, "&") && !strings.Contains(w.bare, "="):

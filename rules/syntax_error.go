@@ -13,7 +13,9 @@ var syntaxError = &Rule{
 		"pill that it was given.\n\n" +
 		"The place that is reported is where something is missing, which may be before the line that Ruby names: for a `do`\n" +
 		"without `end`, Ruby names the last line of the file. While the syntax is broken nothing else is reported, since what\n" +
-		"belongs to what cannot be told.",
+		"belongs to what cannot be told.\n\n" +
+		"A few rare forms of valid Ruby, such as a heredoc whose word is not ASCII, are beyond pilllint; a file with one is not\n" +
+		"checked, and an info says so.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -31,6 +33,10 @@ end
 }
 
 func checkSyntaxError(p *Pass) {
+	for _, at := range p.Syntax.Unread {
+		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "this is valid Ruby that pilllint cannot read, so nothing in this file is checked").
+			Severity(diag.Info).Done(p)
+	}
 	for _, e := range p.Syntax.Errors {
 		p.Report(p.Source.Span(int(e.Start), int(e.End)), "%s", e.Message)
 	}

@@ -77,7 +77,7 @@ func checkUnknownAttributes(p *Pass) {
 				continue
 			}
 			if reads == nil {
-				if classes := classNames(p.Syntax); classes["Process"] || classes["ProcessProxy"] || classes["ProcessFactory"] {
+				if classes := p.classes(); classes["Process"] || classes["ProcessProxy"] || classes["ProcessFactory"] {
 					return // which may then know more attributes
 				}
 				reads = p.attributeReads()

@@ -118,12 +118,12 @@ func (in *Interp) callProc(p *Proc, self Value, args []Value, bare bool, block *
 func (in *Interp) blockBody(p *Proc, f *frame) Value {
 	body := p.Node.Body
 	run := func() Value { return in.seq(body) }
-	if p.Lambda && (leaves(body, syntax.Return) || leaves(body, syntax.Break)) {
+	if p.Lambda && (in.leaves(body, syntax.Return) || in.leaves(body, syntax.Break)) {
 		inner := run
 		run = func() Value { return in.catchJump(inner, p, syntax.Break) }
 		return in.catchJump(run, f)
 	}
-	if leaves(body, syntax.Next) {
+	if in.leaves(body, syntax.Next) {
 		return in.catchJump(run, f, syntax.Next)
 	}
 	return run()
@@ -131,27 +131,38 @@ func (in *Interp) blockBody(p *Proc, f *frame) Value {
 
 // leaves reports whether code contains a jump of a kind that is its own: not
 // within a method, class or, for next and break, a block or loop inside it.
-func leaves(n syntax.Node, kind syntax.JumpKind) bool {
-	found := false
-	syntax.Walk(n, func(n syntax.Node) bool {
-		if found {
-			return false
-		}
-		switch n := n.(type) {
-		case *syntax.Jump:
-			if n.Kind == kind {
-				found = true
+func (in *Interp) leaves(n syntax.Node, kind syntax.JumpKind) bool {
+	kinds, ok := in.jumps[n]
+	if !ok {
+		kinds = jumpsOf(n)
+		in.jumps[n] = kinds
+	}
+	return kinds&(1<<kind) != 0
+}
+
+// jumpsOf returns the kinds of jumps that code makes, as bits.
+func jumpsOf(code syntax.Node) (kinds uint8) {
+	var look func(n syntax.Node, within bool)
+	look = func(n syntax.Node, within bool) {
+		syntax.Walk(n, func(c syntax.Node) bool {
+			switch c := c.(type) {
+			case *syntax.Jump:
+				if !within || c.Kind == syntax.Return {
+					kinds |= 1 << c.Kind
+				}
+			case *syntax.Def, *syntax.Class, *syntax.Module, *syntax.SClass:
+				return false
+			case *syntax.Block, *syntax.While, *syntax.For:
+				if c != n && !within {
+					look(c, true)
+					return false
+				}
 			}
-		case *syntax.Def, *syntax.Class, *syntax.Module, *syntax.SClass:
-			return false
-		case *syntax.Block:
-			return kind == syntax.Return
-		case *syntax.While, *syntax.For:
-			return kind == syntax.Return
-		}
-		return true
-	})
-	return found
+			return true
+		})
+	}
+	look(code, false)
+	return kinds
 }
 
 // bind gives parameters their arguments. A strict binding (of methods and
@@ -343,7 +354,7 @@ func (in *Interp) catchReturn(f *frame, fn func() Value) Value {
 }
 
 func (in *Interp) catchCertainReturn(f *frame, fn func() Value) Value {
-	if f.method != nil && f.method.def != nil && !leaves(f.method.def.Body, syntax.Return) {
+	if f.method != nil && f.method.def != nil && !in.leaves(f.method.def.Body, syntax.Return) {
 		return fn()
 	}
 	return in.catchJump(fn, f, syntax.Return)
@@ -360,12 +371,55 @@ func (in *Interp) yield(n *syntax.Yield) Value {
 	return in.callProc(b, b.Self, args, bare, nil, nil)
 }
 
+// sameArgs are what super without arguments passes on: the parameters of the
+// method around it, as they are by now.
+func (in *Interp) sameArgs(f *frame) (args []Value, bare bool) {
+	if f.method == nil || f.method.def == nil || f.method.def.Params == nil || f.method.def.Params.Forward {
+		return f.args, false
+	}
+	s := f.scope
+	for s.parent != nil {
+		s = s.parent
+	}
+	ps := f.method.def.Params
+	for _, list := range [][]syntax.Param{ps.Required, ps.Optional} {
+		for _, p := range list {
+			args = append(args, s.vars[p.Slot])
+		}
+	}
+	if ps.Rest != nil {
+		if rest := s.vars[ps.Rest.Slot]; lost(rest) != nil {
+			args = append(args, because(lost(rest)))
+		} else {
+			args = append(args, in.toA(rest)...)
+		}
+	}
+	for _, p := range ps.Post {
+		args = append(args, s.vars[p.Slot])
+	}
+	keys := NewHash()
+	for _, p := range ps.Keywords {
+		keys.Set(Sym(p.Name), s.vars[p.Slot])
+	}
+	if ps.KeyRest != nil {
+		if rest, ok := s.vars[ps.KeyRest.Slot].(*Hash); ok {
+			in.mergeInto(keys, rest, nil, false)
+		}
+	}
+	if keys.Len() > 0 || len(keys.Open) > 0 {
+		return append(args, keys), true
+	}
+	return args, false
+}
+
 // super calls the method that this one hides.
 func (in *Interp) super(n *syntax.Super) Value {
 	f := in.frame
-	args := f.args
-	bare := false
-	if !n.Zsuper {
+	var args []Value
+	var bare bool
+	if n.Zsuper {
+		args, bare = in.sameArgs(f)
+	} else {
 		args, bare = in.arguments(nil, n.Args)
 	}
 	block := f.block

@@ -72,3 +72,29 @@ func init() {
 		"ERB": erbClass, "RbConfig": rbConfigModule, "Set": setClass,
 	}
 }
+
+// A Table is methods of the host's, shared by all evaluations.
+type Table struct{ methods table }
+
+// A HostMethod is a Go method of the host's, which sees to unknown arguments
+// itself.
+type HostMethod struct {
+	Min, Max int // how many arguments it takes; Max -1: any number
+	Go       func(*Call) Value
+}
+
+// NewTable makes a table of methods.
+func NewTable(methods map[string]HostMethod) Table {
+	t := Table{make(table, len(methods))}
+	for name, m := range methods {
+		t.methods[name] = &Method{Name: name, Go: m.Go, Min: m.Min, Max: m.Max, Unknowns: true}
+	}
+	return t
+}
+
+// Use gives instances of a class the methods of a table, in place of those that
+// the evaluator has for it.
+func (c *Class) Use(t Table) { c.builtin = t.methods }
+
+// UseSingleton gives the class itself the methods of a table.
+func (c *Class) UseSingleton(t Table) { c.Meta().builtin = t.methods }

@@ -3,6 +3,8 @@ package eval
 // This file calls methods and blocks.
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -112,7 +114,14 @@ func (in *Interp) passedBlock(n syntax.Node) *Proc {
 	case *BoundMethod:
 		return methodProc(v)
 	case *Unknown:
-		return &Proc{arity: -1, native: func(c *Call) Value { return because(v) }}
+		return &Proc{arity: -1, native: func(c *Call) Value {
+			for _, choice := range v.Choices {
+				if p, ok := choice.(*Proc); ok {
+					in.blockAnyTimes(p, v)
+				}
+			}
+			return because(v)
+		}}
 	case *Object:
 		if in.find(v, "to_proc") != nil {
 			if p, ok := in.Send(v, "to_proc").(*Proc); ok {
@@ -143,7 +152,7 @@ func methodProc(m *BoundMethod) *Proc {
 func (in *Interp) withBreak(c *Call) Value { return in.land(c.Block, in.withCertainBreak(c)) }
 
 func (in *Interp) withCertainBreak(c *Call) Value {
-	if !leaves(c.Block.Node.Body, syntax.Break) {
+	if !in.leaves(c.Block.Node.Body, syntax.Break) {
 		return in.dispatch(c)
 	}
 	return in.catchJump(func() Value { return in.dispatch(c) }, c.Block, syntax.Break)
@@ -313,6 +322,9 @@ func (u *Unknown) as(t Type) *Unknown {
 // of times with anything.
 func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 	in.mayRaise++
+	if len(u.Choices) == 2 && !u.Unset {
+		return in.eitherReceiver(c, u)
+	}
 	switch c.Name {
 	case "nil?":
 		if u.NonNil && u.Type != Any {
@@ -343,7 +355,7 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		in.lose(u, u)
 		return u
 	}
-	if mutators[c.Name] || hasSuffix(c.Name, "!") {
+	if mutators[c.Name] || hasSuffix(c.Name, "!") || isSetter(c.Name) {
 		in.lose(u, u)
 	}
 	if in.mayMatch(c) {
@@ -365,6 +377,30 @@ var mutators = map[string]bool{
 	"[]=": true, "append": true, "clear": true, "delete": true, "delete_at": true, "delete_if": true, "fill": true,
 	"force_encoding": true, "insert": true, "keep_if": true, "pop": true, "prepend": true, "push": true, "replace": true,
 	"setbyte": true, "shift": true, "store": true, "unshift": true, "update": true,
+}
+
+// eitherReceiver calls a method on each of the two values that its receiver may
+// be. That one of them does not have the method only tells that it is the other.
+func (in *Interp) eitherReceiver(c *Call, u *Unknown) Value {
+	call := func(self Value) func() Value {
+		return func() Value {
+			one := *c
+			one.Self = self
+			return in.dispatch(&one)
+		}
+	}
+	known := len(in.Faults)
+	v := in.branch(u, call(u.Choices[0]), call(u.Choices[1]))
+	in.Faults = append(in.Faults[:known:known], slices.DeleteFunc(slices.Clone(in.Faults[known:]), func(f Fault) bool {
+		return f.Class == "NoMethodError" && f.Name == c.Name && f.Span == in.here()
+	})...)
+	return v
+}
+
+// isSetter reports whether a method's name is that of an assignment.
+func isSetter(name string) bool {
+	n := len(name)
+	return n > 1 && name[n-1] == '=' && name[n-2] != '=' && name[n-2] != '!' && name != "<=" && name != ">="
 }
 
 // mayMatch reports whether a call on something unknown may set $~.

@@ -119,7 +119,7 @@ func (in *Interp) turn(l *loop, body func()) (val Value, done bool) {
 }
 
 func (in *Interp) certainTurn(l *loop, body func()) (val Value, done bool) {
-	if !leaves(bodyOf(l.node), syntax.Next) && !leaves(bodyOf(l.node), syntax.Break) {
+	if !in.leaves(bodyOf(l.node), syntax.Next) && !in.leaves(bodyOf(l.node), syntax.Break) {
 		body()
 		return nil, false
 	}

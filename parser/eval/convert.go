@@ -240,6 +240,8 @@ func (in *Interp) inspect(v Value, depth int) string {
 		return in.inspectHash(v, depth)
 	case *Range:
 		return in.rangeText(v, func(e Value) string { return in.inspect(e, depth+1) })
+	case *Class:
+		return in.classText(v) + structNote(v)
 	case *Regexp:
 		return ruby.InspectRegexp(v.Source, regexpLetters(v.Flags))
 	case *Duration, *Object, *Time, *Match, *Proc, *BoundMethod:
@@ -421,12 +423,13 @@ func (in *Interp) compare(a, b Value) (c int, ok bool) {
 		}
 		return 0, false
 	case *Object:
-		if in.find(x, "<=>") != nil {
-			if n, ok := known(in.Send(x, "<=>", b)).(Int); ok {
-				return int(n), true
+		if m := in.find(x, "<=>"); m != nil && m != kernelMethods["<=>"] {
+			if v := known(in.Send(x, "<=>", b)); !IsNil(v) {
+				return in.sign(v, a, b), true
 			}
+			return 0, false
 		}
-		return 0, a == b
+		return 0, in.Equal(a, b)
 	}
 	if in.Equal(a, b) {
 		return 0, true

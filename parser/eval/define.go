@@ -103,6 +103,16 @@ func (in *Interp) opaqueClass(u *Unknown) *Class {
 	missing := func(call *Call) Value { return because(u) }
 	c.Define("method_missing", 1, -1, missing)
 	c.DefineSingleton("method_missing", 1, -1, missing)
+	c.Define("initialize", 0, -1, func(call *Call) Value {
+		if o, ok := call.Self.(*Object); ok {
+			o.Open = joinCauses(o.Open, u.Causes)
+		}
+		return Nil{}
+	})
+	// What every object has, it may have in its own way.
+	for _, name := range []string{"inspect", "to_s", "==", "<=>", "hash", "eql?", "dup", "clone"} {
+		c.Define(name, 0, -1, missing)
+	}
 	return c
 }
 

@@ -5,12 +5,14 @@ package eval
 // block gets of several values yielded at once differs from method to method.
 
 var enumerableMethods = methods(map[string]impl{
-	"to_a":            {0, 0, func(c *Call) Value { return c.In.arr(c.In.list(c.Self)) }, 0},
+	"to_a":            {0, -1, noMore(func(c *Call) Value { return c.In.arr(c.In.list(c.Self)) }), 0},
 	"map":             {0, 0, orEnum(enumerableMap), 0},
 	"flat_map":        {0, 0, orEnum(enumerableFlatMap), 0},
 	"select":          {0, 0, orEnum(func(c *Call) Value { return enumerablePick(c, true) }), 0},
 	"reject":          {0, 0, orEnum(func(c *Call) Value { return enumerablePick(c, false) }), 0},
 	"filter_map":      {0, 0, orEnum(enumerableFilterMap), 0},
+	"grep":            {1, 1, func(c *Call) Value { return enumerableGrep(c, true) }, 0},
+	"grep_v":          {1, 1, func(c *Call) Value { return enumerableGrep(c, false) }, 0},
 	"compact":         {0, 0, enumerableCompact, 0},
 	"find":            {0, 1, orEnum(enumerableFind), 0},
 	"find_index":      {0, 1, enumerableFindIndex, 0},
@@ -25,20 +27,20 @@ var enumerableMethods = methods(map[string]impl{
 	"none?":           {0, 1, enumerableNone, 0},
 	"one?":            {0, 1, enumerableOne, 0},
 	"count":           {0, 1, enumerableCount, 0},
-	"tally":           {0, 0, enumerableTally, 0},
+	"tally":           {0, -1, noMore(enumerableTally), 0},
 	"partition":       {0, 0, orEnum(enumerablePartition), 0},
 	"group_by":        {0, 0, orEnum(enumerableGroupBy), 0},
 	"uniq":            {0, 0, enumerableUniq, 0},
-	"to_h":            {0, 0, enumerableToH, 0},
+	"to_h":            {0, -1, noMore(enumerableToH), 0},
 	"to_set":          {0, 0, func(c *Call) Value { return c.In.newSet(c.In.list(c.Self)) }, 0},
-	"each_entry":      {0, 0, orEnum(enumerableEachEntry), 0},
-	"each_with_index": {0, 0, orEnum(enumerableEachWithIndex), 0},
+	"each_entry":      {0, -1, noMore(orEnum(enumerableEachEntry)), 0},
+	"each_with_index": {0, -1, noMore(orEnum(enumerableEachWithIndex)), 0},
 	"each_with_object": {1, 1, orEnum(func(c *Call) Value {
 		memo := c.Args[0]
 		c.In.each(c.Self, func(e Value) bool { c.block(e, memo); return true })
 		return memo
 	}), unknowns},
-	"reverse_each": {0, 0, orEnum(enumerableReverseEach), 0},
+	"reverse_each": {0, -1, noMore(orEnum(enumerableReverseEach)), 0},
 	"each_slice":   {1, 1, enumerableEachSlice, 0},
 	"each_cons":    {1, 1, enumerableEachCons, 0},
 	"chunk_while":  {0, 0, func(c *Call) Value { return enumerableSlices(c, false) }, 0},
@@ -60,6 +62,17 @@ var enumerableMethods = methods(map[string]impl{
 	"entries", "to_a", "collect", "map", "collect_concat", "flat_map", "filter", "select", "find_all", "select",
 	"detect", "find", "member?", "include?", "reduce", "inject",
 )
+
+// noMore makes an impl of one whose arguments each would get, which is not
+// followed.
+func noMore(fn func(*Call) Value) func(*Call) Value {
+	return func(c *Call) Value {
+		if len(c.Args) > 0 {
+			return c.In.notModelled(c)
+		}
+		return fn(c)
+	}
+}
 
 // mapped is a turn of map, whose lambdas with several parameters take a pair
 // apart unless an Array yields it.
@@ -137,6 +150,26 @@ func enumerableFilterMap(c *Call) Value {
 		return true
 	})
 	return c.In.arr(list)
+}
+
+// enumerableGrep leaves $~ as it was unless there is a block.
+func enumerableGrep(c *Call, want bool) Value {
+	in := c.In
+	list := []Value{}
+	before := in.match()
+	in.each(c.Self, func(e Value) bool {
+		if truth(in.Send(c.Args[0], "===", e)) == want {
+			if c.Block != nil {
+				e = c.block(e)
+			}
+			list = append(list, e)
+		}
+		return true
+	})
+	if c.Block == nil {
+		in.setMatch(before)
+	}
+	return in.arr(list)
 }
 
 func enumerableCompact(c *Call) Value { return c.In.arr(compacted(c.In.list(c.Self))) }

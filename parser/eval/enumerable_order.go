@@ -56,9 +56,9 @@ func enumerableSum(c *Call) Value {
 	if len(c.Args) > 0 {
 		s.total = c.Args[0]
 	}
-	_, s.float = s.total.(Float)
-	if s.float {
-		s.f = float64(s.total.(Float))
+	_, s.leading = c.Self.(*Array)
+	if f, ok := s.total.(Float); ok && !s.leading {
+		s.float, s.f = true, float64(f)
 	}
 	in.each(c.Self, func(e Value) bool {
 		if c.Block != nil {
@@ -71,16 +71,36 @@ func enumerableSum(c *Call) Value {
 }
 
 // A summer adds values as sum does: floats with the error kept apart (Kahan
-// and Babuška), everything else by +.
+// and Babuška), everything else by +. Of an Array, it adds the integers at the
+// beginning first, and the initial value to them.
 type summer struct {
-	in    *Interp
-	total Value
-	float bool // the total is in f and err
-	f     float64
-	err   float64
+	in      *Interp
+	total   Value
+	leading bool     // it is at the beginning of an Array
+	ints    *big.Int // the sum of the integers there, if there are any
+	float   bool     // the total is in f and err
+	f       float64
+	err     float64
 }
 
 func (s *summer) add(v Value) {
+	if s.leading {
+		if n, ok := bigOf(v); ok {
+			if s.ints == nil {
+				s.ints = new(big.Int)
+			}
+			s.ints.Add(s.ints, n)
+			return
+		}
+		s.endInts()
+		if f, ok := v.(Float); ok {
+			if !isNumber(s.total) {
+				needs(s.in.unsupported("sum"))
+			}
+			s.startFloat(f)
+			return
+		}
+	}
 	if s.float && isNumber(v) {
 		s.addFloat(s.in.Float(v))
 		return
@@ -90,16 +110,29 @@ func (s *summer) add(v Value) {
 	}
 	x, okx := bigOf(s.total)
 	y, oky := bigOf(v)
-	if _, isFloat := v.(Float); isFloat && okx {
-		s.float, s.f, s.err = true, s.in.Float(s.total), 0
-		s.addFloat(float64(v.(Float)))
-		return
-	}
-	if okx && oky {
+	f, isFloat := v.(Float)
+	switch {
+	case okx && oky:
 		s.total = IntOf(new(big.Int).Add(x, y))
-		return
+	case okx && isFloat:
+		s.startFloat(f)
+	default:
+		s.total = s.in.Send(s.total, "+", v)
 	}
-	s.total = s.in.Send(s.total, "+", v)
+}
+
+// endInts adds the initial value to the integers at the beginning of an Array.
+func (s *summer) endInts() {
+	s.leading = false
+	if s.ints != nil {
+		s.total = s.in.Send(IntOf(s.ints), "+", s.total)
+	}
+}
+
+// startFloat goes on with floating-point numbers.
+func (s *summer) startFloat(f Float) {
+	s.float, s.f, s.err = true, s.in.Float(s.total), 0
+	s.addFloat(float64(f))
 }
 
 func (s *summer) addFloat(x float64) {
@@ -126,6 +159,9 @@ func (s *summer) addFloat(x float64) {
 }
 
 func (s *summer) value() Value {
+	if s.leading {
+		s.endInts()
+	}
 	if s.float {
 		return Float(s.f + s.err)
 	}

@@ -99,8 +99,8 @@ func (e *enumerator) run(c *Call, turn func(v, i Value) Value) Value {
 	conditions, journal := len(in.maybe), in.journal
 	return e.call(in)(&Proc{arity: -1, native: func(b *Call) Value {
 		var at Value = Int(i)
-		if in.journal != journal || len(in.maybe) > conditions {
-			at = (&Unknown{Causes: joinCauses(nil, in.maybe[conditions:])}).typed(TInt)
+		if u := in.hangsOn(conditions, journal); u != nil {
+			at = u.typed(TInt)
 		}
 		i++
 		return turn(in.pack(slices.Clone(b.Args)), at)
@@ -143,6 +143,9 @@ var oneTurnEach = []string{
 
 func enumSize(c *Call) Value {
 	e := enumOf(c)
+	if c.Self.(*Object).Class.Name != "Enumerator" {
+		return c.In.notModelled(c)
+	}
 	if e.gen != nil {
 		return Nil{}
 	}

@@ -290,7 +290,7 @@ func (in *Interp) hashSplat(h *Hash, p syntax.Pair) {
 func (in *Interp) rangeOf(n *syntax.Range) Value {
 	r := &Range{Low: in.eval(n.Low), High: in.eval(n.High), Exclusive: n.Exclusive}
 	in.frame.at = n.Pos
-	in.checkRange(r)
+	in.catchUnknown(func() { in.checkRange(r) })
 	return r
 }
 

@@ -148,7 +148,10 @@ func hashed(v Value) any {
 }
 
 // keyed is what objects hold that are eql? if what they hold is.
-type keyed interface{ keyText(depth int) string }
+type keyed interface {
+	keyText(depth int) string
+	content() Value
+}
 
 // hashedString is a text that is equal for values that are eql?.
 func hashedString(v Value, depth int) string {

@@ -23,6 +23,8 @@ type Interp struct {
 	// Context is what the host is doing; a Fault that is raised meanwhile carries
 	// it.
 	Context any
+	// Host is what the host's Go methods find again through Call.In.
+	Host any
 	// Notes are what the evaluator saw that a reader may want to know.
 	Notes []Note
 
@@ -37,11 +39,11 @@ type Interp struct {
 	repeated   int      // loops around it that run an unknown number of times
 	journal    *journal
 	depth      int
-	passing    bool // a panic is on its way that blocks and Go methods do not catch
 	steps      int
 	bytes      int
 	limits     Limits
-	mayRaise   int // how often something that is not known might have raised
+	jumps      map[syntax.Node]uint8 // the kinds of jumps that code makes, once it was looked at
+	mayRaise   int                   // how often something that is not known might have raised
 	patterns   map[pattern]compiled
 	required   map[string]bool
 	loaded     map[string]*syntax.File
@@ -49,6 +51,7 @@ type Interp struct {
 	walking    []*Hash // those that are being gone through, to which nothing may be added
 	inspecting []Value // the arrays and hashes that inspect is within
 	nested     int     // how deep in arrays and hashes a comparison is
+	describing bool    // a NameError's receiver is being inspected
 }
 
 // A Note is something that the evaluator saw on its way.
@@ -97,6 +100,7 @@ func New(env Env) *Interp {
 		globals:   map[string]Value{},
 		limits:    env.Limits.orDefault(),
 		required:  map[string]bool{},
+		jumps:     map[syntax.Node]uint8{},
 		loaded:    map[string]*syntax.File{},
 	}
 	in.mainObject = &Object{Class: in.class("Object")}
@@ -221,7 +225,6 @@ func (in *Interp) stop() {
 	if in.Exhausted.IsZero() {
 		in.Exhausted = in.here()
 	}
-	in.passing = true
 	panic(stopped{})
 }
 

@@ -4,6 +4,8 @@ package eval
 
 import (
 	"slices"
+
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 // iterate calls fn with what each of v yields, one turn after the other, until
@@ -110,14 +112,14 @@ func (in *Interp) iterateWords(r *Range, fn func([]Value) bool) {
 // on something unknown, or that are one for any number, are no list to go by.
 func (in *Interp) iterateEach(v Value, fn func([]Value) bool) {
 	if o, ok := v.(*Object); ok {
+		if _, ok := o.Host.(keyed); ok && len(o.Open) > 0 {
+			needs(&Unknown{Causes: o.Open})
+		}
 		switch host := o.Host.(type) {
 		case *enumerator:
 			host.iterate(in, fn)
 			return
 		case *structValues:
-			if len(o.Open) > 0 {
-				needs(&Unknown{Causes: o.Open})
-			}
 			in.iterateArray(host.a, fn)
 			return
 		case *setOf:
@@ -135,11 +137,8 @@ func (in *Interp) throughBlock(fn func([]Value) bool, call func(block *Proc) Val
 	conditions, journal := len(in.maybe), in.journal
 	enough := new(int)
 	block := &Proc{arity: -1, native: func(c *Call) Value {
-		if in.journal != journal || len(in.maybe) > conditions {
-			doubt = &Unknown{Causes: joinCauses(nil, in.maybe[conditions:])}
-			if len(doubt.Causes) == 0 {
-				doubt = in.unsupported("each")
-			}
+		if u := in.hangsOn(conditions, journal); u != nil {
+			doubt = u
 			return because(doubt)
 		}
 		in.step()
@@ -157,6 +156,22 @@ func (in *Interp) throughBlock(fn func([]Value) bool, call func(block *Proc) Val
 	if u, ok := result.(*Unknown); ok && slices.ContainsFunc(u.Causes, func(c Cause) bool { return c.Reason.Ours() }) {
 		needs(because(u))
 	}
+}
+
+// hangsOn returns why it is not certain that what is evaluated now is reached
+// from where there were so many conditions, and this journal; nil if it is.
+func (in *Interp) hangsOn(conditions int, from *journal) *Unknown {
+	if in.journal == from && len(in.maybe) <= conditions {
+		return nil
+	}
+	u := &Unknown{Causes: joinCauses(nil, in.maybe[min(conditions, len(in.maybe)):])}
+	for _, l := range in.later {
+		u.Causes = joinCauses(u.Causes, l.because.Causes)
+	}
+	if len(u.Causes) == 0 {
+		return in.unsupported("each")
+	}
+	return u
 }
 
 // untilEnough runs fn until it ends or panics with a jump to tag.
@@ -198,8 +213,26 @@ func (in *Interp) list(v Value) []Value {
 	return list
 }
 
-// block calls the block of a call.
-func (c *Call) block(args ...Value) Value { return c.In.CallBlock(c.Block, args...) }
+// maxDoubts is after how many turns that may have been the last one a loop is
+// given up.
+const maxDoubts = 50
+
+// block calls the block of a call. It ends the method that is running if the
+// block may have broken off many times by now, as a loop that only ends so would
+// go on for ever.
+func (c *Call) block(args ...Value) Value {
+	v := c.In.CallBlock(c.Block, args...)
+	doubts := 0
+	for _, l := range c.In.later {
+		if l.jump.tag == any(c.Block) || l.jump.kind == syntax.Return {
+			doubts++
+		}
+	}
+	if doubts > maxDoubts {
+		needs(because(c.In.later[len(c.In.later)-1].because))
+	}
+	return v
+}
 
 // test calls the block and tells whether it answered something true.
 func (c *Call) test(args ...Value) bool { return truth(c.block(args...)) }

@@ -92,7 +92,7 @@ func (c *Call) countable(from, to Value, down bool) Value {
 			return c.Self
 		}
 		in.step()
-		in.CallBlock(c.Block, n)
+		c.block(n)
 	}
 }
 
@@ -188,7 +188,7 @@ func (c *Call) stepping(limit, by Value) Value {
 			}
 		}
 		in.step()
-		in.CallBlock(c.Block, n)
+		c.block(n)
 	}
 }
 
@@ -203,7 +203,7 @@ func (c *Call) floatStepping(from, to, by float64) {
 		if by >= 0 && to < v || by < 0 && v < to {
 			v = to
 		}
-		in.CallBlock(c.Block, Float(v))
+		c.block(Float(v))
 	}
 }
 

@@ -65,7 +65,6 @@ func (in *Interp) raise(o *Object) {
 		e.context = in.Context
 		e.trace, e.line = in.backtrace()
 	}
-	in.passing = true
 	panic(raised{o})
 }
 
@@ -173,13 +172,18 @@ func (in *Interp) describe(v Value) string {
 		if v == in.mainObject {
 			return "main:Object"
 		}
-		if m := in.find(v, "inspect"); m != nil && m != kernelMethods["inspect"] {
-			break // it says more
+		if m := in.find(v, "inspect"); m == nil || m == kernelMethods["inspect"] || in.describing {
+			return "#<" + v.Class.Name + ">"
 		}
-		return "#<" + v.Class.Name + ">"
+		// Its own inspect says more, unless that raises, perhaps for the very
+		// reason that is being described.
+		in.describing = true
+		defer func() { in.describing = false }()
 	}
-	text, u := in.tryText(in.Inspect, v)
-	if u != nil || len(text) > 65 {
+	var text string
+	var u *Unknown
+	exc := in.protect(func() { text, u = in.tryText(in.Inspect, v) })
+	if exc != nil || u != nil || len(text) > 65 {
 		return "#<" + in.ClassOf(v).Name + ">"
 	}
 	if strings.HasPrefix(text, "#") {
@@ -262,7 +266,6 @@ type mark struct {
 func (in *Interp) mark() mark { return mark{in.frame, in.depth, in.Context} }
 
 func (in *Interp) reset(m mark) {
-	in.passing = false
 	in.steps += 4 * max(in.depth-m.depth, 0) // unwinding is work too
 	in.frame, in.depth, in.Context = m.frame, m.depth, m.context
 }

@@ -209,6 +209,9 @@ func rangeSum(c *Call) Value {
 	r := rng(c)
 	low, okLow := bigOf(known(r.Low))
 	high, okHigh := bigOf(known(r.High))
+	if len(c.Args) > 0 && c.Block == nil && okLow && okHigh && !isNumber(c.Args[0]) {
+		return c.In.notModelled(c)
+	}
 	if c.Block != nil || len(c.Args) > 0 || !okLow || !okHigh {
 		return enumerableSum(c)
 	}

@@ -8,6 +8,7 @@ import "strings"
 type setOf struct{ h *Hash }
 
 func (s *setOf) keyText(depth int) string { return "Set" + hashedString(s.h, depth) }
+func (s *setOf) content() Value           { return s.h }
 
 var setClass = methods(map[string]impl{
 	"new": {0, 1, setNew, 0},

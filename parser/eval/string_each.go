@@ -135,7 +135,7 @@ func (c *Call) each(list []Value) Value {
 	}
 	for _, v := range list {
 		c.In.step()
-		c.In.CallBlock(c.Block, v)
+		c.block(v)
 	}
 	return c.Self
 }

@@ -14,6 +14,7 @@ import (
 type structValues struct{ a *Array }
 
 func (s *structValues) keyText(depth int) string { return "S" + hashedList(s.a.Elems, depth) }
+func (s *structValues) content() Value           { return s.a }
 
 // Where a Struct class keeps its members and whether it takes keywords, under
 // names that no constant can have.
@@ -104,14 +105,19 @@ func structNew(c *Call) Value {
 		}
 		return Bool(truth(keywords))
 	})
-	if t, _ := Truthy(keywords); t {
-		inspect := func(c *Call) Value { return in.str(in.classText(c.Self.(*Class)) + "(keyword_init: true)") }
-		k.DefineSingleton("inspect", 0, 0, inspect)
-	}
+	k.DefineSingleton("inspect", 0, 0, func(c *Call) Value { return in.str(in.Inspect(c.Self)) })
 	if c.Block != nil {
 		in.callProc(c.Block, k, []Value{k}, false, nil, k)
 	}
 	return k
+}
+
+// structNote is what inspect adds to the name of a Struct class.
+func structNote(k *Class) string {
+	if t, _ := Truthy(structConst(k, structKeywordsConst)); t {
+		return "(keyword_init: true)"
+	}
+	return ""
 }
 
 // structConst finds what Struct.new left in the class of an instance.

@@ -190,6 +190,15 @@ func (d *deepSearch) look(v Value) *Unknown {
 			return u
 		}
 		return d.look(v.High)
+	case *Object:
+		k, ok := v.Host.(keyed)
+		if !ok || d.again(v) {
+			return nil
+		}
+		if len(v.Open) > 0 {
+			return &Unknown{Causes: v.Open}
+		}
+		return d.look(k.content())
 	}
 	return nil
 }

@@ -18,6 +18,13 @@ func Build(file *syntax.File, env eval.Env) *Config {
 		}}
 		return c
 	}
+	if len(file.Unread) > 0 {
+		// Valid Ruby, but the tree is not what it says: nothing can be told.
+		for _, p := range file.Unread {
+			c.Notes = append(c.Notes, eval.Note{Kind: "unsupported", Name: "syntax", Span: file.Source.Span(int(p.Start), int(p.End))})
+		}
+		return c
+	}
 	in := eval.New(env)
 	b := &builder{in: in, config: c, keys: newRegister(), pids: newRegister(), triggers: map[string]*eval.Class{}}
 	b.defineDSL()

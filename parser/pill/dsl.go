@@ -4,37 +4,60 @@ package pill
 // application, the process.
 
 import (
-	"regexp"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
+// The methods of Bluepill's classes, which find the builder through the
+// evaluator that calls them.
+var (
+	bluepillModule = eval.NewTable(map[string]eval.HostMethod{"application": {Min: 1, Max: 2, Go: on((*builder).application)}})
+	appTable       = eval.NewTable(appMethods())
+	processTable   = eval.NewTable(map[string]eval.HostMethod{
+		"method_missing":   {Min: 1, Max: -1, Go: on((*builder).missing)},
+		"checks":           {Min: 1, Max: 2, Go: on((*builder).checks)},
+		"monitor_children": {Go: on((*builder).monitorChildren)},
+		"name":             {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).Name }},
+		"attributes":       {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).Attributes }},
+		"watches":          {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).watches }},
+	})
+	triggerClass   = eval.NewTable(map[string]eval.HostMethod{"inherited": {Min: 1, Max: 1, Go: on((*builder).triggerInherited)}})
+	conditionClass = eval.NewTable(map[string]eval.HostMethod{"new": {Max: -1, Go: on((*builder).newCondition)}})
+	conditionTable = eval.NewTable(map[string]eval.HostMethod{
+		"initialize": {Max: 1, Go: func(c *eval.Call) eval.Value { return eval.Nil{} }},
+	})
+)
+
+// on makes a Go method of one of the builder's.
+func on(method func(*builder, *eval.Call) eval.Value) func(*eval.Call) eval.Value {
+	return func(c *eval.Call) eval.Value { return method(c.In.Host.(*builder), c) }
+}
+
+func appMethods() map[string]eval.HostMethod {
+	methods := map[string]eval.HostMethod{
+		"process": {Min: 1, Max: 1, Go: on((*builder).process)},
+		"app":     {Go: func(c *eval.Call) eval.Value { return appOf(c.Self).Object }},
+	}
+	for _, name := range appAttributes {
+		methods[name] = eval.HostMethod{Go: func(c *eval.Call) eval.Value { return appAttribute(appOf(c.Self), name) }}
+		methods[name+"="] = eval.HostMethod{Min: 1, Max: 1, Go: on(func(b *builder, c *eval.Call) eval.Value { return b.setAppAttribute(c, name) })}
+	}
+	return methods
+}
+
 // defineDSL gives the evaluator Bluepill's classes.
 func (b *builder) defineDSL() {
-	b.in.Class("Bluepill").DefineSingleton("application", 1, 2, b.application)
-
-	app := b.in.Class("Bluepill::AppProxy")
-	app.Define("process", 1, 1, b.process)
-	app.Define("app", 0, 0, func(c *eval.Call) eval.Value { return appOf(c.Self).Object })
-	for _, name := range appAttributes {
-		app.Define(name, 0, 0, func(c *eval.Call) eval.Value { return b.appAttribute(appOf(c.Self), name) })
-		app.Define(name+"=", 1, 1, func(c *eval.Call) eval.Value { return b.setAppAttribute(c, name) })
-	}
-
-	process := b.in.Class("Bluepill::ProcessProxy")
-	process.Define("method_missing", 1, -1, b.missing)
-	process.Define("checks", 1, 2, b.checks)
-	process.Define("monitor_children", 0, 0, b.monitorChildren)
-	process.Define("name", 0, 0, func(c *eval.Call) eval.Value { return processOf(c.Self).Name })
-	process.Define("attributes", 0, 0, func(c *eval.Call) eval.Value { return processOf(c.Self).Attributes })
-	process.Define("watches", 0, 0, func(c *eval.Call) eval.Value { return processOf(c.Self).watches })
-
-	b.in.Class("Bluepill::Trigger").DefineSingleton("inherited", 1, 1, b.triggerInherited)
+	b.in.Host = b
+	b.in.Class("Bluepill").UseSingleton(bluepillModule)
+	b.in.Class("Bluepill::AppProxy").Use(appTable)
+	b.in.Class("Bluepill::ProcessProxy").Use(processTable)
+	b.in.Class("Bluepill::Trigger").UseSingleton(triggerClass)
 	condition := b.in.Class("Bluepill::ProcessConditions::ProcessCondition")
-	condition.DefineSingleton("new", 0, -1, b.newCondition)
-	condition.Define("initialize", 0, 1, func(c *eval.Call) eval.Value { return eval.Nil{} })
+	condition.UseSingleton(conditionClass)
+	condition.Use(conditionTable)
 }
 
 func appOf(v eval.Value) *Application { return v.(*eval.Object).Host.(*Application) }
@@ -56,9 +79,7 @@ func (b *builder) triggerInherited(c *eval.Call) eval.Value {
 	return eval.Nil{}
 }
 
-var afterColons = regexp.MustCompile(`[^:]*$`)
-
-func lastPart(path string) string { return afterColons.FindString(path) }
+func lastPart(path string) string { return path[strings.LastIndexByte(path, ':')+1:] }
 
 // decl says where the call that is being evaluated stands.
 func (b *builder) decl(c *eval.Call) Decl {
@@ -142,7 +163,7 @@ func (b *builder) toText(v eval.Value) eval.Value {
 	return b.in.Str(b.in.ToS(v))
 }
 
-func (b *builder) appAttribute(a *Application, name string) eval.Value {
+func appAttribute(a *Application, name string) eval.Value {
 	if v, ok := a.Object.IVars[name]; ok {
 		return v
 	}
@@ -155,9 +176,6 @@ func (b *builder) setAppAttribute(c *eval.Call, name string) eval.Value {
 	b.in.SetIvar(a.Object, name, c.Args[0])
 	return c.Args[0]
 }
-
-var setterName = regexp.MustCompile(`(?m)^(.*)=$`)
-var bangName = regexp.MustCompile(`(?m)^(.*)!$`)
 
 // missing is ProcessProxy#method_missing: whatever is called with one argument
 // sets an attribute, x! sets it to true, and a name alone reads it.
@@ -172,14 +190,14 @@ func (b *builder) missing(c *eval.Call) eval.Value {
 	case len(args) == 1:
 		form := ByCall
 		attr := name
-		if m := setterName.FindStringSubmatch(name); m != nil {
-			attr, form = m[1], ByAssignment
+		if n, ok := strings.CutSuffix(name, "="); ok {
+			attr, form = n, ByAssignment
 		} else if b.mayBeHelper(c, name) {
 			return b.in.MethodMissing(c)
 		}
 		return b.set(p, c, attr, args[0], form)
-	case len(args) == 0 && bangName.MatchString(name):
-		return b.set(p, c, bangName.FindStringSubmatch(name)[1], eval.Bool(true), ByBang)
+	case len(args) == 0 && strings.HasSuffix(name, "!"):
+		return b.set(p, c, strings.TrimSuffix(name, "!"), eval.Bool(true), ByBang)
 	case len(args) == 0:
 		if v, ok := p.Attributes.Sym(name); ok {
 			return v

@@ -5,7 +5,6 @@ package pill
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/eval"
@@ -67,7 +66,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 		p.Block, p.BlockFile = c.Block.Node, c.Block.File
 	}
 	for _, name := range appAttributes {
-		p.Attributes.Set(eval.Sym(name), b.appAttribute(a, name))
+		p.Attributes.Set(eval.Sym(name), appAttribute(a, name))
 	}
 	for _, s := range a.Settings {
 		inherited := *s
@@ -103,7 +102,16 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	return eval.Nil{}
 }
 
-var notInPidFile = regexp.MustCompile(`[^A-Za-z0-9_\-]`)
+// pidFileName replaces every character but letters, digits, "_" and "-".
+func pidFileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '_', r == '-':
+			return r
+		}
+		return '_'
+	}, name)
+}
 
 // defaultPidFile is the pid file of a process that sets none. It never has the
 // group in it, as it is made before the block runs. key stands for the path
@@ -116,7 +124,7 @@ func (b *builder) defaultPidFile(p *Process) (path eval.Value, key string) {
 	if !ok || text.Lost != nil {
 		return in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, name), ""
 	}
-	file := notInPidFile.ReplaceAllString(text.S, "_") + ".pid"
+	file := pidFileName(text.S) + ".pid"
 	path = in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, in.Str(file))
 	if app, ok := p.App.NameText(); ok && p.App.base.unset {
 		key = "default\x00" + app + "/" + file

@@ -11,9 +11,13 @@ func Constant(module, name string) (kind string, ok bool) {
 
 // ConstantAfter is Constant in a process that has required the given features.
 func ConstantAfter(features []string, module, name string) (kind string, ok bool) {
-	what, ok := process(features).constant(module, name)
-	kind, _, _ = strings.Cut(what, " ")
-	return kind, ok
+	p := process(features)
+	a := asked.ask(question{p.key(), ':', module, name}, func() answer {
+		what, ok := p.constant(module, name)
+		return answer{owner: what, ok: ok}
+	})
+	kind, _, _ = strings.Cut(a.owner, " ")
+	return kind, a.ok
 }
 
 // ConstantDetail returns what else is known about the constant: the class of a "value" ("Array" for ARGV), the real

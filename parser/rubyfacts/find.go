@@ -14,11 +14,15 @@ func FindInstance(className, method string) (m Method, owner string, ok bool) {
 // features add is known.
 func FindInstanceAfter(features []string, className, method string) (m Method, owner string, ok bool) {
 	p := process(features)
-	c, ok := p.class(className)
-	if !ok {
-		return Method{}, "", false
-	}
-	return p.instance(c.Ancestors, method)
+	a := asked.ask(question{p.key(), '#', className, method}, func() answer {
+		c, ok := p.class(className)
+		if !ok {
+			return answer{}
+		}
+		m, owner, ok := p.instance(c.Ancestors, method)
+		return answer{m, owner, ok}
+	})
+	return a.method, a.owner, a.ok
 }
 
 // FindSingleton returns the method that the class, module or object itself answers to: one of its singleton class, of
@@ -31,6 +35,14 @@ func FindSingleton(className, method string) (Method, bool) {
 // FindSingletonAfter is FindSingleton in a process that has required the given features.
 func FindSingletonAfter(features []string, className, method string) (Method, bool) {
 	p := process(features)
+	a := asked.ask(question{p.key(), '.', className, method}, func() answer {
+		m, ok := p.findSingleton(className, method)
+		return answer{method: m, ok: ok}
+	})
+	return a.method, a.ok
+}
+
+func (p process) findSingleton(className, method string) (Method, bool) {
 	c, ok := p.class(className)
 	if !ok {
 		return Method{}, false

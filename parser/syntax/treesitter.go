@@ -27,7 +27,6 @@ extern bool ts_tree_cursor_goto_parent(TSTreeCursor *);
 extern bool ts_tree_cursor_goto_next_sibling(TSTreeCursor *);
 extern bool ts_tree_cursor_goto_first_child(TSTreeCursor *);
 extern uint16_t ts_node_symbol(TSNode);
-extern uint32_t ts_node_start_byte(TSNode);
 extern uint32_t ts_node_end_byte(TSNode);
 extern bool ts_node_is_missing(TSNode);
 extern uint32_t ts_node_descendant_count(TSNode);
@@ -70,11 +69,11 @@ static uint32_t flatten(TSNode root, flat_node *out, uint32_t max) {
 		if (n == max) break;
 		TSNode node = ts_tree_cursor_current_node(&c);
 		flat_node *f = &out[n];
-		f->start = ts_node_start_byte(node);
+		f->start = node.context[0]; // as ts_node_start_byte has it
 		f->end = ts_node_end_byte(node);
 		f->symbol = ts_node_symbol(node);
 		f->field = (uint8_t)ts_tree_cursor_current_field_id(&c);
-		f->missing = ts_node_is_missing(node);
+		f->missing = f->start == f->end && ts_node_is_missing(node);
 		f->next = 0;
 		uint32_t self = n++;
 		if (ts_tree_cursor_goto_first_child(&c)) {
@@ -189,17 +188,21 @@ const maxPooled = 1 << 18
 // millisecond may take a second by the clock. tree-sitter knows only the
 // clock, but can go on where it stopped.
 func parseWithin(p *sitter.Parser, text []byte, limit int) (*sitter.Tree, error) {
+	// A context that can be cancelled may leave the parser cancelled for good,
+	// hence Background.
+	tree, err := p.ParseCtx(context.Background(), nil, text)
+	if err == nil {
+		return tree, nil // as nearly always: asking for the time would cost more than a small parse
+	}
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	start := C.thread_micros()
 	for {
-		// A context that can be cancelled may leave the parser cancelled for good,
-		// hence Background.
 		tree, err := p.ParseCtx(context.Background(), nil, text)
 		if err == nil {
 			return tree, nil
 		}
-		if int(C.thread_micros()-start) >= limit {
+		if int(C.thread_micros()-start)+parseSlice >= limit {
 			p.Reset() // it would go on with the old text next time
 			return nil, errTooSlow
 		}

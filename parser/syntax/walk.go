@@ -6,9 +6,7 @@ func Walk(n Node, visit func(Node) bool) {
 	if isNil(n) || !visit(n) {
 		return
 	}
-	for _, c := range Children(n) {
-		Walk(c, visit)
-	}
+	each(n, func(c Node) { Walk(c, visit) })
 }
 
 // isNil reports whether n is nil, or a nil pointer to a node type that may be.
@@ -28,128 +26,162 @@ func isNil(n Node) bool {
 	return false
 }
 
-// Children returns the nodes directly under n, in the order of the text; some
-// may be nil.
+// Children returns the nodes directly under n, in the order of the text.
 func Children(n Node) []Node {
+	var list []Node
+	each(n, func(c Node) {
+		if !isNil(c) {
+			list = append(list, c)
+		}
+	})
+	return list
+}
+
+// each calls f with the nodes directly under n, in the order of the text; some
+// may be nil.
+func each(n Node, f func(Node)) {
+	all := func(list []Node) {
+		for _, c := range list {
+			f(c)
+		}
+	}
 	switch n := n.(type) {
 	case *DStr:
-		return n.Parts
+		all(n.Parts)
 	case *XStr:
-		return n.Parts
+		all(n.Parts)
 	case *DSym:
-		return n.Parts
+		all(n.Parts)
 	case *Regexp:
-		return n.Parts
+		all(n.Parts)
 	case *Array:
-		return n.Elems
+		all(n.Elems)
 	case *Hash:
-		var list []Node
 		for _, p := range n.Pairs {
-			list = append(list, p.Key, p.Value)
+			f(p.Key)
+			f(p.Value)
 		}
-		return list
 	case *Range:
-		return []Node{n.Low, n.High}
+		f(n.Low)
+		f(n.High)
 	case *Lambda:
-		return []Node{n.Block}
+		f(n.Block)
 	case *Const:
-		return []Node{n.Scope}
+		f(n.Scope)
 	case *Call:
-		list := append([]Node{n.Recv}, n.Args...)
-		return append(list, n.Pass, n.Block)
+		f(n.Recv)
+		all(n.Args)
+		f(n.Pass)
+		f(n.Block)
 	case *Super:
-		return append(append([]Node{}, n.Args...), n.Pass, n.Block)
+		all(n.Args)
+		f(n.Pass)
+		f(n.Block)
 	case *Yield:
-		return n.Args
+		all(n.Args)
 	case *Splat:
-		return []Node{n.Value}
+		f(n.Value)
 	case *Block:
-		return append(n.Params.defaults(), n.Body)
+		n.Params.each(f)
+		f(n.Body)
 	case *Assign:
-		return append(n.Target.nodes(), n.Value)
+		n.Target.each(f)
+		f(n.Value)
 	case *OpAssign:
-		return append(n.Target.nodes(), n.Value)
+		n.Target.each(f)
+		f(n.Value)
 	case *Seq:
-		return n.List
+		all(n.List)
 	case *If:
-		return []Node{n.Cond, n.Then, n.Else}
+		f(n.Cond)
+		f(n.Then)
+		f(n.Else)
 	case *Case:
-		list := []Node{n.Subject}
+		f(n.Subject)
 		for _, w := range n.Whens {
-			list = append(append(list, w.Tests...), w.Body)
+			all(w.Tests)
+			f(w.Body)
 		}
-		return append(list, n.Else)
+		f(n.Else)
 	case *While:
-		return []Node{n.Cond, n.Body}
+		f(n.Cond)
+		f(n.Body)
 	case *For:
-		return append(n.Target.nodes(), n.Over, n.Body)
+		n.Target.each(f)
+		f(n.Over)
+		f(n.Body)
 	case *And:
-		return []Node{n.Left, n.Right}
+		f(n.Left)
+		f(n.Right)
 	case *Or:
-		return []Node{n.Left, n.Right}
+		f(n.Left)
+		f(n.Right)
 	case *Not:
-		return []Node{n.Value}
+		f(n.Value)
 	case *Defined:
-		return []Node{n.Value}
+		f(n.Value)
 	case *Begin:
-		list := []Node{n.Body}
+		f(n.Body)
 		for _, r := range n.Rescues {
-			list = append(list, r.Classes...)
-			list = append(append(list, r.Target.nodes()...), r.Body)
+			all(r.Classes)
+			r.Target.each(f)
+			f(r.Body)
 		}
-		return append(list, n.Else, n.Ensure)
+		f(n.Else)
+		f(n.Ensure)
 	case *Jump:
-		return []Node{n.Value}
+		f(n.Value)
 	case *Def:
-		return append(append([]Node{n.Singleton}, n.Params.defaults()...), n.Body)
+		f(n.Singleton)
+		n.Params.each(f)
+		f(n.Body)
 	case *Class:
-		return []Node{n.Path, n.Superclass, n.Body}
+		f(n.Path)
+		f(n.Superclass)
+		f(n.Body)
 	case *SClass:
-		return []Node{n.Object, n.Body}
+		f(n.Object)
+		f(n.Body)
 	case *Module:
-		return []Node{n.Path, n.Body}
+		f(n.Path)
+		f(n.Body)
 	}
-	return nil
 }
 
-// nodes returns the nodes of an assignment's left side.
-func (t *Target) nodes() []Node {
+// each calls f with the nodes of an assignment's left side.
+func (t *Target) each(f func(Node)) {
 	switch {
 	case t == nil:
-		return nil
 	case t.Local != nil:
-		return []Node{t.Local}
+		f(t.Local)
 	case t.IVar != nil:
-		return []Node{t.IVar}
+		f(t.IVar)
 	case t.GVar != nil:
-		return []Node{t.GVar}
+		f(t.GVar)
 	case t.CVar != nil:
-		return []Node{t.CVar}
+		f(t.CVar)
 	case t.Const != nil:
-		return []Node{t.Const}
+		f(t.Const)
 	case t.Call != nil:
-		return []Node{t.Call}
+		f(t.Call)
 	case t.Splat != nil:
-		return t.Splat.nodes()
+		t.Splat.each(f)
+	default:
+		for _, m := range t.Multi {
+			m.each(f)
+		}
 	}
-	var list []Node
-	for _, m := range t.Multi {
-		list = append(list, m.nodes()...)
-	}
-	return list
 }
 
-// defaults returns the default values of parameters.
-func (ps *Params) defaults() []Node {
+// each calls f with the default values of parameters.
+func (ps *Params) each(f func(Node)) {
 	if ps == nil {
-		return nil
+		return
 	}
-	var list []Node
 	for _, p := range ps.Optional {
-		list = append(list, p.Default)
+		f(p.Default)
 	}
 	for _, p := range ps.Keywords {
-		list = append(list, p.Default)
+		f(p.Default)
 	}
-	return list
 }

@@ -349,6 +349,7 @@ u = ENV["X"]
 [1, u].include?(2) # => false
 [1, u].include?("a") # => unknown Boolean (environment X)
 ["a", u, "b"].join("/") # => unknown String "a/"..."/b" (environment X)
+[].sum(u) # => unknown String or nil (environment X)
 [1, u].sum # => unknown (environment X)
 [1, u].max # => unknown (environment X)
 [u, 1].reverse.first # => 1

@@ -96,7 +96,23 @@ b # => [1, 2, 1, 2, 1]
 [1, 2, 3].find_index(3) # => 2
 (1..3).find_index { |x| x > 1 } # => 1
 [3, 4].each_with_index.to_h # => {3=>0, 4=>1}
-[1, 2].grep(1..1) # => unknown (unsupported grep)
+[1, 2].grep(1..1) # => [1]
+%w[a b].grep(/a/) { |x| x + "1" } # => ["a1"]
+%w[a b].grep_v(/a/) # => ["b"]
+%w[ab b].grep(/(a)b/) { $1 } # => ["a"]
+("zz" =~ /(z)/; %w[ab b].grep(/(a)b/); $1) # => "z"
+("zz" =~ /(z)/; %w[ab cab].grep(/(.)ab/) { 1 }; $1) # => "c"
+[1, :a, "b"].grep(String) # => ["b"]
+[1, 2].sum(nil) # => raises TypeError: nil can't be coerced into Integer
+[1, 2].sum("a") # => raises TypeError: String can't be coerced into Integer
+[1, 2].sum(0.0) # => 3.0
+[1, 2].sum([]) # => raises TypeError: Array can't be coerced into Integer
+[[1], 2].sum([]) # => raises TypeError: no implicit conversion of Integer into Array
+(1..2).sum(nil) # => unknown (unsupported sum)
+(1..2).each_entry.sum(0.5) # => 3.5
+[1, 0.1, 0.2, 2].sum # => 3.3
+[0.1, 1, 0.2].sum(1) # => 2.3
+[1, 2].each_with_index(1) # => unknown (unsupported each_with_index)
 # -----
 # A class of one's own.
 class Pairs; include Enumerable; def each; yield 1, 2; yield 3, 4; self; end; end

@@ -93,7 +93,9 @@ Struct.new(:a).new(1) # => #<struct a=1>
 Struct.new(:a) { def twice; a * 2; end }.new(3).twice # => 6
 # -----
 K = Struct.new(:a, :b, keyword_init: true)
+K # => K(keyword_init: true)
 K.inspect # => "K(keyword_init: true)"
+K.to_s # => "K"
 K.new(a: 1) # => #<struct K a=1, b=nil>
 K.new(a: 1, b: 2).b # => 2
 K.new # => #<struct K a=nil, b=nil>
@@ -116,6 +118,17 @@ class Q < Struct.new(:x, :y); def initialize(x, y = 5); super(x, y); end; end
 Q.new(1) # => #<struct Q x=1, y=5>
 Q.new(1) == Q.new(1, 5) # => true
 Q.new # => raises ArgumentError: wrong number of arguments (given 0, expected 1..2)
+class R < Struct.new(:x, :y); def initialize(x, y = 5); super; end; end
+R.new(1) # => #<struct R x=1, y=5>
+S2 = Struct.new(:a)
+s2 = S2.new(1)
+s2 <=> 1 # => nil
+s2 <=> s2 # => 0
+s2 <=> S2.new(1) # => 0
+Object.new <=> 1 # => nil
+t2 = S2.new # => #<struct S2 a=nil>
+t2.a = t2 # => #<struct S2 a=#<struct S2:...>>
+t2 # => #<struct S2 a=#<struct S2:...>>
 # -----
 S = Struct.new(:a, :b)
 s = S.new(ENV["X"], 1)

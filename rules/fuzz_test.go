@@ -1,0 +1,46 @@
+package rules
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// FuzzCheck reads and judges any text as a pill: nothing may panic, every place
+// must lie in the file, and what a fix names must be there to be changed.
+func FuzzCheck(f *testing.F) {
+	for _, pattern := range []string{"../testdata/golden/*.pill", "../testdata/pills/*.pill"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil || len(paths) == 0 {
+			f.Fatal("no seeds: ", pattern)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(string(text))
+		}
+	}
+	small := eval.Env{Limits: eval.Limits{Steps: 50_000, Bytes: 4 << 20}}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<14 {
+			return
+		}
+		src := source.NewFile("user_shop.pill", text)
+		for _, d := range Check(parser.Read(src, small), Options{}) {
+			if d.Message == "" || d.Span.File != src || d.Span.Start > d.Span.End || d.Span.End > len(text) {
+				t.Fatalf("%s: %q at %v", d.Rule, d.Message, d.Span)
+			}
+			for _, fix := range d.Fixes {
+				if _, err := source.Apply(src, fix.Edits); err != nil {
+					t.Fatalf("%s: fix %q: %v", d.Rule, fix.Title, err)
+				}
+			}
+		}
+	})
+}

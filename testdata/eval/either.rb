@@ -1,0 +1,43 @@
+# A receiver that may be either of two values.
+x = ENV["A"] ? [1, 2] : [3, 4]
+x.size # => 2
+x.first # => unknown Integer (environment A)
+x.map { |e| e > 0 } # => [true, true]
+x.include?(9) # => false
+x << 5
+x.size # => unknown Integer (environment A)
+h = {a: [1], b: 0}
+g = {a: [7]}
+y = ENV["B"] ? h : g
+y[:a] << 2
+h[:a] # => unknown Array (environment B)
+h[:b] # => 0
+y[:c] = 3
+g[:c] # => unknown (environment B)
+h[:b] # => 0
+S = Struct.new(:v)
+s, t = S.new(1), S.new(2)
+(ENV["C"] ? s : t).v = 5
+s.v # => unknown Integer (environment C)
+# -----
+# Loops that may end at each turn.
+b = []
+[1, 2].cycle { |x| b << x; break if ENV["A"] || b.size > 9 } # => unknown (environment A)
+b # => unknown Array (environment A)
+1.step { |x| break x if ENV["A"] || x > 5 } # => unknown (environment A)
+(1..).each { |x| break x if ENV["A"] || x > 5 } # => unknown (environment A)
+# -----
+# super without arguments passes the parameters as they are.
+class A; def m(a, b = 2, *c, d: 4, **e) = [a, b, c, d, e]; end
+class B < A; def m(a, b = 3, *c, d: 5, **e); a += 1; super; end; end
+B.new.m(1) # => [2, 3, [], 5, {}]
+B.new.m(1, 7, 8, d: 9, z: 0) # => [2, 7, [8], 9, {:z=>0}]
+# -----
+# A struct that holds itself, comparisons that nest.
+a = [1]
+a << a
+a == a # => true
+[a].include?(a) # => true
+h = {}
+h[:h] = h
+h # => {:h=>{...}}
