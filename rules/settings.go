@@ -4,6 +4,7 @@ package rules
 // how they are written, and how another is written in the same way.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -16,20 +17,14 @@ import (
 // live returns the settings of a process that may still count when its block is
 // done: those that no later one certainly replaces, in order.
 func live(proc *pill.Process) []*pill.Setting {
-	replaced := map[string]bool{}
-	var found []*pill.Setting
-	for i := len(proc.Settings) - 1; i >= 0; i-- {
-		s := proc.Settings[i]
-		if replaced[s.Name] {
-			continue
+	found := make([]*pill.Setting, 0, len(proc.Settings))
+	for i, s := range proc.Settings {
+		replaced := slices.ContainsFunc(proc.Settings[i+1:], func(later *pill.Setting) bool {
+			return later.Name == s.Name && len(later.Maybe) == 0 && !later.Repeated
+		})
+		if !replaced {
+			found = append(found, s)
 		}
-		if len(s.Maybe) == 0 && !s.Repeated {
-			replaced[s.Name] = true
-		}
-		found = append(found, s)
-	}
-	for i, j := 0, len(found)-1; i < j; i, j = i+1, j-1 {
-		found[i], found[j] = found[j], found[i]
 	}
 	return found
 }

@@ -239,15 +239,27 @@ func (in *Interp) nativeClass(name string) *Class {
 	}
 	// Modules with methods of ours; the others matter only for what exists,
 	// which rubyfacts answers by itself.
-	for _, a := range slices.Backward(info.Ancestors) {
-		if a == name || instanceTables[a] == nil {
+	for _, a := range info.Ancestors {
+		if a == name || instanceTables[a] == nil || in.inherits(c.Super, a) {
 			continue
 		}
-		if m := in.nativeClass(a); m != nil && m.Module && (c.Super == nil || !c.Super.Inherits(m)) {
+		if m := in.nativeClass(a); m != nil && m.Module {
 			c.Includes = append(c.Includes, m)
 		}
 	}
+	slices.Reverse(c.Includes) // the last in the list comes first in line
 	return c
+}
+
+// inherits reports whether a class of Ruby's own has one of that name among
+// those of its ancestors that have methods here.
+func (in *Interp) inherits(c *Class, name string) bool {
+	for ; c != nil; c = c.Super {
+		if c.Name == name || slices.ContainsFunc(c.Includes, func(m *Class) bool { return m.Name == name }) {
+			return true
+		}
+	}
+	return false
 }
 
 // ClassOf returns the class of a known value.
