@@ -322,19 +322,19 @@ func setRune(pattern string) (r rune, rest string, ok bool) {
 // braces lists the patterns that one with braces stands for, in order.
 func braces(pattern string) []string {
 	done := []string{}
-	todo := []string{pattern}
-	for len(todo) > 0 && len(done)+len(todo) < maxPatterns {
-		p := todo[0]
+	waiting := []string{pattern}
+	for len(waiting) > 0 && len(done)+len(waiting) < maxPatterns {
+		p := waiting[0]
 		open, end := outerBraces(p)
 		if open < 0 {
-			done, todo = append(done, p), todo[1:]
+			done, waiting = append(done, p), waiting[1:]
 			continue
 		}
 		var each []string
 		for _, word := range words(p[open+1 : end]) {
 			each = append(each, p[:open]+word+p[end+1:])
 		}
-		todo = append(each, todo[1:]...)
+		waiting = append(each, waiting[1:]...)
 	}
 	return done
 }
