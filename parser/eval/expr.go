@@ -32,10 +32,11 @@ func (in *Interp) eval(n syntax.Node) Value {
 	case *syntax.Sym:
 		return Sym(n.Name)
 	case *syntax.DSym:
-		if s, ok := in.interpolate(n, n.Parts).(*Str); ok && s.Lost == nil {
+		v := in.interpolate(n, n.Parts)
+		if s, ok := v.(*Str); ok && s.Lost == nil {
 			return Sym(s.S)
 		}
-		return in.interpolated(n.Parts).typed(TSymbol)
+		return because(lost(v)).typed(TSymbol)
 	case *syntax.Regexp:
 		return in.regexp(n)
 	case *syntax.Array:
@@ -174,11 +175,6 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 		return u.text(prefix, suffix)
 	}
 	return in.strAt(n, text)
-}
-
-// interpolated returns why a string with interpolation is unknown.
-func (in *Interp) interpolated(parts []syntax.Node) *Unknown {
-	return in.unknown(Failed, "interpolation")
 }
 
 // command is what backticks come to. No environment runs commands.

@@ -37,5 +37,6 @@
 :a.frozen? # => true
 :a.to_s + "b" # => "ab"
 :abc.start_with?(ENV["X"]) # => unknown Boolean (environment X)
-:"a#{ENV["X"]}".to_s # => unknown String (failed interpolation)
+:"a#{ENV["X"]}".to_s # => unknown String (environment X)
 Symbol.new # => raises NoMethodError: undefined method `new' for Symbol:Class
+:"a#{ENV["A"]}b" # => unknown Symbol (environment A)
