@@ -37,7 +37,7 @@ func JSON() Format {
 			}
 			b.WriteString(`], "summary": `)
 			b.Write(encode(jsonSummary{
-				s.Files, s.Counts[diag.Error], s.Counts[diag.Warning], s.Counts[diag.Info], s.Counts[diag.Hint], level, s.Fails(),
+				s.Read, s.Counts[diag.Error], s.Counts[diag.Warning], s.Counts[diag.Info], s.Counts[diag.Hint], level, s.Fails(),
 			}))
 			b.WriteString(`, "errors": `)
 			b.Write(encode(append([]Failure{}, s.Failures...)))

@@ -19,7 +19,7 @@ func TestJSON(t *testing.T) {
 	}
 	f := JSON()
 	text := f.Begin + string(f.File([]diag.Diagnostic{d})) + f.Separator + string(f.File(one(source.Span{}))) +
-		string(f.End(Summary{Files: 2, Counts: Counts{0, 1, 0, 1, 0}, Failures: []Failure{{"x", "no such file"}}}))
+		string(f.End(Summary{Read: 2, Counts: Counts{0, 1, 0, 1, 0}, Failures: []Failure{{"x", "no such file"}}}))
 	want := `{"diagnostics": [
   {"path":"é.pill","rule":"some-rule","severity":"info","consequence":"daemon","message":"<it> is \"wrong\"",` +
 		`"range":{"start":{"line":2,"column":3},"end":{"line":3,"column":2}},` +

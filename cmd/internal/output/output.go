@@ -1,21 +1,23 @@
 // Package output turns diagnostics into bytes: text for people, JSON for
 // programs.
 //
-// Everything here is a pure function from data to bytes. It is given the
-// findings of one file at a time, so that a run over many files need not hold
-// all of their texts. Whether there is a terminal, where the bytes go and what
-// the exit code is are the command's business.
+// Everything here is a pure function from data to bytes. Whether there is a
+// terminal, where the bytes go and what the exit code is are the command's
+// business.
 package output
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
 )
 
 // A Format writes the findings of a run: Begin, then what File returns for each
-// file with Separator between what is not empty, then End.
+// file that has findings with Separator between, then End.
 type Format struct {
 	Begin     string
 	Separator string
@@ -23,9 +25,44 @@ type Format struct {
 	End       func(Summary) []byte
 }
 
-// A Summary is what a run came to.
+// Write writes a report.
+func (f Format) Write(w io.Writer, r *Report) error {
+	b := bufio.NewWriter(w)
+	b.WriteString(f.Begin)
+	separator := ""
+	for _, file := range r.Files {
+		if len(file.Found) > 0 {
+			b.WriteString(separator)
+			b.Write(f.File(file.Found))
+			separator = f.Separator
+		}
+	}
+	b.Write(f.End(r.Summary))
+	return b.Flush()
+}
+
+// A Report is what a run found.
+type Report struct {
+	Files []File // the pills that were read, in the order of the run
+	Summary
+}
+
+// A File is a pill and what was found in it.
+type File struct {
+	Source *source.File
+	Found  []diag.Diagnostic
+}
+
+// Add adds a pill that was read.
+func (r *Report) Add(src *source.File, found []diag.Diagnostic) {
+	r.Files = append(r.Files, File{src, found})
+	r.Read++
+	r.Counts.Add(found)
+}
+
+// A Summary is what a run came to, in numbers.
 type Summary struct {
-	Files     int           // that were read
+	Read      int           // how many files were
 	Counts    Counts        // of findings
 	FailLevel diag.Severity // the mildest that makes the run fail; 0 if none does
 	Failures  []Failure
@@ -44,13 +81,6 @@ type Counts [diag.Hint + 1]int
 func (c *Counts) Add(ds []diag.Diagnostic) {
 	for _, d := range ds {
 		c[d.Severity]++
-	}
-}
-
-// AddCounts adds what was counted elsewhere.
-func (c *Counts) AddCounts(other Counts) {
-	for i, n := range other {
-		c[i] += n
 	}
 }
 
@@ -84,7 +114,7 @@ func (s Summary) String() string {
 	if len(parts) == 0 {
 		parts = []string{"no findings"}
 	}
-	line := strings.Join(parts, ", ") + " in " + plural(s.Files, "file")
+	line := strings.Join(parts, ", ") + " in " + plural(s.Read, "file")
 	if n := len(s.Failures); n > 0 {
 		line += ", " + plural(n, "input") + " not read"
 	}

@@ -27,7 +27,7 @@ func Text(style Style, quiet bool) Format {
 			return b.Bytes()
 		},
 		End: func(s Summary) []byte {
-			if quiet || s.Files == 0 {
+			if quiet || s.Read == 0 {
 				return nil
 			}
 			return []byte(summaryLine(style, s))

@@ -91,13 +91,13 @@ func TestSummary(t *testing.T) {
 		want    string
 		fails   bool
 	}{
-		{Summary{Files: 1, FailLevel: diag.Warning}, "no findings in 1 file", false},
-		{Summary{Files: 4, Counts: counts(3, 2, 0, 0), FailLevel: diag.Warning}, "3 errors, 2 warnings in 4 files", true},
-		{Summary{Files: 4, Counts: counts(0, 1, 1, 1), FailLevel: diag.Warning}, "1 warning, 1 info, 1 hint in 4 files", true},
-		{Summary{Files: 4, Counts: counts(0, 1, 0, 0), FailLevel: diag.Error}, "1 warning in 4 files (none fails: --fail-level error)", false},
-		{Summary{Files: 4, Counts: counts(0, 0, 0, 2), FailLevel: diag.Hint}, "2 hints in 4 files", true},
-		{Summary{Files: 4, Counts: counts(1, 0, 0, 0)}, "1 error in 4 files (none fails: --fail-level never)", false},
-		{Summary{Files: 4, Failures: make([]Failure, 2), FailLevel: diag.Error}, "no findings in 4 files, 2 inputs not read", false},
+		{Summary{Read: 1, FailLevel: diag.Warning}, "no findings in 1 file", false},
+		{Summary{Read: 4, Counts: counts(3, 2, 0, 0), FailLevel: diag.Warning}, "3 errors, 2 warnings in 4 files", true},
+		{Summary{Read: 4, Counts: counts(0, 1, 1, 1), FailLevel: diag.Warning}, "1 warning, 1 info, 1 hint in 4 files", true},
+		{Summary{Read: 4, Counts: counts(0, 1, 0, 0), FailLevel: diag.Error}, "1 warning in 4 files (none fails: --fail-level error)", false},
+		{Summary{Read: 4, Counts: counts(0, 0, 0, 2), FailLevel: diag.Hint}, "2 hints in 4 files", true},
+		{Summary{Read: 4, Counts: counts(1, 0, 0, 0)}, "1 error in 4 files (none fails: --fail-level never)", false},
+		{Summary{Read: 4, Failures: make([]Failure, 2), FailLevel: diag.Error}, "no findings in 4 files, 2 inputs not read", false},
 	} {
 		if got := c.summary.String(); got != c.want || c.summary.Fails() != c.fails {
 			t.Errorf("got %q, %t, want %q, %t", got, c.summary.Fails(), c.want, c.fails)

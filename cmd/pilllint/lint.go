@@ -1,0 +1,69 @@
+package main
+
+import (
+	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/cmd/internal/output"
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// lint reads and judges the pills that paths name or hold. Inputs that could
+// not be read are told of at once.
+func (p *program) lint(paths []string) *output.Report {
+	files, folders, failed := input.Files(paths)
+	report := &output.Report{}
+	fail := func(f *input.Failure) {
+		p.complain("%s", f)
+		report.Failures = append(report.Failures, output.Failure{Path: f.Path, Message: f.Message})
+	}
+	for _, f := range failed {
+		fail(f)
+	}
+	pills := make([]int, len(paths)) // how many each path came to
+	each(len(files), func(i int) linted { return p.lintFile(files[i]) }, func(i int, l linted) {
+		if l.source != nil || l.failed != nil {
+			pills[files[i].Root]++
+		}
+		if l.failed != nil {
+			fail(l.failed)
+		} else if l.source != nil {
+			report.Add(l.source, l.found)
+		}
+	})
+	for _, f := range folders {
+		if pills[f.Root] == 0 {
+			fail(f.NoPills())
+		}
+	}
+	return report
+}
+
+// A linted is what came of one file: nothing if it is no pill.
+type linted struct {
+	source *source.File
+	found  []diag.Diagnostic
+	failed *input.Failure
+}
+
+// lintFile reads and judges one file, on any goroutine.
+func (p *program) lintFile(f input.File) (l linted) {
+	defer p.survive(f, func(failed *input.Failure) { l = linted{failed: failed} })
+	text, failed := p.read(f)
+	if failed != nil {
+		return linted{failed: failed}
+	}
+	src := source.NewFile(p.name(f), text)
+	if f.Ruby() && !mayBePill(text) {
+		return linted{}
+	}
+	tree := syntax.Parse(src)
+	if f.Ruby() && !isPill(tree) {
+		return linted{}
+	}
+	doc := &parser.Document{Source: src, Syntax: tree, Config: pill.Build(tree, p.env(p.name(f)))}
+	return linted{source: src, found: rules.Check(doc, rules.Options{Profile: rules.Profile(p.options.profile)})}
+}
