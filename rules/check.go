@@ -10,7 +10,8 @@ import (
 // only that is reported, as the nesting of such a text cannot be trusted.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	var found []diag.Diagnostic
-	shared := &lookedUp{}
+	report := func(d diag.Diagnostic) { found = append(found, d) }
+	p := &Pass{Document: doc, shared: &lookedUp{}, report: report}
 	for _, r := range All() {
 		if r.Convention && o.Profile == Bluepill {
 			continue
@@ -18,7 +19,7 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 		if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 && r != syntaxError {
 			continue
 		}
-		p := &Pass{Document: doc, rule: r, shared: shared, report: func(d diag.Diagnostic) { found = append(found, d) }}
+		p.rule = r
 		r.Check(p)
 	}
 	return diag.Sort(found)

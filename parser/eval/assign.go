@@ -29,10 +29,12 @@ func (in *Interp) assignCall(c *syntax.Call, n *syntax.Assign) Value {
 			return Nil{}
 		}
 	}
-	args, _ := in.arguments(nil, c.Args)
+	call := newCall(Call{In: in, Self: recv, Name: c.Name, Node: n})
+	call.Args, _ = in.arguments(call.Args, c.Args)
 	v := in.eval(n.Value)
+	call.Args = append(call.Args, v)
 	in.frame.at = c.NamePos
-	in.dispatch(&Call{In: in, Self: recv, Name: c.Name, Args: append(args, v), Node: n})
+	in.dispatch(call)
 	return v
 }
 

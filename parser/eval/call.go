@@ -17,11 +17,8 @@ func (in *Interp) call(n *syntax.Call) Value {
 			return Nil{}
 		}
 	}
-	c := &Call{In: in, Self: recv, Name: n.Name, Node: n, VCall: n.VCall}
-	if len(n.Args) > 0 {
-		c.Args = make([]Value, 0, len(n.Args))
-		c.Args, c.Bare = in.arguments(c.Args, n.Args)
-	}
+	c := newCall(Call{In: in, Self: recv, Name: n.Name, Node: n, VCall: n.VCall})
+	c.Args, c.Bare = in.arguments(c.Args, n.Args)
 	switch {
 	case n.Block != nil:
 		c.Block = in.proc(n.Block)
@@ -181,8 +178,9 @@ func (in *Interp) dispatch(c *Call) Value {
 		return in.durationMissing(d, c)
 	}
 	if mm := in.find(c.Self, "method_missing"); mm != nil {
-		args := append([]Value{Sym(c.Name)}, c.Args...)
-		return in.invoke(mm, &Call{In: in, Self: c.Self, Name: "method_missing", Args: args, Block: c.Block, Node: c.Node, VCall: c.VCall, Bare: c.Bare})
+		missed := newCall(Call{In: in, Self: c.Self, Name: "method_missing", Block: c.Block, Node: c.Node, VCall: c.VCall, Bare: c.Bare})
+		missed.Args = append(append(missed.Args, Sym(c.Name)), c.Args...)
+		return in.invoke(mm, missed)
 	}
 	if m == nil {
 		if fact, ok := in.exists(c.Self, c.Name); ok && (!fact.Private || in.mayCallPrivate(c)) {

@@ -64,6 +64,17 @@ type Call struct {
 	Bare  bool        // the last argument is a hash written without braces
 }
 
+// newCall returns a call with room for a few arguments, so that most calls take
+// one piece of memory.
+func newCall(c Call) *Call {
+	roomy := &struct {
+		Call
+		room [3]Value
+	}{Call: c}
+	roomy.Args = roomy.room[:0]
+	return &roomy.Call
+}
+
 // cref is where code stands: the classes and modules around it.
 type cref struct {
 	class  *Class
@@ -122,7 +133,14 @@ func (c *Class) Ancestors() []*Class {
 }
 
 // Inherits reports whether c is k, or has it among its ancestors.
-func (c *Class) Inherits(k *Class) bool { return slices.Contains(c.Ancestors(), k) }
+func (c *Class) Inherits(k *Class) bool {
+	for ; c != nil; c = c.Super {
+		if c == k || slices.ContainsFunc(c.Includes, func(m *Class) bool { return m.Inherits(k) }) {
+			return true
+		}
+	}
+	return false
+}
 
 // Define adds a Go method.
 func (c *Class) Define(name string, min, max int, fn func(*Call) Value) *Method {
@@ -165,12 +183,12 @@ func (in *Interp) singleton(c *Class, name string) *Method {
 		}
 	}
 	if c.Module {
-		return in.class("Module").method(name)
+		return in.core(coreModule).method(name)
 	}
 	if name == "new" && c.native && cannotBeMade(c.Name) {
 		return nil
 	}
-	return in.class("Class").method(name)
+	return in.core(coreClass).method(name)
 }
 
 // cannotBeMade reports whether Ruby took new away from a class of its own, as
@@ -201,112 +219,51 @@ func (c *Class) path(name string) string {
 	return c.Name + "::" + name
 }
 
-// class returns a class or module that Ruby defines, making it when it is first
-// asked for. It panics if Ruby has none of that name.
-func (in *Interp) class(name string) *Class {
-	if c := in.classes[name]; c != nil {
-		return c
-	}
-	c := in.nativeClass(name)
-	if c == nil {
-		panic("eval: no class " + name)
-	}
-	return c
-}
-
-// nativeClass makes the class or module of that path as Ruby has it; nil if
-// there is none.
-func (in *Interp) nativeClass(name string) *Class {
-	if c := in.classes[name]; c != nil {
-		return c
-	}
-	info, ok := in.classInfo(name)
-	if !ok {
-		return nil
-	}
-	if info.Name != name { // an alias, such as Fixnum
-		c := in.nativeClass(info.Name)
-		in.classes[name] = c
-		return c
-	}
-	c := &Class{Name: name, Module: info.Kind == "module", native: true, builtin: instanceTables[name]}
-	in.classes[name] = c
-	if info.Superclass != "" {
-		c.Super = in.nativeClass(info.Superclass)
-	}
-	if c.Super == nil && !c.Module && name != "BasicObject" {
-		c.Super = in.class("Object")
-	}
-	// Modules with methods of ours; the others matter only for what exists,
-	// which rubyfacts answers by itself.
-	for _, a := range info.Ancestors {
-		if a == name || instanceTables[a] == nil || in.inherits(c.Super, a) {
-			continue
-		}
-		if m := in.nativeClass(a); m != nil && m.Module {
-			c.Includes = append(c.Includes, m)
-		}
-	}
-	slices.Reverse(c.Includes) // the last in the list comes first in line
-	return c
-}
-
-// inherits reports whether a class of Ruby's own has one of that name among
-// those of its ancestors that have methods here.
-func (in *Interp) inherits(c *Class, name string) bool {
-	for ; c != nil; c = c.Super {
-		if c.Name == name || slices.ContainsFunc(c.Includes, func(m *Class) bool { return m.Name == name }) {
-			return true
-		}
-	}
-	return false
-}
-
 // ClassOf returns the class of a known value.
 func (in *Interp) ClassOf(v Value) *Class {
 	switch v := v.(type) {
 	case Nil:
-		return in.class("NilClass")
+		return in.core(coreNil)
 	case Bool:
 		if v {
-			return in.class("TrueClass")
+			return in.core(coreTrue)
 		}
-		return in.class("FalseClass")
+		return in.core(coreFalse)
 	case Int, Big:
-		return in.class("Integer")
+		return in.core(coreInteger)
 	case Float:
-		return in.class("Float")
+		return in.core(coreFloat)
 	case Sym:
-		return in.class("Symbol")
+		return in.core(coreSymbol)
 	case *Str:
-		return in.class("String")
+		return in.core(coreString)
 	case *Array:
-		return in.class("Array")
+		return in.core(coreArray)
 	case *Hash:
-		return in.class("Hash")
+		return in.core(coreHash)
 	case *Range:
-		return in.class("Range")
+		return in.core(coreRange)
 	case *Regexp:
-		return in.class("Regexp")
+		return in.core(coreRegexp)
 	case *Match:
-		return in.class("MatchData")
+		return in.core(coreMatch)
 	case *Duration:
-		return in.class("ActiveSupport::Duration")
+		return in.core(coreDuration)
 	case *Time:
-		return in.class("Time")
+		return in.core(coreTime)
 	case *Proc:
-		return in.class("Proc")
+		return in.core(coreProc)
 	case *BoundMethod:
-		return in.class("Method")
+		return in.core(coreMethod)
 	case *Object:
 		return v.Class
 	case *Class:
 		if v.Module {
-			return in.class("Module")
+			return in.core(coreModule)
 		}
-		return in.class("Class")
+		return in.core(coreClass)
 	}
-	return in.class("Object")
+	return in.core(coreObject)
 }
 
 // IsA reports whether a known value is an instance of a class or module.

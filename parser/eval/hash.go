@@ -30,10 +30,13 @@ type entry struct {
 }
 
 // fewEntries is up to how many entries a search goes through them all.
-const fewEntries = 8
+const fewEntries = 16
 
 // NewHash returns an empty Hash.
 func NewHash() *Hash { return &Hash{} }
+
+// NewHashFor returns an empty Hash with room for n entries.
+func NewHashFor(n int) *Hash { return &Hash{entries: make([]entry, 0, n)} }
 
 // Len returns the number of entries.
 func (h *Hash) Len() int { return len(h.entries) }
@@ -56,7 +59,17 @@ func (h *Hash) Get(key Value) (Value, bool) {
 }
 
 // Sym returns the value under a symbol.
-func (h *Hash) Sym(name string) (Value, bool) { return h.Get(Sym(name)) }
+func (h *Hash) Sym(name string) (Value, bool) {
+	if h.index != nil {
+		return h.Get(Sym(name))
+	}
+	for i := range h.entries { // Get would make a Value of the name
+		if k, ok := h.entries[i].key.(Sym); ok && string(k) == name {
+			return h.entries[i].val, true
+		}
+	}
+	return nil, false
+}
 
 func (h *Hash) find(k any) int {
 	if h.index != nil {

@@ -29,6 +29,7 @@ type Interp struct {
 	Notes []Note
 
 	classes    map[string]*Class
+	cores      [coreCount]*Class
 	constants  map[string]Value // constants that Ruby defines and that are not classes
 	globals    map[string]Value
 	mainObject *Object
@@ -95,7 +96,7 @@ type slot struct {
 func New(env Env) *Interp {
 	in := &Interp{
 		Env:       env,
-		classes:   make(map[string]*Class, 64),
+		classes:   make(map[string]*Class, 14),
 		constants: map[string]Value{},
 		globals:   map[string]Value{},
 		limits:    env.Limits.orDefault(),
@@ -103,7 +104,7 @@ func New(env Env) *Interp {
 		jumps:     map[syntax.Node]uint8{},
 		loaded:    map[string]*syntax.File{},
 	}
-	in.mainObject = &Object{Class: in.class("Object")}
+	in.mainObject = &Object{Class: in.core(coreObject)}
 	return in
 }
 
@@ -156,7 +157,7 @@ func (in *Interp) runFile(file *syntax.File) Value {
 	f := &frame{
 		caller: in.frame, file: file, self: in.mainObject,
 		scope: &scope{vars: make([]Value, len(file.Locals))},
-		cref:  &cref{class: in.class("Object")},
+		cref:  &cref{class: in.core(coreObject)},
 	}
 	f.home = f
 	return in.inFrame(f, func() Value {

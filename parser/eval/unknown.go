@@ -84,7 +84,12 @@ func because(us ...*Unknown) *Unknown {
 	return r
 }
 
+// joinCauses returns the causes in a and then those in b. Neither is changed,
+// and what is returned may share them: lists of causes are never written to.
 func joinCauses(a, b []Cause) []Cause {
+	if len(a) == 0 {
+		return b[:len(b):len(b)]
+	}
 	for _, c := range b {
 		if len(a) == maxCauses {
 			break

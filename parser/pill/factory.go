@@ -55,12 +55,15 @@ func (b *builder) defaultBase() eval.Value {
 	return in.FileJoin(home, in.Str(".bluepill"))
 }
 
+// attributeRoom is how many attributes few processes exceed.
+const attributeRoom = 14
+
 // process is AppProxy#process(name, &block).
 func (b *builder) process(c *eval.Call) eval.Value {
 	a := appOf(c.Self)
 	p := &Process{
 		Decl: b.decl(c), App: a, Name: c.Args[0], NameSpan: b.argumentSpan(c, 0),
-		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(),
+		Attributes: eval.NewHashFor(attributeRoom), Group: eval.Nil{}, watches: eval.NewHash(),
 	}
 	if c.Block != nil {
 		p.Block, p.BlockFile = c.Block.Node, c.Block.File
