@@ -55,6 +55,9 @@ func isReplaced(c *pill.Check, later []*pill.Check) bool {
 func (p *Pass) classes() map[string]bool {
 	if p.shared.classes == nil {
 		p.shared.classes = map[string]bool{}
+		if !strings.Contains(p.Source.Text, "class") {
+			return p.shared.classes // as nearly always: the tree need not be gone through
+		}
 		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
 			if c, ok := n.(*syntax.Class); ok && c.Path != nil {
 				p.shared.classes[c.Path.Name] = true

@@ -8,6 +8,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -157,9 +158,18 @@ func endWords(text string) []commandWord {
 
 func endsInSpace(s string) bool { return s != "" && strings.ContainsAny(s[len(s)-1:], " \t\n") }
 
+// isSpace reports whether a character parts words.
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
 // commandWords splits a command at white space that is not quoted. unended
 // reports whether a quote is left open.
 func commandWords(text string) (words []commandWord, unended bool) {
+	if !strings.ContainsAny(text, "'\"\\") {
+		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }) {
+			words = append(words, commandWord{word, word, word})
+		}
+		return words, false
+	}
 	var bare, active strings.Builder
 	start, quote := -1, byte(0)
 	end := func(i int) {
@@ -176,7 +186,7 @@ func commandWords(text string) (words []commandWord, unended bool) {
 	}
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if quote == 0 && strings.IndexByte(" \t\n\v\f\r", c) >= 0 {
+		if quote == 0 && isSpace(c) {
 			end(i)
 			continue
 		}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -55,6 +56,9 @@ func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool) {
 	if block == nil || file == nil {
 		return
 	}
+	if !slices.ContainsFunc(block.Locals, isAttribute) {
+		return // as nearly always: what is read need not be looked for
+	}
 	read := map[string]bool{}
 	readLocals(block.Body, read)
 	for _, name := range paramNames(block.Params) {
@@ -73,6 +77,11 @@ func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool) {
 		p.Finding(file.Span(a.Target), "this sets a local variable, which nothing reads, and not %s %s", what, l.Name).
 			Fix(setAttribute(block, file, a, app)).Done(p)
 	})
+}
+
+func isAttribute(name string) bool {
+	_, ok := pill.FindAttribute(name)
+	return ok
 }
 
 // paramNames lists the names of simple parameters.

@@ -4,7 +4,6 @@ package rules
 // how they are written, and how another is written in the same way.
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -18,11 +17,8 @@ import (
 // done: those that no later one certainly replaces, in order.
 func live(proc *pill.Process) []*pill.Setting {
 	found := make([]*pill.Setting, 0, len(proc.Settings))
-	for i, s := range proc.Settings {
-		replaced := slices.ContainsFunc(proc.Settings[i+1:], func(later *pill.Setting) bool {
-			return later.Name == s.Name && len(later.Maybe) == 0 && !later.Repeated
-		})
-		if !replaced {
+	for _, s := range proc.Settings {
+		if !s.Replaced {
 			found = append(found, s)
 		}
 	}

@@ -218,7 +218,7 @@ func (b *builder) mayBeHelper(c *eval.Call, name string) bool {
 }
 
 func (b *builder) set(p *Process, c *eval.Call, name string, v eval.Value, form Form) eval.Value {
-	p.Settings = append(p.Settings, b.setting(c, name, v, form))
+	p.record(b.setting(c, name, v, form))
 	b.in.SetKey(p.Attributes, eval.Sym(name), v)
 	return v
 }
@@ -269,7 +269,7 @@ func (b *builder) checks(c *eval.Call) eval.Value {
 func (b *builder) monitorChildren(c *eval.Call) eval.Value {
 	p := processOf(c.Self)
 	s := b.setting(c, "monitor_children", eval.Bool(true), ByBlock)
-	p.Settings = append(p.Settings, s)
+	p.record(s)
 	b.in.SetKey(p.Attributes, eval.Sym("monitor_children"), eval.Bool(true))
 	var block eval.Value = eval.Nil{}
 	if c.Block != nil {

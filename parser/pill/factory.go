@@ -74,7 +74,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	for _, s := range a.Settings {
 		inherited := *s
 		inherited.Inherited = true
-		p.Settings = append(p.Settings, &inherited)
+		p.record(&inherited)
 	}
 	pid, defaultKey := b.defaultPidFile(p)
 	p.Attributes.Set(eval.Sym("pid_file"), pid)

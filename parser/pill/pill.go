@@ -141,6 +141,7 @@ type Setting struct {
 	Inherited bool // set on the application
 	Maybe     []eval.Cause
 	Repeated  bool
+	Replaced  bool // a later one of the same name certainly takes its place
 }
 
 // A Check is one call of checks.
@@ -292,6 +293,16 @@ func (p *Process) inheritedNil(name string, v eval.Value) bool {
 		}
 	}
 	return true
+}
+
+// record adds a setting.
+func (p *Process) record(s *Setting) {
+	if len(s.Maybe) == 0 && !s.Repeated {
+		for _, earlier := range p.Settings {
+			earlier.Replaced = earlier.Replaced || earlier.Name == s.Name
+		}
+	}
+	p.Settings = append(p.Settings, s)
 }
 
 // Last returns the setting that an attribute's value comes from; nil if it has
