@@ -22,7 +22,17 @@ func (b *builder) initApplication(a *Application) {
 	in := b.in
 	in.Context = Stage{Step: NamingApp}
 	defer func() { in.Context = nil }()
-	option := func(name string) eval.Value { return in.Send(a.Options, "[]", eval.Sym(name)) }
+	h, plain := a.Options.(*eval.Hash)
+	plain = plain && h.Lost == nil && len(h.Open) == 0 && h.Default == nil && h.DefaultProc == nil
+	option := func(name string) eval.Value {
+		if plain { // as nearly always: a call would come to the same
+			if v, ok := h.Sym(name); ok {
+				return v
+			}
+			return eval.Nil{}
+		}
+		return in.Send(a.Options, "[]", eval.Sym(name))
+	}
 	option("foreground")
 	option("log_file")
 	dir := option("base_dir")
@@ -35,9 +45,22 @@ func (b *builder) initApplication(a *Application) {
 	default:
 		a.base = baseDir{b.defaultBase(), true}
 	}
-	in.FileJoin(a.base.path, in.Str("journals"))
-	in.FileJoin(a.base.path, in.Str("pids"), a.Name)
+	if !a.base.unset && !plainPath(a.base.path) || !plainPath(a.Name) { // else both can be joined
+		in.FileJoin(a.base.path, in.Str("journals"))
+		in.FileJoin(a.base.path, in.Str("pids"), a.Name)
+	}
 	option("kill_timeout")
+}
+
+// plainPath reports whether a value can certainly be a part of a path.
+func plainPath(v eval.Value) bool {
+	switch v := v.(type) {
+	case *eval.Str:
+		return v.Lost == nil && strings.IndexByte(v.S, 0) < 0
+	case *eval.Unknown:
+		return v.Type == eval.TString && v.NonNil
+	}
+	return false
 }
 
 // defaultBase is the base directory of a pill that sets none: of root it is
@@ -122,7 +145,10 @@ func pidFileName(name string) string {
 // under it clash all the same.
 func (b *builder) defaultPidFile(p *Process) (path eval.Value, key string) {
 	in := b.in
-	name := in.Send(in.Send(in.ArrayOf(eval.Nil{}, p.Name), "compact"), "join", in.Str("_"))
+	name := p.Name
+	if _, ok := name.(*eval.Str); !ok { // which the join would leave as it is
+		name = in.Send(in.Send(in.ArrayOf(eval.Nil{}, p.Name), "compact"), "join", in.Str("_"))
+	}
 	text, ok := name.(*eval.Str)
 	if !ok || text.Lost != nil {
 		return in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, name), ""
