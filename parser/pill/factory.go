@@ -78,15 +78,12 @@ func (b *builder) defaultBase() eval.Value {
 	return in.FileJoin(home, in.Str(".bluepill"))
 }
 
-// attributeRoom is how many attributes few processes exceed.
-const attributeRoom = 14
-
 // process is AppProxy#process(name, &block).
 func (b *builder) process(c *eval.Call) eval.Value {
 	a := appOf(c.Self)
 	p := &Process{
 		Decl: b.decl(c), App: a, Name: c.Args[0], NameSpan: b.argumentSpan(c, 0),
-		Attributes: eval.NewHashFor(attributeRoom), Group: eval.Nil{}, watches: eval.NewHash(),
+		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(),
 	}
 	if c.Block != nil {
 		p.Block, p.BlockFile = c.Block.Node, c.Block.File
@@ -326,8 +323,10 @@ func (b *builder) child(p *Process, block eval.Value) {
 	c.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: c}
 	p.Child = c
 	// What the block does to its parent it does when a child shows up, not now.
-	attributes, settings := p.Attributes.Clone(), len(p.Settings)
-	defer func() { p.Attributes, p.Settings = attributes, p.Settings[:settings] }()
+	attributes, settings, checks := p.Attributes.Clone(), len(p.Settings), len(p.Checks)
+	defer func() {
+		p.Attributes, p.Settings, p.Checks = attributes, p.Settings[:settings], p.Checks[:checks]
+	}()
 	stdout, stderr := b.in.Stdout.Len(), b.in.Stderr.Len()
 	fault := b.in.Guard(func() {
 		proc, _ := block.(*eval.Proc)
