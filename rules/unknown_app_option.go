@@ -89,9 +89,26 @@ func textKey(span source.Span, name string) diag.Fix {
 // optionKey finds where an option of an application is written; the
 // application's name if it is not.
 func (p *Pass) optionKey(app *pill.Application, name string) (span source.Span, written bool) {
-	span = app.NameSpan
-	if span.File != p.Source {
-		return span, false
+	pair, written := p.optionPair(app, name)
+	if !written {
+		return app.NameSpan, false
+	}
+	return p.Syntax.Span(pair.Key), true
+}
+
+// optionValue finds where the value of an option of an application is written;
+// the application's name if it is not.
+func (p *Pass) optionValue(app *pill.Application, name string) source.Span {
+	pair, written := p.optionPair(app, name)
+	if !written {
+		return app.NameSpan
+	}
+	return p.Syntax.Span(pair.Value)
+}
+
+func (p *Pass) optionPair(app *pill.Application, name string) (found syntax.Pair, written bool) {
+	if app.NameSpan.File != p.Source {
+		return found, false
 	}
 	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
 		call, ok := n.(*syntax.Call)
@@ -104,12 +121,12 @@ func (p *Pass) optionKey(app *pill.Application, name string) (span source.Span, 
 		}
 		for _, pair := range h.Pairs {
 			if keyText(pair.Key) == name {
-				span, written = p.Syntax.Span(pair.Key), true
+				found, written = pair, true
 			}
 		}
 		return false
 	})
-	return span, written
+	return found, written
 }
 
 // keyText is the text of a key that is a symbol or a string.

@@ -25,6 +25,7 @@ var unknownAttribute = &Rule{
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_command = "bin/shop stop"
     process.stop_grace = 20.seconds
   end
 end
@@ -34,6 +35,7 @@ end
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_command = "bin/shop stop"
     process.stop_grace_time = 20.seconds
   end
 end

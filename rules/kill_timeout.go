@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+var killTimeout = &Rule{
+	Name:        "kill-timeout",
+	Severity:    diag.Error,
+	Consequence: diag.Daemon,
+	Title:       "kill_timeout is no number of half seconds",
+	Since:       "0.1",
+	Text: "When a pill is loaded again, Bluepill tells the daemon that runs to end, and looks for it `:kill_timeout` times,\n" +
+		"every half second. Then it gives up with status 4. With 0 it never looks, so each re-load kills the old daemon and\n" +
+		"starts no new one: nothing supervises the processes. With a fraction or text, which cannot be counted, it fails with\n" +
+		"status 5 at the same place. The first load works with all of them.\n" +
+		"\n" +
+		"It must be a whole number above 0, and 20 is ten seconds.",
+	Bad: `Bluepill.application("user_shop", :kill_timeout => 2.5) do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop", :kill_timeout => 5) do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for _, app := range p.Config.Apps {
+			v, ok := app.Option("kill_timeout").Value()
+			if truth, known := eval.Truthy(v); !ok || known && !truth {
+				continue
+			}
+			span := p.optionValue(app, "kill_timeout")
+			count := v
+			if d, isDuration := v.(*eval.Duration); isDuration {
+				count = d.Value
+			}
+			switch n := count.(type) {
+			case eval.Int:
+				if n <= 0 {
+					p.Report(span, "kill_timeout is %d, so a re-load kills the daemon, does not wait for its end, and starts no new one", n)
+				} else if count != v {
+					p.Finding(span, "kill_timeout counts half seconds, so this is %v seconds", float64(n)/2).Severity(diag.Info).Done(p)
+				}
+			case eval.Float:
+				f := p.Finding(span, "kill_timeout has to be a whole number, and %v is not: a re-load kills the daemon and starts no new one", float64(n))
+				if n > 0 && n < 1e6 && span != app.NameSpan && count == v {
+					f.Fix(replaceFix("Round it up", span, fmt.Sprint(int(n)+1)))
+				}
+				f.Done(p)
+			case *eval.Str, eval.Sym, eval.Bool, *eval.Array, *eval.Hash, *eval.Range:
+				p.Report(span, "kill_timeout has to be a whole number, and this is %s: a re-load kills the daemon and starts no new one", kindOf(v))
+			}
+		}
+	},
+}

@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var longStopGrace = &Rule{
+	Name:        "long-stop-grace",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Title:       "a long stop_grace_time, during which nothing is checked",
+	Since:       "0.1",
+	Text: "Without a `restart_command` a restart is a stop and, at once, a start, and their grace times add up: until\n" +
+		"`stop_grace_time` and `start_grace_time` are over, the process is not looked at. If it dies or hangs in that time,\n" +
+		"nobody sees it; `bluepill status` says `restarting` or `starting` all the while. A `bluepill stop` followed by a\n" +
+		"`bluepill start` is no different.\n" +
+		"\n" +
+		"Keep `stop_grace_time` as short as the process allows, or set a `restart_command`.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_command = "bin/shop stop"
+    process.stop_grace_time = 5.minutes
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_command = "bin/shop stop"
+    process.stop_grace_time = 20.seconds
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			stop, ok := proc.Attr("stop_grace_time").Number()
+			set := proc.Last("stop_grace_time")
+			if restart, known := proc.Attr("restart_command").True(); restart || !known || !ok || set == nil || stop < aMinute {
+				continue
+			}
+			if s, ok := stopSequence(proc); ok && len(s.elems) > 1 {
+				continue // which has to be shorter than it: see stop-grace-time
+			}
+			start, ok := graceOf(proc, "start_grace_time")
+			if !ok {
+				continue
+			}
+			p.Report(valueSpan(set), "after a restart the process is not looked at for %s: stop_grace_time and start_grace_time add up", countOf(int(stop)+int(start), "second"))
+		}
+	},
+}
+
+// aMinute is longer than most processes take to stop.
+const aMinute = 60
+
+// graceOf is the number of seconds that a grace time gives, or its default; ok
+// is false if it is not known.
+func graceOf(proc *pill.Process, name string) (seconds float64, ok bool) {
+	a := proc.Attr(name)
+	if a.Unset() {
+		return 3, true
+	}
+	return a.Number()
+}

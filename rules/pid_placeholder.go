@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/ruby"
+)
+
+var pidPlaceholder = &Rule{
+	Name:        "pid-placeholder",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a command that stops or restarts the process is not given its id",
+	Since:       "0.1",
+	Text: "In `stop_command` and `restart_command` Bluepill replaces `{{PID}}`, in capitals and without spaces, by the process\n" +
+		"id. Any other spelling is given to the command as it stands, and a `kill` without an id only prints how it is used.\n" +
+		"The process is not sent the signal; if Bluepill has not daemonized it, it lives on without its pid file, and\n" +
+		"Bluepill has lost it.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_command = "kill -TERM {{pid}}"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_command = "kill -TERM {{PID}}"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			if !c.whole || c.starts() || c.setting.Name == "pre_start_command" || strings.Contains(c.text, "{{PID}}") {
+				continue
+			}
+			if word := misspeltPID.FindString(c.text); word != "" {
+				span := within(c.setting, word)
+				f := p.Finding(span, "%s is not replaced; Bluepill knows {{PID}} only", word)
+				if span.Text() == word {
+					f.Fix(replaceFix("Write {{PID}}", span, "{{PID}}"))
+				}
+				f.Done(p)
+				continue
+			}
+			if killsNobody(c.text) {
+				p.Report(valueSpan(c.setting), "kill is given no process id, so no signal is sent; {{PID}} stands for it")
+			}
+		}
+	},
+}
+
+// misspeltPID is what people write for {{PID}}.
+var misspeltPID = regexp.MustCompile(`(?i)\{\{\s*pid\s*\}\}|\{pid\}|%pid%|<pid>`)
+
+// killsNobody reports whether a command is a kill with options only.
+func killsNobody(command string) bool {
+	words, err := ruby.Shellsplit(command)
+	if err != nil || len(words) == 0 || path.Base(words[0]) != "kill" {
+		return false
+	}
+	for i, w := range words[1:] {
+		group := w == "--" || i > 0 && isNegative(w) // what follows, or this, is a process group
+		if group || !strings.HasPrefix(w, "-") && words[i] != "-s" {
+			return false
+		}
+	}
+	return true
+}
+
+func isNegative(word string) bool {
+	n, err := strconv.Atoi(word)
+	return err == nil && n < 0
+}

@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var restartOverlap = &Rule{
+	Name:        "restart-overlap",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Title:       "a restart starts the new process while the old one still stops",
+	Since:       "0.1",
+	Text: "Without a `restart_command` a restart sends the signal that stops the process and starts the new one at once:\n" +
+		"`stop_grace_time` is not waited for. A process that takes a while to stop runs beside its successor until it is\n" +
+		"gone, and still holds its port, its lock or its pid file.\n" +
+		"\n" +
+		"Set a `restart_command`, or a `stop_command` that returns when the process has ended.\n" +
+		"\n" +
+		"Only processes whose `stop_grace_time` is set to more than the default are reported, as that says that stopping\n" +
+		"takes time.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.stop_grace_time = 30.seconds
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			grace, ok := proc.Attr("stop_grace_time").Number()
+			set := proc.Last("stop_grace_time")
+			if !ok || set == nil || grace <= 3 || grace >= aMinute || !unsetOrFalse(proc, "restart_command") || !returnsAtOnce(proc) {
+				continue // from a minute on, long-stop-grace speaks
+			}
+			p.Report(set.NameSpan, "a restart starts the new process at once, while the old one may take its %s to stop", countOf(int(grace), "second"))
+		}
+	},
+}
+
+// returnsAtOnce reports whether a process is stopped by no more than a signal,
+// which leaves it as long as it wants, and none of the other rules on stopping
+// has something to say.
+func returnsAtOnce(proc *pill.Process) bool {
+	if k, ok := killOf(proc, "stop_command"); ok {
+		return k.signal != "kill" && !(daemonized(proc) && slices.Contains(gentleSignals, k.signal))
+	}
+	if !unsetOrFalse(proc, "stop_command") {
+		return false
+	}
+	s, ok := stopSequence(proc)
+	if !ok {
+		return unsetOrFalse(proc, "stop_signals")
+	}
+	return len(s.elems) == 1 && !s.hasKill() && !s.overruled(proc)
+}
+
+// unsetOrFalse reports whether an attribute is certainly not set to something
+// that counts as true.
+func unsetOrFalse(proc *pill.Process, name string) bool {
+	truth, known := proc.Attr(name).True()
+	return known && !truth
+}
