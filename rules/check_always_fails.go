@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -19,7 +20,11 @@ var checkAlwaysFails = &Rule{
 	Text: "A check that fails each time restarts the process every few seconds, for ever:\n\n" +
 		"- `:below => 300` of `:mem_usage` is 300 bytes; write `300.megabytes`.\n" +
 		"- `:times => 0` of a check fires each time, whatever the result.\n" +
-		"- The `:url` of `:http` needs its scheme: `\"localhost:8080/ping\"` is never reached.\n" +
+		"- `:below => 0` of a check is never met, and `:below => 0.8` of `:cpu_usage` is not even one percent.\n" +
+		"- `:running_time` is counted from the start on: with a `:below` that is no longer than the grace times, the process is\n" +
+		"  too old when it is first looked at after a restart.\n" +
+		"- The `:url` of `:http` needs its scheme: `\"localhost:8080/ping\"` is never reached. Of its `:timeout` only whole seconds\n" +
+		"  count, and in 0 seconds there is no answer.\n" +
 		"- `:file_time` needs a `:filename`.\n" +
 		"- `:flapping` with `:times => 1` takes the very first start for flapping, so the process is never started.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -48,12 +53,18 @@ end
 				continue
 			case "mem_usage":
 				p.tooLittleMemory(c)
+			case "cpu_usage":
+				p.noUsage(c)
+			case "running_time":
+				p.tooOld(c)
 			case "http":
 				p.noScheme(c)
+				p.noTimeout(c)
 			case "file_time":
 				if c.unset("filename") {
 					c.finding(p, c.NameSpan, "the check file_time has no :filename, so it always fails").Done(p)
 				}
+				p.nothingBelow(c)
 			}
 			p.noTimes(c)
 		}
@@ -86,12 +97,65 @@ func (p *Pass) tooLittleMemory(c liveCheck) {
 	f.Done(p)
 }
 
-func (p *Pass) noScheme(c liveCheck) {
-	url, ok := c.Option("url").Text()
-	low := strings.ToLower(url)
-	if !ok || strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "https://") {
+// nothingBelow finds a limit that nothing is below, and reports whether it has.
+func (p *Pass) nothingBelow(c liveCheck) bool {
+	n, ok := c.Option("below").Number()
+	if !ok || n > 0 {
+		return false
+	}
+	c.finding(p, c.optionSpan("below"), "nothing is below %s, so the check always fails", strconv.FormatFloat(n, 'f', -1, 64)).Done(p)
+	return true
+}
+
+func (p *Pass) noUsage(c liveCheck) {
+	n, ok := c.Option("below").Number()
+	if p.nothingBelow(c) || !ok || n >= 1 {
 		return
 	}
+	c.finding(p, c.optionSpan("below"), "this is not even one percent, so the check most likely always fails").Severity(diag.Warning).Done(p)
+}
+
+// tooOld compares how long a process may run with how long it has run when it
+// is first looked at after a restart. A restart_command may leave it as it is.
+func (p *Pass) tooOld(c liveCheck) {
+	below, ok := c.Option("below").Number()
+	start, startKnown := graceOf(c.process, "start_grace_time")
+	stop, stopKnown := graceOf(c.process, "stop_grace_time")
+	restart, told := c.process.Attr("restart_command").True()
+	if p.nothingBelow(c) || !ok || !startKnown || !stopKnown || c.process.IsChild() || restart || !told {
+		return
+	}
+	for _, e := range c.events() {
+		if e.name != "restart" {
+			return
+		}
+	}
+	switch {
+	case below <= float64(int(start)):
+		c.finding(p, c.optionSpan("below"), "the process has run for %s when it is first looked at, so the check always fails", countOf(int(start), "second")).Done(p)
+	case below <= float64(int(start)+int(stop)):
+		c.finding(p, c.optionSpan("below"), "after a restart the process has run for %s when it is first looked at, so the check fails from then on", countOf(int(start)+int(stop), "second")).
+			Severity(diag.Warning).Done(p)
+	}
+}
+
+// noTimeout finds a time to answer that is none.
+func (p *Pass) noTimeout(c liveCheck) {
+	if n, ok := c.timeout("read_timeout"); ok && n <= 0 {
+		option := "timeout"
+		if !c.unset("read_timeout") {
+			option = "read_timeout"
+		}
+		c.finding(p, c.optionSpan(option), "only whole seconds count, and no server answers in %d, so the check always fails", n).
+			Severity(diag.Warning).Done(p)
+	}
+}
+
+func (p *Pass) noScheme(c liveCheck) {
+	if !c.withoutScheme() {
+		return
+	}
+	url, _ := c.Option("url").Text()
 	f := c.finding(p, c.optionSpan("url"), "this URL does not begin with http:// or https://, so the check always fails")
 	if s, ok := c.optionNode("url").(*syntax.Str); ok && !strings.Contains(url, "://") && !strings.HasPrefix(url, "/") {
 		at := c.optionSpan("url")
@@ -101,6 +165,13 @@ func (p *Pass) noScheme(c liveCheck) {
 		}
 	}
 	f.Done(p)
+}
+
+// withoutScheme reports whether a URL is one that nothing is reached by.
+func (c liveCheck) withoutScheme() bool {
+	url, ok := c.Option("url").Text()
+	low := strings.ToLower(url)
+	return ok && !strings.HasPrefix(low, "http://") && !strings.HasPrefix(low, "https://")
 }
 
 // noTimes finds a number of failures that is always reached.

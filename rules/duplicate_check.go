@@ -22,7 +22,7 @@ var duplicateCheck = &Rule{
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
     process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
-    process.checks :mem_usage, :every => 1.minute, :below => 500.megabytes
+    process.checks :mem_usage, :every => 1.minute, :below => 500.megabytes, :times => 3
   end
 end
 `,
@@ -43,6 +43,9 @@ end
 					f := p.Finding(c.NameSpan, "this is the second check %s of the process, and the first is dropped", name).
 						Related(first.NameSpan, "the first is here")
 					f.Fix(diag.Fix{Title: "Remove the first, which never runs", Edits: []source.Edit{remove(first.Span)}}).Done(p)
+				} else if twin := otherSpelling(proc, proc.Checks[:i], c); twin != nil {
+					p.Finding(c.NameSpan, "this check does not replace the one named %s: both run", twin.NameSpan.Text()).
+						Related(twin.NameSpan, "which is here").Severity(diag.Info).Done(p)
 				}
 			}
 		}
@@ -62,6 +65,22 @@ func replacedCheck(proc *pill.Process, before []*pill.Check, c *pill.Check) *pil
 				return b
 			}
 			return nil
+		}
+	}
+	return nil
+}
+
+// otherSpelling returns a check of the same block and kind whose name is written
+// otherwise; nil if there is none.
+func otherSpelling(proc *pill.Process, before []*pill.Check, c *pill.Check) *pill.Check {
+	kind, ok := c.Kind()
+	if !ok || len(c.Maybe) > 0 || statement(proc.Block, proc.BlockFile, c.Span) < 0 {
+		return nil
+	}
+	for _, b := range before {
+		other, ok := b.Kind()
+		if ok && other.Name == kind.Name && !eval.Same(b.Name, c.Name) && statement(proc.Block, proc.BlockFile, b.Span) >= 0 {
+			return b
 		}
 	}
 	return nil

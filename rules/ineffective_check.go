@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -15,7 +17,7 @@ var ineffectiveCheck = &Rule{
 	Text: "Some checks load, run and never have any effect:\n\n" +
 		"- `:mem_usage` without a `:below`, or with one that is not a number, always passes.\n" +
 		"- `:times => [5, 3]` asks for five of the last three; `:times => 2.5` for more than are kept.\n" +
-		"- `:fires => nil` does nothing.\n" +
+		"- `:fires => nil` does nothing, nor does `:fires => :start`: checks only run while the process is up.\n" +
 		"- `:flapping` that counts more starts than can be made in the time: they are at least `start_grace_time` and a second\n" +
 		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are such.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -48,6 +50,8 @@ end
 			p.neverEnough(c)
 			if v, ok := c.Option("fires").Value(); ok && firesNothing(v) {
 				c.finding(p, c.optionSpan("fires"), "the check %s fires nothing", c.title()).Done(p)
+			} else if firesStart(c) {
+				c.finding(p, c.optionSpan("fires"), "the check %s only runs while the process is up, and :start does nothing then", c.title()).Done(p)
 			}
 		}
 	},
@@ -56,6 +60,14 @@ end
 func firesNothing(v eval.Value) bool {
 	a, ok := v.(*eval.Array)
 	return eval.IsNil(v) || ok && len(a.Elems) == 0
+}
+
+// firesStart reports whether all that a check fires is to start the process.
+func firesStart(c liveCheck) bool {
+	events := c.events()
+	list, isArray := c.Option("fires").Any().(*eval.Array)
+	return len(events) > 0 && (!isArray || len(list.Elems) == len(events)) &&
+		!slices.ContainsFunc(events, func(e firedEvent) bool { return e.name != "start" })
 }
 
 func (p *Pass) anyMemory(c liveCheck) {
@@ -83,6 +95,9 @@ func (p *Pass) neverEnough(c liveCheck) {
 	}
 	need, known := pill.NumberOf(a.Elems[0])
 	of, alsoKnown := pill.NumberOf(a.Elems[len(a.Elems)-1])
+	if known && alsoKnown && need > 0 && of <= 0 {
+		c.finding(p, c.optionSpan("times"), "of the last %v checks none is kept, so they never fail", of).Done(p)
+	}
 	if known && alsoKnown && need > of && of > 0 {
 		f := c.finding(p, c.optionSpan("times"), "%v of the last %v checks never fail", need, of)
 		if a.Node != nil && len(a.Elems) == 2 && a.Origin == c.optionSpan("times") {
@@ -99,6 +114,10 @@ func (p *Pass) neverFlapping(c liveCheck) {
 	times, ok := optionNumber(c, "times", 5)
 	within, alsoOk := optionNumber(c, "within", 1)
 	gap, gapKnown := startGap(c.process)
+	if ok && times > 0 && times != float64(int(times)) {
+		c.finding(p, c.optionSpan("times"), "only whole starts are counted, and %v is never reached", times).Done(p)
+		return
+	}
 	if !ok || !alsoOk || !gapKnown || times < 2 {
 		return
 	}

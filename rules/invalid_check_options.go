@@ -15,7 +15,7 @@ var invalidCheckOptions = &Rule{
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :http, :every => 10.seconds, :url => "http://local host/"
+    process.checks :http, :every => 10.seconds, :url => "http://local host/", :times => 3
   end
 end
 `,
@@ -24,7 +24,7 @@ end
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :http, :every => 10.seconds, :url => "http://localhost/"
+    process.checks :http, :every => 10.seconds, :url => "http://localhost/", :times => 3
   end
 end
 `,

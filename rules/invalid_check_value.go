@@ -18,7 +18,7 @@ var invalidCheckValue = &Rule{
 		"- `:every` is a number of seconds, not text.\n" +
 		"- `:below` is a number, and must be given for `:cpu_usage`, `:running_time` and `:file_time`.\n" +
 		"- `:times` is a number, or an Array of two, as in `[3, 5]` for three of five; not text, not a Range. For `:flapping` it is\n" +
-		"  a number above 0, and `:retry_in` is one too.\n" +
+		"  a number above 0, and `:within` and `:retry_in` are numbers.\n" +
 		"- `:pattern` of `:http` is a Regexp, and `:kind` a status code that exists.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -90,6 +90,10 @@ func (p *Pass) invalidFlapping(c liveCheck) {
 		if n, isInt := v.(eval.Int); isInt && n <= 0 || !isNumeric(v) {
 			c.finding(p, c.optionSpan("times"), ":times of flapping has to be a number above 0: the daemon dies before anything is started").Done(p)
 		}
+	}
+	if v, ok := c.Option("within").Value(); ok && !isNumeric(v) {
+		c.finding(p, c.optionSpan("within"), ":within has to be a number of seconds, and this is %s: the daemon dies when the process has been started often enough", kindOf(v)).
+			Severity(diag.Warning).Done(p)
 	}
 	if v, ok := c.Option("retry_in").Value(); ok && !isNumeric(v) {
 		c.finding(p, c.optionSpan("retry_in"), ":retry_in has to be a number, and this is %s: the daemon dies when the process flaps", kindOf(v)).

@@ -64,6 +64,13 @@ func All() []*Rule {
 		unknownCheckOption,
 		checkAlwaysFails,
 		ineffectiveCheck,
+		firesStop,
+		droppedEvent,
+		flappingWithoutRetry,
+		singleSampleCheck,
+		checkOfShell,
+		fractionalInterval,
+		blockingCheck,
 		zombieCheckWithCachedPid,
 	}
 }

@@ -25,7 +25,7 @@ var unknownCheck = &Rule{
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :memory_usage, :every => 10.seconds, :below => 300.megabytes
+    process.checks :memory_usage, :every => 10.seconds, :below => 300.megabytes, :times => 3
   end
 end
 `,
@@ -34,7 +34,7 @@ end
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => 3
   end
 end
 `,
@@ -42,8 +42,20 @@ end
 		for e := range p.failures {
 			reportUnknownCheck(p, e)
 		}
+		for proc := range p.Trees {
+			for _, c := range proc.Checks {
+				if isBaseClass(checkName(c)) && !p.classes()["ProcessCondition"] {
+					p.Finding(c.NameSpan, "%s is what all checks are made from, and checks nothing: the daemon dies when it runs", checkName(c)).
+						Consequence(diag.Daemon).Done(p)
+				}
+			}
+		}
 	},
 }
+
+// isBaseClass reports whether a check is named after the class that all of them
+// come from. Bluepill finds it, and it raises when it runs.
+func isBaseClass(name string) bool { return name == "process_condition" || name == "ProcessCondition" }
 
 // otherWords are what people call the checks, from other tools.
 var otherWords = map[string]string{

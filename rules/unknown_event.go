@@ -24,7 +24,7 @@ var unknownEvent = &Rule{
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :fires => :kill
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :fires => :kill, :times => 3
   end
 end
 `,
@@ -33,7 +33,7 @@ end
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :fires => :restart
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :fires => :restart, :times => 3
   end
 end
 `,
@@ -56,50 +56,23 @@ end
 // firedEvents judges the events of a check, in the order in which they fire
 // until one of them changes the state of the process, which is up.
 func (p *Pass) firedEvents(c liveCheck) {
-	v, ok := c.Option("fires").Value()
-	if !ok {
-		return
-	}
-	events := []eval.Value{v}
-	list, isArray := v.(*eval.Array)
-	if isArray {
-		events = list.Elems
-	}
 	changed := ""
-	for i, e := range events {
-		name, ok := eventName(e)
-		if !ok {
-			return
-		}
-		span := c.optionSpan("fires")
-		if isArray && list.Node != nil && len(list.Node.Elems) == len(events) && list.Origin == span {
-			span = c.File.Span(list.Node.Elems[i])
-		}
+	for _, e := range c.events() {
 		switch {
-		case slices.Contains(pill.EventNames(), name):
-			if changed == "" && name != "start" {
-				changed = name
+		case slices.Contains(pill.EventNames(), e.name):
+			if changed == "" && e.changesState() {
+				changed = e.name
 			}
 		case changed != "":
-			c.finding(p, span, "there is no event %q, and after :%s nothing more is fired", name, changed).
+			c.finding(p, e.span, "there is no event %q, and after :%s nothing more is fired", e.name, changed).
 				Severity(diag.Warning).Consequence(diag.Process).Done(p)
 			return
 		default:
-			c.finding(p, span, "there is no event %q, so the daemon dies when the check fires%s", name, eventHint(name)).
-				Fix(renameEvent(span, name)).Done(p)
+			c.finding(p, e.span, "there is no event %q, so the daemon dies when the check fires%s", e.name, eventHint(e.name)).
+				Fix(renameEvent(e.span, e.name)).Done(p)
 			return
 		}
 	}
-}
-
-func eventName(v eval.Value) (string, bool) {
-	switch v := v.(type) {
-	case eval.Sym:
-		return string(v), true
-	case *eval.Str:
-		return v.S, v.Lost == nil
-	}
-	return "", false
 }
 
 func eventHint(name string) string {

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"path"
+	"regexp"
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/ruby"
+)
+
+var checkOfShell = &Rule{
+	Name:        "check-of-shell",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a check measures the shell, not what it has started",
+	Since:       "0.1",
+	Text: "`:mem_usage` and `:cpu_usage` look at one process: the one whose id Bluepill knows. If that is a shell that waits\n" +
+		"for the programs it has started, the check sees the two megabytes of the shell, whatever the programs use. With\n" +
+		"`:include_children => true` they count too.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "sh -c 'bin/shop & bin/mailer & wait'"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "sh -c 'bin/shop & bin/mailer & wait'"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5], :include_children => true
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			if c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" || !staysShell(c.process) {
+				continue
+			}
+			if counted, known := c.Option("include_children").True(); counted || !known {
+				continue
+			}
+			c.finding(p, c.NameSpan, "the check %s sees the shell only, not what it has started; :include_children is not set", c.title()).
+				Related(c.process.Last("start_command").NameSpan, "the shell is started here").Done(p)
+		}
+	},
+}
+
+// staysShell reports whether a process is certainly a shell that goes on
+// waiting for what it has started.
+func staysShell(proc *pill.Process) bool {
+	text, ok := proc.Attr("start_command").Text()
+	if !ok || proc.IsChild() || !daemonized(proc) {
+		return false
+	}
+	words, err := ruby.Shellsplit(text)
+	return err == nil && len(words) == 3 && slices.Contains([]string{"sh", "bash", "dash"}, path.Base(words[0])) &&
+		scriptOption.MatchString(words[1]) && waitsAtEnd.MatchString(words[2])
+}
+
+// waitsAtEnd is a script that starts something aside, and waits for it.
+var waitsAtEnd = regexp.MustCompile(`(?s)[^&]&\s.*\bwait\s*$`)

@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+var singleSampleCheck = &Rule{
+	Name:        "single-sample-check",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Title:       "one bad sample is enough to restart the process",
+	Since:       "0.1",
+	Text: "Without `:times` a check fires at its first failure. A process that works hard while it starts, takes a moment's\n" +
+		"memory for one large request, or answers one request late, is restarted for that. With `:times => 3` it takes three\n" +
+		"failures in a row, with `:times => [3, 5]` three of the last five.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.liveChecks {
+			if !slices.Contains(noisyChecks, c.kind.Name) || !c.unset("times") || c.hasUnknownOptions() {
+				continue
+			}
+			p.Report(c.NameSpan, "the check %s has no :times, so it fires at the first failure", c.title())
+		}
+	},
+}
+
+// hasUnknownOptions reports whether some option may be a misspelt one.
+func (c liveCheck) hasUnknownOptions() bool {
+	for key := range c.options.Each {
+		sym, ok := key.(eval.Sym)
+		if !ok {
+			return true
+		}
+		if _, known := c.kind.Option(string(sym)); !known {
+			return true
+		}
+	}
+	return len(c.options.Open) > 0
+}
+
+// noisyChecks are those whose samples vary. How long a process has been running,
+// or that it is a zombie, is certain at once.
+var noisyChecks = []string{"cpu_usage", "mem_usage", "http"}
