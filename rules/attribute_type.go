@@ -173,7 +173,17 @@ var secondsText = regexp.MustCompile(`^\s*[0-9]+(\.[0-9]*)?\s*(s|secs?|seconds?)
 // meantAsNo reports whether a value that counts as true, or as not set, is most
 // likely meant as false.
 func meantAsNo(s *pill.Setting) (word string, ok bool) {
-	switch v := s.Value.(type) {
+	if word, ok := noWord(s.Value); ok {
+		return word, true
+	}
+	_, literal := s.ValueNode.(*syntax.Nil)
+	return "nil", literal && s.Name == "auto_start"
+}
+
+// noWord says what a value is that counts as true, and was most likely meant as
+// false.
+func noWord(v eval.Value) (word string, ok bool) {
+	switch v := v.(type) {
 	case *eval.Str:
 		switch strings.ToLower(v.S) {
 		case "false", "no", "off", "0", "":
@@ -185,9 +195,6 @@ func meantAsNo(s *pill.Setting) (word string, ok bool) {
 		}
 	case eval.Int:
 		return "0", v == 0
-	case eval.Nil:
-		_, literal := s.ValueNode.(*syntax.Nil)
-		return "nil", literal && s.Name == "auto_start"
 	}
 	return "", false
 }

@@ -48,6 +48,7 @@ func All() []*Rule {
 		pillFileName,
 		unknownAppOption,
 		killTimeout,
+		falseAsText,
 		unknownAttribute,
 		duplicateAttribute,
 		duplicateCheck,

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -25,13 +26,29 @@ end
 		for e := range p.failures {
 			name := strings.TrimSuffix(e.Fault.Name, "=")
 			candidates := append(appAttributeNames(), "process")
+			if _, ok := pill.FindAppOption(name); ok {
+				p.failure(e, "the application has no attribute %q; it is an option of Bluepill.application", name).Done(p)
+				continue
+			}
 			if _, ok := pill.FindAttribute(name); ok {
 				p.failure(e, "the application has no attribute %q; set it on each process", name).Done(p)
+				continue
+			}
+			if w := attributeWords[name]; w != "" {
+				p.failure(e, "the application has no attribute %q; %s", name, appAdvice(w)).Done(p)
 				continue
 			}
 			p.failure(e, "the application has no attribute %q%s", name, didYouMean(name, candidates)).Done(p)
 		}
 	},
+}
+
+// appAdvice says what to do with an attribute that has another name.
+func appAdvice(likely string) string {
+	if slices.Contains(appAttributeNames(), likely) {
+		return "did you mean \"" + likely + "\"?"
+	}
+	return "each process has " + likely
 }
 
 func appAttributeNames() []string {

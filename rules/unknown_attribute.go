@@ -18,7 +18,8 @@ var unknownAttribute = &Rule{
 	Since:       "0.1",
 	Text: "A process takes any attribute: `process.deamonize = true` loads without a word, and Bluepill acts as if `daemonize` had\n" +
 		"not been set. The same goes for whatever is called in the block of a process with one argument: `process.check :x`, or\n" +
-		"a helper that is not defined.\n\n" +
+		"a helper that is not defined. A `def` in the block of the application defines a method of the application, which the\n" +
+		"blocks of processes do not see.\n\n" +
 		"An attribute that the pill itself reads back is not reported.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -41,31 +42,6 @@ end
 end
 `,
 	Check: checkUnknownAttributes,
-}
-
-// attributeWords are what attributes are called elsewhere: by other tools, and
-// by those who go by memory.
-var attributeWords = map[string]string{
-	"command": "start_command", "cmd": "start_command", "start": "start_command", "start_cmd": "start_command",
-	"exec": "start_command", "run": "start_command", "run_command": "start_command",
-	"stop": "stop_command", "stop_cmd": "stop_command", "term_command": "stop_command", "kill_command": "stop_command",
-	"restart": "restart_command", "restart_cmd": "restart_command", "reload": "restart_command", "reload_command": "restart_command",
-	"pre_start": "pre_start_command", "before_start": "pre_start_command", "prestart_command": "pre_start_command",
-	"pidfile": "pid_file", "pid": "pid_file", "pid_path": "pid_file", "pid_file_path": "pid_file",
-	"daemon": "daemonize", "daemonized": "daemonize", "deamon": "daemonize", "background": "daemonize",
-	"dir": "working_dir", "cwd": "working_dir", "chdir": "working_dir", "directory": "working_dir", "work_dir": "working_dir",
-	"workdir": "working_dir", "working_directory": "working_dir", "working_path": "working_dir",
-	"env": "environment", "envs": "environment", "env_vars": "environment", "environment_variables": "environment",
-	"log": "stdout", "log_file": "stdout", "logfile": "stdout", "log_path": "stdout", "output": "stdout",
-	"out_log": "stdout", "stdout_log": "stdout", "stdout_logfile": "stdout", "stdout_path": "stdout",
-	"err_log": "stderr", "error_log": "stderr", "err_log_file": "stderr", "stderr_log": "stderr", "stderr_logfile": "stderr", "stderr_path": "stderr",
-	"user": "uid", "username": "uid", "user_name": "uid", "owner": "uid", "run_as": "uid",
-	"group_name": "gid", "group_id": "gid", "groups": "supplementary_groups",
-	"start_grace": "start_grace_time", "start_timeout": "start_grace_time", "start_grace_period": "start_grace_time",
-	"stop_grace": "stop_grace_time", "stop_timeout": "stop_grace_time", "stop_grace_period": "stop_grace_time", "kill_timeout": "stop_grace_time",
-	"restart_grace": "restart_grace_time", "restart_timeout": "restart_grace_time", "restart_grace_period": "restart_grace_time",
-	"autostart": "auto_start", "stop_signal": "stop_signals", "stop_sequence": "stop_signals", "signals": "stop_signals",
-	"check": "checks", "monitor_child": "monitor_children", "watch_children": "monitor_children",
 }
 
 // ownAttributes are Bluepill's own, which it sets itself.
@@ -99,14 +75,8 @@ func headOf(s *pill.Setting) string {
 	return head
 }
 
-func likelyAttribute(name string) string {
-	if w, ok := attributeWords[name]; ok {
-		return w
-	}
-	return pill.Suggest(name, append(pill.Names(pill.Attributes), "checks"))
-}
-
 func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely string, bare bool) {
+	defined := p.definition(s.Name)
 	switch {
 	case s.Name == "name":
 		p.Report(s.NameSpan, "the name of a process cannot be changed; this is ignored")
@@ -116,6 +86,13 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 		return
 	case s.Name == "process":
 		p.Report(s.NameSpan, "a process cannot be declared in the block of another; this is ignored")
+		return
+	case bare && defined != nil:
+		p.Finding(s.NameSpan, "the method %q is not seen in the block of a process, which takes it for an attribute; Bluepill ignores that", s.Name).
+			Related(p.Syntax.Source.Span(int(defined.NamePos.Start), int(defined.NamePos.End)), "defined here").Done(p)
+		return
+	case likely == "" && attributeAdvice[s.Name] != "":
+		p.Report(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; %s", s.Name, attributeAdvice[s.Name])
 		return
 	case likely == "" && bare:
 		p.Report(s.NameSpan, "no method %q is defined; the process takes it for an attribute, which Bluepill ignores", s.Name)
@@ -129,6 +106,18 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 		f.Fix(renameAttribute(s, likely))
 	}
 	f.Done(p)
+}
+
+// definition returns a method of that name that the pill defines; nil if there
+// is none.
+func (p *Pass) definition(name string) (found *syntax.Def) {
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		if d, ok := n.(*syntax.Def); ok && d.Name == name {
+			found = d
+		}
+		return found == nil
+	})
+	return found
 }
 
 // renameAttribute writes the attribute that was meant. A log is both outputs.
