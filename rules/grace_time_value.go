@@ -43,8 +43,9 @@ end
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
 			for _, g := range commandGraces {
-				if s := proc.Last(g.name); s != nil && !s.Inherited {
-					p.graceValue(proc, s, isTrue(proc, g.command))
+				command := isTrue(proc, g.command)
+				if s := proc.Last(g.name); s != nil && !s.Inherited && (command || g.name == "stop_grace_time") {
+					p.graceValue(proc, s, command)
 				}
 			}
 		}

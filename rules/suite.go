@@ -42,6 +42,7 @@ func All() []*Rule {
 		restartOverlap,
 		longStopGrace,
 		graceTimeValue,
+		unusedRestartGrace,
 		signalAfterKill,
 		suspendingSignal,
 		namingPrefix,

@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+)
+
+var unusedRestartGrace = &Rule{
+	Name:        "unused-restart-grace",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Title:       "restart_grace_time without a restart_command",
+	Since:       "0.1",
+	Text: "`restart_grace_time` is how long a `restart_command` may take, and how long the process is left alone after it.\n" +
+		"Without a `restart_command` a restart is a stop and a start, with the grace times of these two; `restart_grace_time`\n" +
+		"is not used.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_grace_time = 10.seconds
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_grace_time = 10.seconds
+    process.restart_command = "kill -USR2 {{PID}}"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Trees {
+			s := proc.Last("restart_grace_time")
+			if s != nil && !s.Inherited && len(s.Maybe) == 0 && unsetOrFalse(proc, "restart_command") {
+				p.Finding(s.NameSpan, "restart_grace_time is not used, as there is no restart_command").
+					Fix(removeSetting("Remove restart_grace_time", s)).Done(p)
+			}
+		}
+	},
+}
