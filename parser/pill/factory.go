@@ -323,10 +323,7 @@ func (b *builder) child(p *Process, block eval.Value) {
 	c.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: c}
 	p.Child = c
 	// What the block does to its parent it does when a child shows up, not now.
-	attributes, settings, checks := p.Attributes.Clone(), len(p.Settings), len(p.Checks)
-	defer func() {
-		p.Attributes, p.Settings, p.Checks = attributes, p.Settings[:settings], p.Checks[:checks]
-	}()
+	defer p.keep()()
 	stdout, stderr := b.in.Stdout.Len(), b.in.Stderr.Len()
 	fault := b.in.Guard(func() {
 		proc, _ := block.(*eval.Proc)
@@ -347,6 +344,21 @@ func (b *builder) child(p *Process, block eval.Value) {
 		p.ChildError = loadError(*fault)
 	}
 	b.in.Context = nil
+}
+
+// keep notes what a process has been told; restore makes it forget the rest.
+func (p *Process) keep() (restore func()) {
+	attributes, settings, checks := p.Attributes.Clone(), len(p.Settings), len(p.Checks)
+	replaced := make([]bool, settings)
+	for i, s := range p.Settings {
+		replaced[i] = s.Replaced
+	}
+	return func() {
+		p.Attributes, p.Settings, p.Checks = attributes, p.Settings[:settings], p.Checks[:checks]
+		for i, s := range p.Settings {
+			s.Replaced = replaced[i]
+		}
+	}
 }
 
 func (b *builder) validateChild(c *Process) {
