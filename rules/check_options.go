@@ -25,6 +25,17 @@ type liveCheck struct {
 // liveChecks calls yield with the checks that no later one of their name
 // replaces. A kind that the pill defines anew is left out.
 func (p *Pass) liveChecks(yield func(liveCheck) bool) {
+	if !p.shared.hasChecks {
+		p.shared.checks, p.shared.hasChecks = p.findLiveChecks(), true
+	}
+	for _, c := range p.shared.checks {
+		if !yield(c) {
+			return
+		}
+	}
+}
+
+func (p *Pass) findLiveChecks() (list []liveCheck) {
 	for proc := range p.Trees {
 		for i, c := range proc.Checks {
 			kind, ok := c.Kind()
@@ -35,11 +46,10 @@ func (p *Pass) liveChecks(yield func(liveCheck) bool) {
 			if p.classes()[kind.Class[strings.LastIndex(kind.Class, ":")+1:]] {
 				continue
 			}
-			if !yield(liveCheck{c, proc, kind, options}) {
-				return
-			}
+			list = append(list, liveCheck{c, proc, kind, options})
 		}
 	}
+	return list
 }
 
 func isReplaced(c *pill.Check, later []*pill.Check) bool {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -37,12 +38,16 @@ Bluepill.application("user_shop") do |app|
 end
 `,
 	Check: func(p *Pass) {
-		all := ivarsIn(p.Syntax.Body, nil, true)
-		if all.dynamic {
+		if !strings.Contains(p.Source.Text, "@") {
 			return
 		}
-		for block, own := range p.proxyBlocks() {
-			found := ivarsIn(block.Body, p.proxyBlocks(), false)
+		all := ivarsIn(p.Syntax.Body, nil, true)
+		if len(all.sets) == 0 || all.dynamic {
+			return
+		}
+		blocks := p.proxyBlocks()
+		for block, own := range blocks {
+			found := ivarsIn(block.Body, blocks, false)
 			for _, read := range found.reads {
 				if found.sets[read.Name] != nil || slices.Contains(own, read.Name) {
 					continue

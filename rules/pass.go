@@ -25,6 +25,8 @@ type Pass struct {
 type lookedUp struct {
 	commands    []*commandText
 	hasCommands bool
+	checks      []liveCheck
+	hasChecks   bool
 	classes     map[string]bool // the last words of the names of classes that the pill opens
 }
 
