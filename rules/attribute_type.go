@@ -41,7 +41,7 @@ end
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.uid = "shop"
+    process.uid = process.gid = "shop"
   end
 end
 `,

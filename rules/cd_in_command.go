@@ -12,6 +12,7 @@ var cdInCommand = &Rule{
 	Name:        "cd-in-command",
 	Severity:    diag.Error,
 	Consequence: diag.Process,
+	From:        shellwordsVersion,
 	Title:       "a command begins with cd",
 	Since:       "0.1",
 	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and `cd` is no program. Each start\n" +

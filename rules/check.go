@@ -11,9 +11,9 @@ import (
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	report := func(d diag.Diagnostic) { found = append(found, d) }
-	p := &Pass{Document: doc, shared: &lookedUp{}, report: report}
+	p := &Pass{Document: doc, Options: o, shared: &lookedUp{}, report: report}
 	for _, r := range All() {
-		if r.Convention && o.Profile == Bluepill {
+		if r.Check == nil || !o.runs(r) {
 			continue
 		}
 		if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 && r != syntaxError {

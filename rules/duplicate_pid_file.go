@@ -18,7 +18,10 @@ var duplicatePidFile = &Rule{
 		"make a difference. Bluepill prints `Config Error: You have two entries with the pid file` and ends with status 6.\n\n" +
 		"A process without `pid_file` gets `<base_dir>/pids/<application>/<process>.pid`, in which every character but letters,\n" +
 		"digits, `_` and `-` is replaced by `_`, and which never contains the group: two processes of the same name in\n" +
-		"different groups must be told their pid files.",
+		"different groups must be told their pid files.\n\n" +
+		"Bluepill does not see that applications of different files share a pid file. Then both daemons watch, restart and stop\n" +
+		"the same process: that is a warning in a folder whose pills are all loaded, such as `autoload`, and an info otherwise, as\n" +
+		"the files may be for different machines.",
 	Bad: `Bluepill.application("user_shop") do |app|
   %w(web jobs).each do |name|
     app.process("user_shop_#{name}") do |process|
@@ -50,6 +53,23 @@ end
 				f.Related(e.Other.NameSpan, "first used by this one")
 			}
 			f.Done(p)
+		}
+	},
+	CheckFiles: func(p *FilesPass) {
+		seen := map[string][]sighting[*ProcessFacts]{}
+		for app := range p.Apps {
+			for i := range app.Processes {
+				proc := &app.Processes[i]
+				if !strings.HasPrefix(proc.PidFile, "/") {
+					continue
+				}
+				other, near := nearest(seen[proc.PidFile], app, func(s sighting[*ProcessFacts]) bool { return s.app.Name != app.Name })
+				if near != unrelated {
+					p.Finding(proc.PidSpan, "process %q of application %q in %s has this pid file too: where both are loaded, both daemons watch one process", other.what.Name, other.app.Name, other.app.file.Path).
+						Severity(near.severity(diag.Warning)).Consequence(diag.Process).Related(other.what.PidSpan, "set here").Done(p)
+				}
+				sight(seen, proc.PidFile, app, proc)
+			}
 		}
 	},
 }

@@ -12,11 +12,15 @@ package rules
 //	process.stop_signals = [:quit, -5, :kill] # want @"-5" `negative-delay`
 //
 // The whole suite runs, but only the findings of the archive's own rule count.
+// Pills of one folder, "a/x.pill" and "a/y.pill", are also judged together. A
+// first line of "# for ruby 3.2" tells what a pill is for.
+//
 // A section named after a pill and a fix, "a.pill: Title of the fix", is the
 // text after all fixes of that title; -update rewrites it.
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -67,6 +71,7 @@ func TestFixtureNames(t *testing.T) {
 
 func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
 	found := map[string]*fixturePill{}
+	folders := map[string][]*fixturePill{}
 	positive := false
 	for i, f := range archive.Files {
 		if pill, title, ok := strings.Cut(f.Name, ": "); ok {
@@ -78,15 +83,89 @@ func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
 			continue
 		}
 		p := &fixturePill{Document: read(f.Name, string(f.Data))}
-		p.own = ofRule(Check(p.Document, Options{}), r.Name)
+		p.own = ofRule(Check(p.Document, fixtureOptions(t, p.Source)), r.Name)
 		found[f.Name] = p
+		if run, _, ok := strings.Cut(f.Name, "/"); ok {
+			folders[run] = append(folders[run], p)
+			continue
+		}
 		positive = positive || len(p.own) > 0
 		p.match(t)
+	}
+	for _, run := range folders {
+		positive = judgeTogether(t, r, run) || positive
 	}
 	if !positive {
 		t.Errorf("the rule finds nothing in any section")
 	}
 }
+
+// judgeTogether adds what the rule says of all pills of a run to what it says of
+// each, and reports whether it finds anything.
+func judgeTogether(t *testing.T, r *Rule, run []*fixturePill) (positive bool) {
+	t.Helper()
+	var facts []*Facts
+	for _, p := range run {
+		facts = append(facts, Gather(p.Document))
+	}
+	together := ofRule(CheckTogether(facts, Options{}), r.Name)
+	for _, p := range run {
+		for _, d := range together {
+			if d.Span.File == p.Source {
+				p.own = append(p.own, d)
+			}
+		}
+		positive = positive || len(p.own) > 0
+		p.match(t)
+	}
+	return positive
+}
+
+// fixtureOptions are the options that the first line of a pill asks for, such as
+// "# for ruby 3.2", "# for bluepill 0.0.60", "# mode 0666" for its permissions or
+// "# folder 0777" for those of its folder.
+func fixtureOptions(t *testing.T, f *source.File) (o Options) {
+	t.Helper()
+	for _, m := range fixtureOption.FindAllStringSubmatch(f.LineSpan(1).Text(), -1) {
+		version, err := ParseVersion(m[2])
+		switch m[1] {
+		case "for ruby":
+			o.Versions.Ruby = version
+		case "for bluepill":
+			o.Versions.Bluepill = version
+		case "mode", "folder":
+			var mode uint64
+			mode, err = strconv.ParseUint(m[2], 8, 32)
+			o.Mode = machine(f.Path, m[1], fs.FileMode(mode))
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	return o
+}
+
+// machine is where a pill and its folder are, one of them with the permissions
+// that are given, and nothing else but /srv.
+func machine(pill, what string, mode fs.FileMode) func(string) (fs.FileMode, error) {
+	modes := map[string]fs.FileMode{pill: 0o644, filepath.Dir(pill): fs.ModeDir | 0o755, "/srv": fs.ModeDir | 0o755}
+	switch {
+	case what == "mode":
+		modes[pill] = mode
+	case mode&0o1000 != 0:
+		modes[filepath.Dir(pill)] = fs.ModeDir | fs.ModeSticky | mode.Perm()
+	default:
+		modes[filepath.Dir(pill)] = fs.ModeDir | mode
+	}
+	return func(path string) (fs.FileMode, error) {
+		if mode, ok := modes[path]; ok {
+			return mode, nil
+		}
+		return 0, fs.ErrNotExist
+	}
+}
+
+var fixtureOption = regexp.MustCompile(`# (for ruby|for bluepill|mode|folder) ([0-9.]+)`)
 
 // A fixturePill is one pill of an archive and what the rule says of it.
 type fixturePill struct {
@@ -102,7 +181,8 @@ func (p *fixturePill) match(t *testing.T) {
 		checkFinding(t, p.Document, d)
 		line, met := d.Span.Line(), false
 		for i, w := range wants[line] {
-			if w != nil && w.re.MatchString(d.Rule+": "+d.Message) && (w.text == "" || w.text == d.Span.Text()) {
+			said := w != nil && (w.re.MatchString(d.Rule+": "+d.Message) || w.re.MatchString(d.Severity.String()+": "+d.Message))
+			if said && (w.text == "" || w.text == d.Span.Text()) {
 				wants[line][i], met = nil, true
 				break
 			}

@@ -15,6 +15,7 @@ import (
 // A Pass is one rule at work on one document.
 type Pass struct {
 	*parser.Document
+	Options
 	rule   *Rule
 	shared *lookedUp
 	report func(diag.Diagnostic)
@@ -42,8 +43,12 @@ func (p *Pass) Report(span source.Span, format string, args ...any) {
 
 // Finding begins a finding of the rule at a place; Done reports it.
 func (p *Pass) Finding(span source.Span, format string, args ...any) *Finding {
+	return p.rule.finding(span, format, args...)
+}
+
+func (r *Rule) finding(span source.Span, format string, args ...any) *Finding {
 	return &Finding{diag.Diagnostic{
-		Rule: p.rule.Name, Severity: p.rule.Severity, Consequence: p.rule.Consequence,
+		Rule: r.Name, Severity: r.Severity, Consequence: r.Consequence,
 		Span: span, Message: fmt.Sprintf(format, args...),
 	}}
 }
@@ -88,8 +93,13 @@ func (f *Finding) Because(causes []eval.Cause) *Finding {
 	return f
 }
 
-// Done reports the finding.
-func (f *Finding) Done(p *Pass) { p.report(f.d) }
+// Done reports the finding to the pass that made it.
+func (f *Finding) Done(p reporter) { p.add(f.d) }
+
+// A reporter is a pass: one over a document, or over all files of a run.
+type reporter interface{ add(diag.Diagnostic) }
+
+func (p *Pass) add(d diag.Diagnostic) { p.report(d) }
 
 // describeCause says why something is not known.
 func describeCause(c eval.Cause) string {

@@ -33,6 +33,7 @@ var consequences = []struct {
 	{diag.Load, "Bluepill refuses the pill"},
 	{diag.Daemon, "the daemon dies or hangs"},
 	{diag.Process, "a process is not started, watched, logged, stopped or restarted as written"},
+	{diag.Security, "somebody can read, replace or stop what they should not"},
 	{diag.Convention, "conventions of Cloud 66"},
 }
 

@@ -12,6 +12,7 @@ var redirectionInCommand = &Rule{
 	Name:        "redirection-in-command",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	From:        shellwordsVersion,
 	Title:       "a command redirects its output",
 	Since:       "0.1",
 	Text: "No shell runs a command: `>`, `>>`, `2>&1` and the file names after them are given to the program as arguments, and\n" +

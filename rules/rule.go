@@ -7,6 +7,8 @@
 package rules
 
 import (
+	"io/fs"
+
 	"github.com/pilllint/pilllint/parser/diag"
 )
 
@@ -26,18 +28,36 @@ type Rule struct {
 	Name        string // kebab-case; the file it stands in is named after it
 	Severity    diag.Severity
 	Consequence diag.Consequence
-	Title       string // what is wrong, in a few words, without a period
-	Text        string // why it matters and what Bluepill does, in Markdown
-	Bad         string // a small pill that gets exactly one finding, this one
-	Good        string // the same pill put right
-	Since       string // the version of pilllint that brought it
-	Convention  bool   // it is a convention of Cloud 66's, not Bluepill's behaviour
-	Check       func(*Pass)
+	Title       string  // what is wrong, in a few words, without a period
+	Text        string  // why it matters and what Bluepill does, in Markdown
+	Bad         string  // a small pill that gets exactly one finding, this one
+	Good        string  // the same pill put right
+	Since       string  // the version of pilllint that brought it
+	Convention  bool    // it is a convention of Cloud 66's, not Bluepill's behaviour
+	From        Version // the version of Bluepill that brought what it is about; zero: all have it
+	Example     Options // what the examples are judged with, where more has to be known than their text
+
+	Check      func(*Pass)      // looks at one document; nil if there is nothing to see in one
+	CheckFiles func(*FilesPass) // looks at all documents of a run together; nil for most rules
 }
 
 // Options say which rules run, and how.
 type Options struct {
-	Profile Profile // the zero value means Cloud66
+	Profile  Profile  // the zero value means Cloud66
+	Versions Versions // what pills are written for; the zero value is what this package knows best
+
+	// Mode returns the kind and permissions of what there is at a path on the
+	// machine that pills are read on, following links, or an error that is
+	// fs.ErrNotExist if there is nothing; nil: nothing is known of that machine.
+	Mode func(path string) (fs.FileMode, error)
+}
+
+// runs reports whether a rule has anything to say under the options.
+func (o Options) runs(r *Rule) bool {
+	if r.Convention && o.Profile == Bluepill {
+		return false
+	}
+	return o.Versions.Bluepill.IsZero() || !o.Versions.Bluepill.Before(r.From)
 }
 
 // Find returns the rule of that name.

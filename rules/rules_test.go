@@ -30,9 +30,6 @@ func read(path, text string) *parser.Document {
 	return parser.Read(source.NewFile(path, text), eval.Env{})
 }
 
-// findings are what the whole suite says of a text.
-func findings(path, text string) []diag.Diagnostic { return Check(read(path, text), Options{}) }
-
 // ofRule keeps the findings of one rule.
 func ofRule(ds []diag.Diagnostic, rule string) (own []diag.Diagnostic) {
 	for _, d := range ds {
@@ -74,7 +71,7 @@ func checkFields(t *testing.T, r *Rule) {
 	if !strings.HasSuffix(r.Text, ".") && !strings.HasSuffix(r.Text, "```") {
 		t.Errorf("Text does not end in a sentence")
 	}
-	if r.Check == nil {
+	if r.Check == nil && r.CheckFiles == nil {
 		t.Errorf("Check is missing")
 	}
 	if r.Bad == r.Good {
@@ -88,7 +85,7 @@ func checkSeverity(t *testing.T, r *Rule) {
 		t.Errorf("the severity is missing")
 	}
 	switch r.Consequence {
-	case diag.Load, diag.Daemon, diag.Process, diag.Convention:
+	case diag.Load, diag.Daemon, diag.Process, diag.Security, diag.Convention:
 	default:
 		t.Errorf("the consequence is missing")
 	}
@@ -195,13 +192,15 @@ func TestExamples(t *testing.T) {
 	for _, r := range All() {
 		t.Run(r.Name, func(t *testing.T) {
 			doc := read(exampleFile, r.Bad)
-			ds := Check(doc, Options{})
+			ds := Check(doc, r.Example)
 			if len(ds) != 1 || ds[0].Rule != r.Name {
 				t.Fatalf("Bad should have one finding, of this rule; it has:\n%s", list(ds))
 			}
 			checkFinding(t, doc, ds[0])
 			checkFixes(t, r, doc, ds[0])
-			if ds := findings(exampleFile, r.Good); len(ds) > 0 {
+			good := r.Example
+			good.Mode = nil // the examples cannot show the permissions of their files
+			if ds := Check(read(exampleFile, r.Good), good); len(ds) > 0 {
 				t.Errorf("Good should have no findings; it has:\n%s", list(ds))
 			}
 		})
@@ -222,7 +221,7 @@ func checkFixes(t *testing.T, r *Rule, doc *parser.Document, d diag.Diagnostic) 
 			t.Errorf("after fix %q the text does not parse:\n%s", fix.Title, text)
 			continue
 		}
-		left := Check(fixed, Options{})
+		left := Check(fixed, r.Example)
 		if own := ofRule(left, r.Name); (i == 0 || fix.Safe) && len(own) > 0 {
 			t.Errorf("after fix %q the rule still says:\n%s\n%s", fix.Title, list(own), text)
 		}

@@ -27,6 +27,8 @@ func All() []*Rule {
 		childBlockError,
 		childAttribute,
 		parentInChildBlock,
+		sharedProcessName,
+		duplicateApplicationName,
 		missingLog,
 		logWithoutDaemonize,
 		stackPathPlaceholder,

@@ -5,6 +5,7 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -24,6 +25,7 @@ func (p *program) lint(paths []string) *output.Report {
 		fail(f)
 	}
 	pills := make([]int, len(paths)) // how many each path came to
+	var facts []*rules.Facts
 	each(len(files), func(i int) linted { return p.lintFile(files[i]) }, func(i int, l linted) {
 		if l.source != nil || l.failed != nil {
 			pills[files[i].Root]++
@@ -32,8 +34,10 @@ func (p *program) lint(paths []string) *output.Report {
 			fail(l.failed)
 		} else if l.source != nil {
 			report.Add(l.source, l.found)
+			facts = append(facts, l.facts)
 		}
 	})
+	report.Merge(rules.CheckTogether(facts, p.ruleOptions()))
 	for _, f := range folders {
 		if pills[f.Root] == 0 {
 			fail(f.NoPills())
@@ -46,6 +50,7 @@ func (p *program) lint(paths []string) *output.Report {
 type linted struct {
 	source *source.File
 	found  []diag.Diagnostic
+	facts  *rules.Facts
 	failed *input.Failure
 }
 
@@ -65,5 +70,14 @@ func (p *program) lintFile(f input.File) (l linted) {
 		return linted{}
 	}
 	doc := &parser.Document{Source: src, Syntax: tree, Config: pill.Build(tree, p.env(p.name(f)))}
-	return linted{source: src, found: rules.Check(doc, rules.Options{Profile: rules.Profile(p.options.profile)})}
+	return linted{source: src, found: rules.Check(doc, p.ruleOptions()), facts: rules.Gather(doc)}
+}
+
+// ruleOptions are how rules run.
+func (p *program) ruleOptions() rules.Options {
+	o := rules.Options{Profile: rules.Profile(p.options.profile)}
+	if p.options.hostEnv {
+		o.Mode = hostenv.Mode
+	}
+	return o
 }

@@ -44,6 +44,7 @@ const (
 	Load       Consequence = "load"       // Bluepill refuses the file, or raises while reading it
 	Daemon     Consequence = "daemon"     // the file loads, and later the daemon dies or hangs
 	Process    Consequence = "process"    // a process is not started, watched, logged, stopped or restarted as written
+	Security   Consequence = "security"   // somebody can read, replace or stop what they should not
 	Convention Consequence = "convention" // Bluepill does as written; people or tools around it expect otherwise
 )
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -96,6 +97,19 @@ func stat(path string) string {
 		return "directory"
 	}
 	return "other"
+}
+
+// Mode returns the kind and permissions of what there is at a path, following
+// links. It fails where permissions are not what Unix has.
+func Mode(path string) (fs.FileMode, error) {
+	if runtime.GOOS == "windows" {
+		return 0, errors.ErrUnsupported
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	return info.Mode(), nil
 }
 
 // homeOf is the home folder of a user.

@@ -105,6 +105,19 @@ func TestStat(t *testing.T) {
 	}
 }
 
+func TestMode(t *testing.T) {
+	root := tree(t, "a.rb")
+	if err := os.Chmod(filepath.Join(root, "a.rb"), 0o602); err != nil {
+		t.Fatal(err)
+	}
+	if mode, err := Mode(filepath.Join(root, "a.rb")); err != nil || mode.Perm() != 0o602 {
+		t.Error(mode, err)
+	}
+	if mode, err := Mode(filepath.Join(root, "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(mode, err)
+	}
+}
+
 func TestHomeOf(t *testing.T) {
 	if home, ok := homeOf("root"); !ok || home == "" {
 		t.Error("root has no home")

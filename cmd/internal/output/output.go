@@ -60,6 +60,23 @@ func (r *Report) Add(src *source.File, found []diag.Diagnostic) {
 	r.Counts.Add(found)
 }
 
+// Merge adds findings of pills that were read, each at its place.
+func (r *Report) Merge(found []diag.Diagnostic) {
+	if len(found) == 0 {
+		return
+	}
+	of := map[*source.File][]diag.Diagnostic{}
+	for _, d := range found {
+		of[d.Span.File] = append(of[d.Span.File], d)
+	}
+	for i, f := range r.Files {
+		if more := of[f.Source]; len(more) > 0 {
+			r.Files[i].Found = diag.Sort(append(f.Found, more...))
+			r.Counts.Add(more)
+		}
+	}
+}
+
 // A Summary is what a run came to, in numbers.
 type Summary struct {
 	Read      int           // how many files were

@@ -20,6 +20,8 @@ func consequence(c diag.Consequence) string {
 		return "daemon: the file loads, and later the daemon dies or hangs"
 	case diag.Process:
 		return "process: a process is not started, watched, logged, stopped or restarted as written"
+	case diag.Security:
+		return "security: somebody can read, replace or stop what they should not"
 	case diag.Convention:
 		return "convention: Bluepill does as written; people or tools around it expect otherwise"
 	}
