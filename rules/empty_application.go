@@ -1,0 +1,28 @@
+package rules
+
+import "github.com/pilllint/pilllint/parser/diag"
+
+var emptyApplication = &Rule{
+	Name:        "empty-application",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Title:       "an application has no processes",
+	Since:       "0.1",
+	Text: "Bluepill starts a daemon that has nothing to do; `bluepill status` prints an empty line.\n\n" +
+		"It is not reported if processes may be declared by code that is not read, or in a loop over something that is not known.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.working_dir = "/srv/shop"
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		if p.Config.Error != nil || len(p.Config.Maybes)+len(p.Config.Unread) > 0 || !p.Config.Exhausted.IsZero() {
+			return
+		}
+		for _, app := range p.Config.Apps {
+			if len(app.Processes) == 0 && app.Certain() {
+				p.Finding(app.NameSpan, "%s has no processes, so its daemon has nothing to do", applicationName(app, "this application")).Done(p)
+			}
+		}
+	},
+}

@@ -1,0 +1,53 @@
+package rules
+
+import (
+	"path"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var ownBaseDir = &Rule{
+	Name:        "own-base-dir",
+	Severity:    diag.Info,
+	Consequence: diag.Daemon,
+	Title:       "every command needs the application's base_dir",
+	Since:       "0.1",
+	Text: "`bluepill load` makes the folder for sockets in the base directory of the command line, which is `/var/run/bluepill` unless\n" +
+		"`-c` or `BLUEPILL_BASE_DIR` says otherwise, and not in the one that the pill names. Loaded without `-c`, the daemon finds\n" +
+		"no such folder and dies without a word; and no command without it finds a daemon that runs there.\n\n" +
+		"Leave `:base_dir` out and tell the command line, `bluepill -c /srv/shop/bluepill load user_shop.pill`: the pill takes it\n" +
+		"from there. It is an info, as nobody but the reader knows how the pill is loaded.",
+	Bad: `Bluepill.application("user_shop", :base_dir => "/srv/shop/bluepill") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for _, app := range p.Config.Apps {
+			dir, ok := app.Option("base_dir").Text()
+			if !ok || path.Clean(dir) == defaultBaseDir {
+				continue
+			}
+			p.Finding(p.optionPlace(app, "base_dir"), "loaded without \"bluepill -c %s\", the daemon dies, as it has no folder for its socket", dir).Done(p)
+		}
+	},
+}
+
+// defaultBaseDir is the base directory of root.
+const defaultBaseDir = "/var/run/bluepill"
+
+// optionPlace is where the value of an option of an application comes from; the
+// application's name if that is not in the pill.
+func (p *Pass) optionPlace(app *pill.Application, name string) source.Span {
+	if v, ok := app.Option(name).Any().(*eval.Str); ok && v.Origin.File == p.Source {
+		return v.Origin
+	}
+	return app.NameSpan
+}

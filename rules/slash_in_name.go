@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var slashInName = &Rule{
+	Name:        "slash-in-name",
+	Severity:    diag.Error,
+	Consequence: diag.Daemon,
+	Title:       "a slash in a name kills the daemon",
+	Since:       "0.1",
+	Text: "Names become names of files, and a slash in them names a folder that is not there. The daemon makes its socket of the\n" +
+		"application's name: with a slash in it, it dies as soon as it is started, and nothing runs. It keeps a journal under\n" +
+		"the name of each process that it daemonizes: with a slash in it, it starts the program and dies, and the program runs on\n" +
+		"with nobody to watch it. Neither is told in any log.\n\n" +
+		"Names with dots, spaces or quotes work. A process that daemonizes itself has no journal, unless `monitor_children` is\n" +
+		"used.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_a/b") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		reported := map[source.Span]bool{}
+		for _, app := range p.Config.Apps {
+			// One at the beginning goes away when the path is put together.
+			if name, ok := app.NameText(); ok && strings.Contains(strings.TrimLeft(name, "/"), "/") {
+				f := p.Finding(app.NameSpan, "the application's name %q has a slash, so the daemon dies before anything is started", name)
+				if !app.Certain() {
+					f.Severity(diag.Warning)
+				}
+				f.Done(p)
+				continue
+			}
+			for _, proc := range app.Processes {
+				name, ok := proc.NameText()
+				if !ok || !strings.Contains(name, "/") || reported[proc.NameSpan] {
+					continue
+				}
+				f := p.Finding(proc.NameSpan, "the name %q has a slash, so the daemon dies when it has started the process", name)
+				switch {
+				case p.before(journalVersion):
+					continue
+				case daemonized(proc) && proc.Certain():
+				case daemonized(proc) || proc.MonitorChildren:
+					f.Severity(diag.Warning)
+				default:
+					continue
+				}
+				reported[proc.NameSpan] = true
+				f.Done(p)
+			}
+		}
+	},
+}

@@ -1,0 +1,140 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var unaddressableName = &Rule{
+	Name:        "unaddressable-name",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "no command can name a process, a group or an application",
+	Since:       "0.1",
+	Text: "A command such as `bluepill stop web` brings the name as text, which has to be the very name that the pill gives:\n\n" +
+		"- a Symbol or a number is never equal to text, so `app.process(:web)` is not found (a group may be a Symbol);\n" +
+		"- text with characters beyond ASCII is not equal to the same text as it comes over the socket;\n" +
+		"- a colon stands between a group and a process, line ends and white space at the end are taken off;\n" +
+		"- a name that is empty or nil cannot be given.\n\n" +
+		"Bluepill says `No processes effected` and ends with status 0; only commands for all processes, or for the group, reach\n" +
+		"them.\n\n" +
+		"An application must not be called like a command either: with one called `status`, `bluepill status` asks for an\n" +
+		"application and lacks a command. One whose name is empty or begins with a dot is not seen by any command.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process(:user_shop_1) do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for _, app := range p.Config.Apps {
+			if name, ok := app.NameText(); ok {
+				p.unaddressableApp(app, name)
+			}
+			reported := map[source.Span]bool{}
+			for _, proc := range app.Processes {
+				if !reported[proc.NameSpan] && p.unaddressableProcess(proc) {
+					reported[proc.NameSpan] = true
+				}
+				p.unaddressableGroup(proc)
+			}
+		}
+	},
+}
+
+// bluepillCommands are the words that the command line takes for commands.
+var bluepillCommands = []string{"load", "status", "start", "stop", "restart", "unmonitor", "quit", "log"}
+
+func (p *Pass) unaddressableApp(app *pill.Application, name string) {
+	switch {
+	case name == "load":
+		p.Finding(app.NameSpan, "while an application called %q runs, no pill can be loaded", name).Done(p)
+	case slices.Contains(bluepillCommands, name):
+		p.Finding(app.NameSpan, "%q is a command, so %q is taken for the application, without a command", name, "bluepill "+name).Done(p)
+	case name == "":
+		p.Finding(app.NameSpan, "the application's name is empty, so commands do not see it").Done(p)
+	case strings.HasPrefix(name, "."):
+		p.Finding(app.NameSpan, "the application's name %q begins with a dot, so commands do not see it", name).Done(p)
+	}
+}
+
+func (p *Pass) unaddressableProcess(proc *pill.Process) bool {
+	switch name := proc.Name.(type) {
+	case eval.Sym:
+		p.Finding(proc.NameSpan, "this name is a Symbol, so %q does not find the process", "bluepill stop "+string(name)).
+			Fix(nameAsText(proc, string(name))).Done(p)
+	case eval.Int, eval.Float:
+		p.Finding(proc.NameSpan, "this name is a number, and commands bring text, so they do not find the process").Done(p)
+	case eval.Nil:
+		p.Finding(proc.NameSpan, "this name is nil, so no command can name the process").Done(p)
+	case *eval.Str:
+		why := ""
+		if name.Lost == nil {
+			why = whyUnaddressable(name.S)
+		}
+		if why == "" {
+			return false
+		}
+		p.Finding(proc.NameSpan, "the name %q %s, so no command can name the process", name.S, why).Done(p)
+	default:
+		return false
+	}
+	return true
+}
+
+// unaddressableGroup judges the group of a process, which Bluepill turns into
+// text.
+func (p *Pass) unaddressableGroup(proc *pill.Process) {
+	s := proc.Last("group")
+	name, ok := proc.Group.(*eval.Str)
+	if s == nil || !ok || name.Lost != nil {
+		return
+	}
+	if why := whyUnaddressable(name.S); why != "" {
+		p.settingFinding(proc, s, valueSpan(s), "the group's name %q %s, so no command can name the group", name.S, why).Done(p)
+	}
+}
+
+// whyUnaddressable says what about a text keeps commands from naming it; "" if
+// nothing does.
+func whyUnaddressable(name string) string {
+	switch {
+	case name == "":
+		return "is empty"
+	case strings.Contains(name, ":"):
+		return "has a colon, which stands between a group and a process"
+	case strings.ContainsAny(name, "\n\r\x00"):
+		return "has more than one line"
+	case name != strings.TrimRight(name, " \t\v\f"):
+		return "ends in white space"
+	}
+	for _, r := range name {
+		if r > unicode.MaxASCII {
+			return fmt.Sprintf("has the character %q, which is not ASCII", r)
+		}
+	}
+	return ""
+}
+
+// nameAsText writes a name that is a symbol as text.
+func nameAsText(proc *pill.Process, name string) diag.Fix {
+	if proc.BlockFile == nil {
+		return diag.Fix{}
+	}
+	if _, ok := nodeAt(proc.BlockFile, proc.NameSpan).(*syntax.Sym); !ok {
+		return diag.Fix{}
+	}
+	return replaceFix("Write the name as text", proc.NameSpan, ruby.InspectString(name))
+}
