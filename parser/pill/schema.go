@@ -61,6 +61,7 @@ type CheckKind struct {
 	Name    string
 	Class   string // the Ruby class, under Bluepill
 	Trigger bool
+	Since   string // the version of Bluepill that brought it; "" for always
 	Doc     string
 	Options []Attribute // beside those that every condition takes
 }
@@ -102,7 +103,7 @@ var Attributes = []Attribute{
 var AppOptions = []Attribute{
 	{Name: "log_file", Kind: Path, Doc: "The file that Bluepill itself logs to. Without it, syslog. The folder must exist."},
 	{Name: "base_dir", Kind: Path, Default: `"/var/run/bluepill"`, Doc: "The folder for pid files, sockets and journals. It must be the one that the command line is used with."},
-	{Name: "foreground", Kind: Flag, Default: "false", Doc: "Whether the daemon stays in the foreground."},
+	{Name: "foreground", Kind: Flag, Default: "false", Since: "0.0.37", Doc: "Whether the daemon stays in the foreground."},
 	{Name: "kill_timeout", Kind: Number, Default: "10", Since: "0.0.61", Doc: "How many half seconds a re-load waits for the previous daemon to end. It must be a whole number above 0."},
 }
 
@@ -111,7 +112,7 @@ var ConditionOptions = []Attribute{
 	{Name: "every", Kind: Seconds, Doc: "How often the check runs. It must be set: without it the daemon dies at the second check. Whole seconds count."},
 	{Name: "times", Kind: Times, Default: "[1, 1]", Doc: "How many of the last checks must have failed: 3, or [3, 5] for three of the last five."},
 	{Name: "fires", Kind: Events, Default: ":restart", Doc: "What follows: :restart, :stop, :start, :unmonitor, or several of them. :stop does not stop for good: the process is started again."},
-	{Name: "include_children", Kind: Flag, Default: "false", Doc: "Whether the process's children count too."},
+	{Name: "include_children", Kind: Flag, Default: "false", Since: "0.0.61", Doc: "Whether the process's children count too."},
 }
 
 // Checks are the conditions and triggers that Bluepill has.
@@ -122,14 +123,14 @@ var Checks = []CheckKind{
 	{Name: "mem_usage", Class: "ProcessConditions::MemUsage", Doc: "Fails if the resident memory is not below a size. If the comparison is not possible it never fails.", Options: []Attribute{
 		{Name: "below", Kind: Bytes, Doc: "A size in bytes: 300.megabytes. A bare 300 is 300 bytes."},
 	}},
-	{Name: "running_time", Class: "ProcessConditions::RunningTime", Doc: "Fails if the process has been running for longer than a time.", Options: []Attribute{
+	{Name: "running_time", Class: "ProcessConditions::RunningTime", Since: "0.0.64", Doc: "Fails if the process has been running for longer than a time.", Options: []Attribute{
 		{Name: "below", Kind: Seconds, Doc: "The longest time that the process may run. Without it the daemon dies at the first check."},
 	}},
-	{Name: "file_time", Class: "ProcessConditions::FileTime", Doc: "Fails if a file was not modified for longer than a time, or does not exist.", Options: []Attribute{
+	{Name: "file_time", Class: "ProcessConditions::FileTime", Since: "0.0.63", Doc: "Fails if a file was not modified for longer than a time, or does not exist.", Options: []Attribute{
 		{Name: "filename", Kind: Path, Doc: "The file. Without it the check always fails."},
 		{Name: "below", Kind: Seconds, Doc: "The longest time since the file was modified. Without it the daemon dies at the first check."},
 	}},
-	{Name: "http", Class: "ProcessConditions::Http", Doc: "Fails if a URL does not answer as it should. Everything waits for the answer.", Options: []Attribute{
+	{Name: "http", Class: "ProcessConditions::Http", Since: "0.0.39", Doc: "Fails if a URL does not answer as it should. Everything waits for the answer.", Options: []Attribute{
 		{Name: "url", Kind: URL, Doc: "The URL, with its scheme."},
 		{Name: "kind", Kind: Status, Default: ":success", Doc: "The response to expect: a status code, or a class such as :success or :not_found."},
 		{Name: "pattern", Kind: Pattern, Doc: "A regular expression that the body must match. A String kills the daemon at the first answer."},
@@ -137,7 +138,7 @@ var Checks = []CheckKind{
 		{Name: "open_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the connection; goes before timeout."},
 		{Name: "read_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the answer; goes before timeout."},
 	}},
-	{Name: "zombie_process", Class: "ProcessConditions::ZombieProcess", Doc: "Fails if the process is a zombie. Needs cache_actual_pid = false."},
+	{Name: "zombie_process", Class: "ProcessConditions::ZombieProcess", Since: "0.0.67", Doc: "Fails if the process is a zombie. Needs cache_actual_pid = false."},
 	{Name: "always_true", Class: "ProcessConditions::AlwaysTrue", Doc: "Never fails.", Options: []Attribute{
 		{Name: "below", Kind: Number, Doc: "Not used."},
 	}},
