@@ -1,0 +1,159 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var secretInPill = &Rule{
+	Name:        "secret-in-pill",
+	Severity:    diag.Warning,
+	Consequence: diag.Security,
+	Title:       "a password or key is written in the pill",
+	Since:       "0.1",
+	Text: "Whoever can read the pill, or the repository that it comes from, has the secret; one in a command is also shown to every\n" +
+		"user of the machine, by `ps`, and written to Bluepill's log at each start.\n\n" +
+		"Let the program read it from a file that only its user can read, or let the pill do so:\n" +
+		"`YAML.load_file(\"/etc/shop/secrets.yml\")`. What the shell exports that runs `bluepill load` is handed on to all\n" +
+		"processes, so `ENV` works too.\n\n" +
+		"The rule looks at environment variables and options whose names end in `PASSWORD`, `SECRET`, `TOKEN`, `API_KEY` and the\n" +
+		"like, at passwords in URLs and at Amazon's access keys, and only where the text itself stands in the pill. Placeholders\n" +
+		"such as `changeme` are left alone.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.environment = { "RACK_ENV" => "production", "SHOP_API_TOKEN" => "9f86d081884c7d65" }
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.environment = { "RACK_ENV" => "production", "SHOP_API_TOKEN" => ENV["SHOP_API_TOKEN"] }
+  end
+end
+`,
+	Check: func(p *Pass) {
+		reported := map[source.Span]bool{}
+		report := func(span source.Span, format string, args ...any) {
+			if !reported[span] {
+				reported[span] = true
+				p.Finding(span, format, args...).Done(p)
+			}
+		}
+		for proc := range p.Trees {
+			if env, ok := proc.Attr("environment").Any().(*eval.Hash); ok {
+				for key, v := range env.Each {
+					if name, ok := keyName(key); ok {
+						p.secretValue(name, v, report)
+					}
+				}
+			}
+			for _, s := range live(proc) {
+				secretCommand(s, report)
+			}
+		}
+	},
+}
+
+func keyName(key eval.Value) (string, bool) {
+	switch key := key.(type) {
+	case *eval.Str:
+		return key.S, key.Lost == nil
+	case eval.Sym:
+		return string(key), true
+	}
+	return "", false
+}
+
+// secretValue judges an environment variable whose value is written in the pill.
+func (p *Pass) secretValue(name string, v eval.Value, report func(source.Span, string, ...any)) {
+	value, ok := v.(*eval.Str)
+	if !ok || value.Lost != nil || value.Origin.File != p.Source || !strings.Contains(value.Origin.Text(), value.S) {
+		return
+	}
+	if mayHoldSecret(name) && secretName.MatchString(name) && isSecret(name, value.S) {
+		report(value.Origin, "the value of %s is written here for everybody to read who can read the pill", name)
+	} else if secret, what := plainSecret(value.S); secret != "" {
+		report(value.Origin, "%s is written here for everybody to read who can read the pill", what)
+	}
+}
+
+// secretCommand judges a command in which a secret is written.
+func secretCommand(s *pill.Setting, report func(source.Span, string, ...any)) {
+	if !strings.HasSuffix(s.Name, "_command") {
+		return
+	}
+	text, ok := settingText(s)
+	if !ok {
+		return
+	}
+	secret, what := plainSecret(text)
+	if secret == "" && mayHoldSecret(text) {
+		if m := secretOption.FindStringSubmatch(text); m != nil && isSecret(m[1], m[2]) {
+			secret, what = m[2], "the value of "+m[1]
+		}
+	}
+	if secret == "" || !strings.Contains(s.ValueSpan.Text(), secret) {
+		return
+	}
+	report(within(s, secret), "%s is written here; ps shows it to every user of the machine", what)
+}
+
+// mayHoldSecret reports whether secretName or secretOption may match, which is
+// cheap to tell of nearly all texts.
+func mayHoldSecret(text string) bool {
+	for _, word := range []string{"pass", "secret", "token", "key", "Pass", "Secret", "Token", "Key", "PASS", "SECRET", "TOKEN", "KEY"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	// secretName is how the names of variables end that hold secrets.
+	secretName = regexp.MustCompile(`(?i)(^|[_-])(password|passwd|passphrase|secret|secret_key_base|(auth|access|api|bearer|oauth|secret)?_?token|(api|access|secret|private|encryption|license|signing|master|auth)_?key)$`)
+	// secretOption is a variable or an option in a command that is given one.
+	secretOption = regexp.MustCompile(`(?i)(?:^|[\s"'])-{0,2}((?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|secret_key_base|(?:api|access|secret|private|auth)[_-]?key))[= ]["']?([^\s"']+)`)
+	// urlPassword is a URL with a user's name and password.
+	urlPassword = regexp.MustCompile(`[a-z][a-z0-9+.-]*://([^\s/:@"']*):([^\s/@"']+)@`)
+	// amazonKey is the id of an access key and what comes with it.
+	amazonKey = regexp.MustCompile(`\b(AKIA|ASIA)[0-9A-Z]{16}\b`)
+	// stopgap is what values look like that are to be filled in, or are none.
+	stopgap = regexp.MustCompile(`(?i)x{3,}|\*{3,}|\.{3}|change_?me|replace|example|placeholder|sample|dummy|fake|todo|fixme|insert|your|some|[<>${}%\\]|^(true|false|yes|no|none|null|nil|on|off|test|secret|password|passwd|token|key|foo|bar|abc|disabled|enabled)?$`)
+)
+
+// isSecret reports whether the value of something whose name says so is a
+// secret rather than a path, a stopgap or a word of the name itself.
+func isSecret(name, value string) bool {
+	switch {
+	case len(value) < 4, strings.ContainsAny(value[:1], "/.~-:"), stopgap.MatchString(value):
+		return false
+	}
+	return !strings.Contains(strings.ToLower(name), strings.ToLower(value)) && strings.Count(value, value[:1]) < len(value)
+}
+
+// plainSecret returns a secret that can be told by itself, and what it is.
+func plainSecret(text string) (secret, what string) {
+	if strings.Contains(text, "://") {
+		if m := urlPassword.FindStringSubmatch(text); m != nil && m[1] != m[2] && isSecret(m[1], m[2]) {
+			return m[2], "the password in this URL"
+		}
+	}
+	if strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") {
+		if m := amazonKey.FindString(text); m != "" && !stopgap.MatchString(m) {
+			return m, "an access key of Amazon's"
+		}
+	}
+	return "", ""
+}

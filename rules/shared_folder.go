@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"path"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var sharedFolder = &Rule{
+	Name:        "shared-folder",
+	Severity:    diag.Info,
+	Consequence: diag.Security,
+	Title:       "a pid file or root's log is in a folder that everybody writes to",
+	Since:       "0.1",
+	Text: "Every user can make files in `/tmp`, `/var/tmp` and `/dev/shm`. Whoever makes the pid file while the process is down\n" +
+		"decides which process Bluepill takes for it: it watches that one, and as root it stops it, whosever it is. A log that root\n" +
+		"opens there may be a link to a file that must not be touched. Programs that tidy up `/tmp` take both away.\n\n" +
+		"Put pid files into a folder of the application or below `/run`, or leave `pid_file` out if Bluepill daemonizes the process:\n" +
+		"the default has a folder of its own.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.pid_file = "/tmp/shop.pid"
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		reported := map[source.Span]bool{}
+		for proc := range p.Processes {
+			for _, s := range live(proc) {
+				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
+					continue
+				}
+				file, ok := settingText(s)
+				if _, chained := s.ValueNode.(*syntax.Assign); chained {
+					continue // a = b = path: the last one is reported
+				}
+				if !ok || !inSharedFolder(file) || reported[valueSpan(s)] {
+					continue
+				}
+				if s.Name == "pid_file" {
+					p.settingFinding(proc, s, valueSpan(s), "every user can write a pid file into %s, and Bluepill stops what it names", path.Dir(file)).Done(p)
+				} else if daemonized(proc) && (certainlyUnset(proc, "uid") || isRoot(proc)) {
+					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to where it points", path.Dir(file)).
+						Severity(diag.Hint).Done(p)
+				} else {
+					continue
+				}
+				reported[valueSpan(s)] = true
+			}
+		}
+	},
+}
+
+// sharedFolders are those that every user can write to.
+var sharedFolders = []string{"/tmp", "/var/tmp", "/dev/shm"}
+
+// inSharedFolder reports whether a file stands in such a folder itself: those
+// below belong to somebody.
+func inSharedFolder(file string) bool {
+	for _, folder := range sharedFolders {
+		if strings.HasPrefix(file, folder) && path.Dir(path.Clean(file)) == folder {
+			return true
+		}
+	}
+	return false
+}
