@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"path/filepath"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -19,7 +20,9 @@ var namingPrefix = &Rule{
 	Since:       "0.1",
 	Text: "On Cloud 66's servers, processes that Cloud 66 makes have names that begin with `cloud66_`, such as\n" +
 		"`cloud66_web_server`, and those of users begin with `user_`, such as `user_worker`. The tools and the help pages expect\n" +
-		"that.",
+		"that.\n\n" +
+		"It is a warning in a pill where another name, the file's included, begins so. Where none does, it is an info, as the\n" +
+		"pill may be meant for another kind of server.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("shop_1") do |process|
     process.start_command = "bin/shop"
@@ -30,6 +33,7 @@ end
 `,
 	Good: exampleGood,
 	Check: func(p *Pass) {
+		follows := p.followsConvention()
 		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			begin, whole := nameBegins(proc.Name)
@@ -42,6 +46,9 @@ end
 				what = "a name in %q"
 			}
 			f := p.Finding(proc.NameSpan, what+" begins with neither cloud66_ nor user_", begin)
+			if !follows {
+				f.Severity(diag.Info)
+			}
 			if at, ok := nameStart(proc); ok {
 				f.Fix(replaceFix("Begin the name with user_", at, "user_"))
 			}
@@ -56,6 +63,25 @@ var namePrefixes = []string{"cloud66_", "user_"}
 func hasNamePrefix(name string) bool {
 	for _, p := range namePrefixes {
 		if strings.HasPrefix(name, p) && name != p {
+			return true
+		}
+	}
+	return false
+}
+
+// followsConvention reports whether a name in the pill begins as names on Cloud
+// 66's servers do.
+func (p *Pass) followsConvention() bool {
+	if hasNamePrefix(filepath.Base(p.Source.Path)) {
+		return true
+	}
+	for _, app := range p.Config.Apps {
+		if name, ok := app.NameText(); ok && hasNamePrefix(name) {
+			return true
+		}
+	}
+	for proc := range p.Processes {
+		if begin, _ := nameBegins(proc.Name); hasNamePrefix(begin) {
 			return true
 		}
 	}

@@ -66,6 +66,7 @@ func All() []*Rule {
 		sharedFolder,
 		namingPrefix,
 		pillFileName,
+		logFolder,
 		unknownAppOption,
 		killTimeout,
 		falseAsText,

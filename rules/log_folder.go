@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var logFolder = &Rule{
+	Name:        "log-folder",
+	Severity:    diag.Info,
+	Consequence: diag.Convention,
+	Convention:  true,
+	Title:       "a process logs elsewhere than into a folder called log",
+	Since:       "0.1",
+	Text: "On Cloud 66's servers logs are in `<STACK_PATH>/log`, the folder `log` of the deployed application, where the tools\n" +
+		"collect and rotate them: `user_worker_1.log` for a process called `user_worker_1`. A log elsewhere grows unseen.\n\n" +
+		"Only pills are judged in which a name begins with `cloud66_` or `user_`.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/shop.log"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		if !p.followsConvention() {
+			return
+		}
+		reported := map[source.Span]bool{}
+		for proc := range p.Processes {
+			if !daemonized(proc) {
+				continue // nothing is logged
+			}
+			for _, s := range live(proc) {
+				if s.Name != "stdout" && s.Name != "stderr" || reported[valueSpan(s)] {
+					continue
+				}
+				if _, chained := s.ValueNode.(*syntax.Assign); chained {
+					continue // a = b = path: the last one is reported
+				}
+				file, ok := settingText(s)
+				if !ok || !strings.HasPrefix(file, "/") || strings.HasPrefix(file, "/dev/") || inLogFolder(file) || inSharedFolder(file) {
+					continue
+				}
+				reported[valueSpan(s)] = true
+				p.settingFinding(proc, s, valueSpan(s), "logs of Cloud 66's applications are in their folder log, and this is none").Done(p)
+			}
+		}
+	},
+}
+
+// inLogFolder reports whether a file stands in a folder called log, or below
+// one.
+func inLogFolder(file string) bool {
+	folders := strings.Split(file, "/")
+	return slices.ContainsFunc(folders[:len(folders)-1], func(f string) bool { return f == "log" || f == "logs" })
+}
