@@ -22,12 +22,13 @@ var allowed = map[string][]string{
 	"parser/rubyfacts":     {},
 	"parser/syntax/accept": {},
 	"parser/syntax":        {"parser/source", "parser/syntax/accept"},
+	"parser/erb":           {"parser/source", "parser/syntax", "parser/syntax/accept"},
 	"parser/eval":          {"parser/source", "parser/syntax", "parser/ruby", "parser/rubyfacts"},
 	"parser/hostenv":       {"parser/eval"},
 	"parser/pill":          {"parser/source", "parser/diag", "parser/syntax", "parser/eval", "parser/ruby"},
-	"parser":               {"parser/source", "parser/diag", "parser/syntax", "parser/eval", "parser/pill"},
-	"rules":                {"parser", "parser/source", "parser/diag", "parser/syntax", "parser/eval", "parser/pill", "parser/ruby"},
-	"cmd/internal/input":   {"parser"},
+	"parser":               {"parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
+	"rules":                {"parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill", "parser/ruby"},
+	"cmd/internal/input":   {"parser", "parser/erb"},
 	"cmd/internal/output":  {"rules", "parser/diag", "parser/source"},
 }
 

@@ -1,12 +1,13 @@
 // Package parser reads a pill: from bytes to a tree, and from the tree to what
 // the pill declares.
 //
-// It is the front of the five packages under it, each a stage of reading:
-// source, diag, syntax, eval, pill. Reading never fails; what is wrong is told
+// It is the front of the packages under it, each a stage of reading: source,
+// diag, syntax, erb for templates, eval, pill. Reading never fails; what is wrong is told
 // beside what could be read.
 package parser
 
 import (
+	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
@@ -24,9 +25,17 @@ type Document struct {
 	Config *pill.Config
 }
 
+// Parse reads the text of a pill, or of a template of one.
+func Parse(src *source.File) *syntax.File {
+	if erb.Is(src.Path) {
+		return erb.Parse(src)
+	}
+	return syntax.Parse(src)
+}
+
 // Read reads a pill. Env answers what its text does not tell; the zero Env
 // answers nothing.
 func Read(src *source.File, env eval.Env) *Document {
-	tree := syntax.Parse(src)
+	tree := Parse(src)
 	return &Document{Source: src, Syntax: tree, Config: pill.Build(tree, env)}
 }

@@ -16,7 +16,7 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 		if r.Check == nil || !o.runs(r) {
 			continue
 		}
-		if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 && r != syntaxError {
+		if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 && r != syntaxError && r != templateOutput {
 			continue
 		}
 		p.rule = r

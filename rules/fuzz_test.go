@@ -3,9 +3,11 @@ package rules
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -31,16 +33,44 @@ func FuzzCheck(f *testing.F) {
 		if len(text) > 1<<14 {
 			return
 		}
-		src := source.NewFile("user_shop.pill", text)
-		for _, d := range Check(parser.Read(src, small), Options{}) {
-			if d.Message == "" || d.Span.File != src || d.Span.Start > d.Span.End || d.Span.End > len(text) {
-				t.Fatalf("%s: %q at %v", d.Rule, d.Message, d.Span)
-			}
-			for _, fix := range d.Fixes {
-				if _, err := source.Apply(src, fix.Edits); err != nil {
-					t.Fatalf("%s: fix %q: %v", d.Rule, fix.Title, err)
-				}
-			}
+		checkAny(t, source.NewFile(exampleFile, text), small)
+	})
+}
+
+// FuzzTemplate does the same with any text as a template.
+func FuzzTemplate(f *testing.F) {
+	tables, err := filepath.Glob("../parser/erb/testdata/*.txt")
+	if err != nil || len(tables) == 0 {
+		f.Fatal("no seeds")
+	}
+	for _, path := range tables {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for entry := range strings.SplitSeq(string(data), "\n===\n") {
+			text, _, _ := strings.Cut(entry, "\n---\n")
+			f.Add(text)
+			f.Add("Bluepill.application(\"<%= a %>\") do |app|\n  app.process(\"b\") do |p|\n" + text + "\nend\nend")
+		}
+	}
+	small := eval.Env{Limits: eval.Limits{Steps: 50_000, Bytes: 4 << 20}}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) <= 1<<12 {
+			checkAny(t, source.NewFile(exampleFile+erb.Extension, text), small)
 		}
 	})
+}
+
+func checkAny(t *testing.T, src *source.File, env eval.Env) {
+	for _, d := range Check(parser.Read(src, env), Options{}) {
+		if d.Message == "" || d.Span.File != src || d.Span.Start > d.Span.End || d.Span.End > len(src.Text) {
+			t.Fatalf("%s: %q at %v", d.Rule, d.Message, d.Span)
+		}
+		for _, fix := range d.Fixes {
+			if _, err := source.Apply(src, fix.Edits); err != nil {
+				t.Fatalf("%s: fix %q: %v", d.Rule, fix.Title, err)
+			}
+		}
+	}
 }

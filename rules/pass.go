@@ -106,6 +106,8 @@ func describeCause(c eval.Cause) string {
 	switch c.Reason {
 	case eval.Environment:
 		return "the environment variable " + c.Name
+	case eval.Template:
+		return "what the template fills in: " + c.Name
 	case eval.Required:
 		return "code that is not read: " + c.Name
 	case eval.Unsupported:

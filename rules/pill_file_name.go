@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -23,7 +24,8 @@ var pillFileName = &Rule{
 		"It is a warning where the file's name and the application's name both have a prefix of Cloud 66's and differ, as after\n" +
 		"copying a pill: if the first one is loaded as well, loading the second ends the daemon of the first, as both have an\n" +
 		"application of the same name. Otherwise it is an info. A file without the prefix, whose application has none either,\n" +
-		"such as `production.pill`, is not reported.",
+		"such as `production.pill`, is not reported. A template, `user_worker.pill.erb`, is held to the name without its last\n" +
+		"part, and gets an info at most: what it makes may be put anywhere.",
 	Bad: `Bluepill.application("user_mailer") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -42,7 +44,7 @@ end
 		if !ok {
 			return
 		}
-		base, isPill := strings.CutSuffix(filepath.Base(p.Source.Path), ".pill")
+		base, isPill := strings.CutSuffix(strings.TrimSuffix(filepath.Base(p.Source.Path), erb.Extension), ".pill")
 		if !isPill {
 			base = name // text without a file of its own: nothing to compare with
 		}
@@ -56,8 +58,8 @@ func checkFileName(p *Pass, app *pill.Application, base, name string) {
 	if base == name || !file && !application {
 		return
 	}
-	f := p.Finding(app.NameSpan, "the application is called %q, but the file %q", name, base+".pill")
-	if !file || !application {
+	f := p.Finding(app.NameSpan, "the application is called %q, but the file %q", name, filepath.Base(p.Source.Path))
+	if !file || !application || erb.Is(p.Source.Path) {
 		f.Severity(diag.Info)
 	}
 	if file && namedAfter(app.Processes, base) {

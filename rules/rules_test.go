@@ -16,6 +16,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -25,6 +26,14 @@ var update = flag.Bool("update", false, "rewrite fixed texts in testdata/rules, 
 // exampleFile is the name under which the examples are read: the rules on
 // names look at it.
 const exampleFile = "user_shop.pill"
+
+// exampleName is the name of an example: of a template, if it is one.
+func exampleName(text string) string {
+	if strings.Contains(text, "<%") {
+		return exampleFile + erb.Extension
+	}
+	return exampleFile
+}
 
 func read(path, text string) *parser.Document {
 	return parser.Read(source.NewFile(path, text), eval.Env{})
@@ -191,7 +200,7 @@ func camel(words []string) string {
 func TestExamples(t *testing.T) {
 	for _, r := range All() {
 		t.Run(r.Name, func(t *testing.T) {
-			doc := read(exampleFile, r.Bad)
+			doc := read(exampleName(r.Bad), r.Bad)
 			ds := Check(doc, r.Example)
 			if len(ds) != 1 || ds[0].Rule != r.Name {
 				t.Fatalf("Bad should have one finding, of this rule; it has:\n%s", list(ds))
@@ -200,7 +209,7 @@ func TestExamples(t *testing.T) {
 			checkFixes(t, r, doc, ds[0])
 			good := r.Example
 			good.Mode = nil // the examples cannot show the permissions of their files
-			if ds := Check(read(exampleFile, r.Good), good); len(ds) > 0 {
+			if ds := Check(read(exampleName(r.Good), r.Good), good); len(ds) > 0 {
 				t.Errorf("Good should have no findings; it has:\n%s", list(ds))
 			}
 		})
@@ -216,7 +225,7 @@ func checkFixes(t *testing.T, r *Rule, doc *parser.Document, d diag.Diagnostic) 
 			t.Errorf("fix %q cannot be applied: %v", fix.Title, err)
 			continue
 		}
-		fixed := read(exampleFile, text)
+		fixed := read(exampleName(text), text)
 		if len(fixed.Syntax.Errors) > 0 {
 			t.Errorf("after fix %q the text does not parse:\n%s", fix.Title, text)
 			continue

@@ -5,6 +5,7 @@ package rules
 func All() []*Rule {
 	return []*Rule{
 		syntaxError,
+		templateOutput,
 		undefinedName,
 		rubyError,
 		pillRaises,

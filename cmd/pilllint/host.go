@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/hostenv"
 )
@@ -10,5 +11,9 @@ func (p *program) env(path string) eval.Env {
 	if !p.options.hostEnv {
 		return eval.Env{}
 	}
-	return hostenv.New(path)
+	env := hostenv.New(path)
+	if erb.Is(path) {
+		env.Path = "" // what it makes stands elsewhere
+	}
+	return env
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
-	"github.com/pilllint/pilllint/parser/syntax"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -65,7 +64,7 @@ func (p *program) lintFile(f input.File) (l linted) {
 	if f.Ruby() && !mayBePill(text) {
 		return linted{}
 	}
-	tree := syntax.Parse(src)
+	tree := parser.Parse(src)
 	if f.Ruby() && !isPill(tree) {
 		return linted{}
 	}

@@ -35,8 +35,8 @@ func mayBePill(text string) bool {
 // isPill reports whether a tree calls Bluepill.application. One that cannot
 // be trusted does if a line of its text looks like it.
 func isPill(tree *syntax.File) bool {
-	if len(tree.Errors) > 0 {
-		return regexp.MustCompile(`(?m)^[^#\n]*\bBluepill\s*&?\.\s*application\b`).MatchString(tree.Source.Text)
+	if len(tree.Errors)+len(tree.Unread) > 0 {
+		return regexp.MustCompile(`(?m)^[^#<\n]*\bBluepill\s*&?\.\s*application\b`).MatchString(tree.Source.Text)
 	}
 	found := false
 	syntax.Walk(tree.Body, func(n syntax.Node) bool {

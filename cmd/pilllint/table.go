@@ -47,10 +47,11 @@ func commands() []*command {
 	return []*command{
 		{
 			name: "check", args: "PATH...", summary: "find mistakes in pills (also without the word)",
-			text: "Reads pills and reports what is wrong with them. A folder is searched for *.pill,\n" +
-				"and for *.rb that call Bluepill.application; files that git ignores, hidden folders,\n" +
-				"node_modules and vendor/bundle are left out. A file that is named is always read.\n" +
-				"The path - is standard input.",
+			text: "Reads pills and reports what is wrong with them. A folder is searched for *.pill and\n" +
+				"*.pill.erb, and for *.rb and *.erb that call Bluepill.application; files that git ignores,\n" +
+				"hidden folders, node_modules and vendor/bundle are left out. A file that is named is\n" +
+				"always read. *.erb is a template, of which nothing is filled in. The path - is standard\n" +
+				"input.",
 			flags: []flagSpec{formatFlag("text", "json"), colorFlag(), failLevelFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
 			run:   check,
 		},

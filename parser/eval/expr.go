@@ -111,6 +111,9 @@ func (in *Interp) eval(n syntax.Node) Value {
 		return in.magic(n)
 	case *syntax.Splat:
 		return in.arr(in.splat(nil, n))
+	case *syntax.Hole:
+		in.frame.at = n.Pos
+		return in.unknown(Template, n.Code)
 	case *syntax.Bad:
 		in.frame.at = n.Pos
 		return in.unsupported(n.Kind)
@@ -125,8 +128,38 @@ func (in *Interp) seq(s *syntax.Seq) Value {
 	}
 	for _, n := range s.List {
 		v = in.eval(n)
+		if h, ok := n.(*syntax.Hole); ok {
+			in.filledIn(h)
+		}
 	}
 	return v
+}
+
+// filledIn is a statement that a template fills in: any code, which may define
+// anything and has its hands on what the block around it was given.
+func (in *Interp) filledIn(h *syntax.Hole) {
+	in.frame.at = h.Pos
+	in.mayRaise++
+	u := in.unknown(Template, h.Code)
+	in.Unread = joinCauses(in.Unread, u.Causes)
+	for s := in.frame.scope; s != nil; s = s.parent {
+		for i, v := range s.vars {
+			if v == nil {
+				continue
+			}
+			in.lose(v, u)
+			if _, ok := v.(*Object); !ok {
+				in.touch(slot{s, i})
+				s.vars[i] = because(u)
+			}
+		}
+		if len(s.vars) > 0 {
+			break
+		}
+	}
+	if o, ok := in.frame.self.(*Object); ok && o != in.mainObject {
+		in.lose(o, u)
+	}
 }
 
 // strAt makes the String of a literal.

@@ -34,6 +34,7 @@ type Reason uint8
 const (
 	Environment Reason = iota + 1 // an environment variable
 	Outside                       // a file, the clock, a command, the pill's own path
+	Template                      // what a template fills in
 	Required                      // something from a file or gem that was not read
 	Undefined                     // a name that nothing defines
 	Failed                        // the expression already has a fault
@@ -42,7 +43,7 @@ const (
 )
 
 var reasonNames = [...]string{
-	Environment: "environment", Outside: "outside", Required: "required", Undefined: "undefined",
+	Environment: "environment", Outside: "outside", Template: "template", Required: "required", Undefined: "undefined",
 	Failed: "failed", Unsupported: "unsupported", Budget: "budget",
 }
 

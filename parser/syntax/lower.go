@@ -16,25 +16,29 @@ const maxDepth = 9_990
 
 // Parse returns the tree of a file. It never fails: what is not valid Ruby is
 // listed in Errors.
-func Parse(src *source.File) *File {
+func Parse(src *source.File) *File { return parse(src, src.Text, nil) }
+
+// parse returns the tree of a text that stands for the text of a file.
+func parse(src *source.File, ruby string, holes []Hole) *File {
 	f := &File{Source: src, Data: -1, Body: &Seq{}}
-	verdict := accept.Check(src.Text)
+	verdict := accept.Check(ruby)
 	if e := verdict.Err; e != nil {
 		f.fail(Pos{int32(e.Start), int32(e.End)}, e.Line, e.Message)
 	}
-	text, blanked := defuse(src.Text, verdict)
+	text, blanked := defuse(ruby, verdict)
 	limit := parseLimit
 	if verdict.Err != nil {
 		limit = brokenLimit
 	}
 	err := concrete(text, limit, func(nodes []cnode) {
-		restore(nodes, src.Text, verdict.Moves)
-		l := &lowerer{text: src.Text, nodes: nodes, file: f, g: theGrammar()}
+		restore(nodes, ruby, verdict.Moves)
+		l := &lowerer{text: ruby, nodes: nodes, file: f, g: theGrammar(), filled: holes, shown: make([]bool, len(holes))}
 		l.scope = &scope{hard: true}
 		l.unread(blanked)
 		l.survey()
 		f.Body = l.seq(0)
 		f.Locals = l.scope.names
+		l.unseen()
 	})
 	if err != nil {
 		f.fail(Pos{}, 1, "cannot be read: "+err.Error())
@@ -59,6 +63,8 @@ type lowerer struct {
 	scope  *scope
 	bodies map[uint32]uint32 // heredoc beginning → heredoc body, by index
 	depth  int
+	filled []Hole // what a template fills in; nil in plain Ruby
+	shown  []bool // which of them the tree shows
 }
 
 func (l *lowerer) pos(i uint32) Pos {
@@ -215,6 +221,11 @@ func (l *lowerer) node(i uint32) Node {
 
 func (l *lowerer) expression(i uint32) Node {
 	p := l.pos(i)
+	if len(l.filled) > 0 {
+		if h := l.hole(i); h != nil {
+			return h
+		}
+	}
 	switch l.kind(i) {
 	case kNil:
 		return &Nil{p}
@@ -294,6 +305,7 @@ func (l *lowerer) elements(i uint32) []Node {
 	for c := range l.named(i) {
 		list = l.appendArgument(list, c)
 	}
+	plural(list, true)
 	return list
 }
 

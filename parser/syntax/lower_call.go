@@ -107,6 +107,7 @@ func (l *lowerer) arguments(c *Call, list uint32) {
 			c.Args = l.appendArgument(c.Args, k)
 		}
 	}
+	plural(c.Args, false)
 }
 
 // jumpArguments lowers what follows return, yield and the like.
@@ -186,7 +187,7 @@ func (l *lowerer) unary(i uint32) Node {
 		return l.bad(i)
 	}
 	word := l.textOf(op)
-	if (word == "-" || word == "+") && l.nodes[op].end == l.nodes[operand].start {
+	if (word == "-" || word == "+") && l.nodes[op].end == l.nodes[operand].start && len(l.holesIn(l.pos(operand))) == 0 {
 		switch l.kind(operand) {
 		case kInteger:
 			return withPos(l.integer(operand, word == "-"), l.pos(i))

@@ -36,6 +36,9 @@ func (l *lowerer) pair(i uint32) Pair {
 		}
 	}
 	p.Value = l.part(i, fValue)
+	if d, ok := p.Key.(*DSym); ok && p.Value == nil && l.kind(key) == kHashKeySymbol { // {<%= name %>:}
+		p.Value = d.Parts[0]
+	}
 	if p.Value == nil { // {name:}
 		name := l.textOf(key)
 		if d, s, ok := l.scope.find(name); ok {

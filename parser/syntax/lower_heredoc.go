@@ -27,6 +27,7 @@ func (l *lowerer) survey() {
 			text := strings.TrimRight(l.textOf(uint32(i)), "\r\n")
 			p := l.pos(uint32(i))
 			p.End = p.Start + int32(len(text))
+			text = l.file.Source.Text[p.Start:p.End] // which a template's text may differ from
 			l.file.Comments = append(l.file.Comments, Comment{p, text})
 		}
 	}
@@ -72,16 +73,16 @@ func (l *lowerer) heredocParts(body uint32, esc escapes, squiggly bool) []Node {
 		}
 	}
 	var raw []Node
+	str := func(a, b uint32) {
+		raw = append(raw, &Str{Pos: Pos{int32(a), int32(b)}, Value: l.text[a:b]})
+	}
+	hole := func(h *Hole) { raw = append(raw, h) }
 	for _, h := range holes {
-		if from < l.nodes[h].start {
-			raw = append(raw, &Str{Pos: Pos{int32(from), int32(l.nodes[h].start)}, Value: l.text[from:l.nodes[h].start]})
-		}
+		l.stretches(from, l.nodes[h].start, str, hole)
 		raw = append(raw, l.seq(h))
 		from = l.nodes[h].end
 	}
-	if from < to {
-		raw = append(raw, &Str{Pos: Pos{int32(from), int32(to)}, Value: l.text[from:to]})
-	}
+	l.stretches(from, to, str, hole)
 	if squiggly {
 		dedent(raw)
 	}

@@ -92,7 +92,7 @@ func (l *lowerer) quoted(i uint32) Node {
 		esc = escSingle
 	}
 	from, to := l.delimited(i)
-	if !l.interpolated(i) {
+	if !l.interpolated(i) && len(l.filled) == 0 {
 		return &Str{Pos: l.pos(i), Value: unescape(l.text[from:to], esc, delimiters(l.text[from-1]))}
 	}
 	return stringNode(l.pos(i), l.contents(i, esc), Pos{})
@@ -203,10 +203,11 @@ func (l *lowerer) contents(i uint32, esc escapes) []Node {
 // it.
 func (l *lowerer) parts(from, to uint32, holes []uint32, esc escapes, delims string) []Node {
 	var parts []Node
+	str := func(a, b uint32) {
+		parts = append(parts, &Str{Pos: Pos{int32(a), int32(b)}, Value: unescape(l.text[a:b], esc, delims)})
+	}
 	text := func(a, b uint32) {
-		if a < b {
-			parts = append(parts, &Str{Pos: Pos{int32(a), int32(b)}, Value: unescape(l.text[a:b], esc, delims)})
-		}
+		l.stretches(a, b, str, func(h *Hole) { parts = append(parts, h) })
 	}
 	for _, h := range holes {
 		text(from, l.nodes[h].start)

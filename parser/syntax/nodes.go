@@ -36,6 +36,10 @@ type File struct {
 	Errors   []Error // in order; the tree is not to be trusted if there are any
 	Data     int     // offset after __END__, or -1
 	Unread   []Pos   // valid Ruby that the grammar cannot read: the tree says nothing of it
+	// Tags are, in a template, what is the template's own: no Ruby stands there.
+	Tags []Pos
+	// Doubts are places of a template that may come out as no valid Ruby.
+	Doubts []Error
 }
 
 // Span returns the place of a node of f.
@@ -436,6 +440,11 @@ type (
 	Magic struct {
 		Pos
 		Name string
+	}
+	// Hole is what a template fills in; Code is the template's word for it.
+	Hole struct {
+		Pos
+		Code string
 	}
 	// Bad is syntax that is not modelled; Kind is the grammar's word for it.
 	Bad struct {

@@ -114,6 +114,8 @@ func printCode(n Node) string {
 		return form(word, printNode(n.Value))
 	case *Magic:
 		return form("magic", n.Name)
+	case *Hole:
+		return form("hole", n.Code)
 	case *Bad:
 		return form("bad", n.Kind)
 	}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/erb"
 )
 
 // Files returns the files that names stand for, in the order of their paths,
@@ -48,7 +50,7 @@ type Folder struct {
 func (f Folder) NoPills() *Failure {
 	switch f.Ignored {
 	case 0:
-		return &Failure{f.Path, "no pills in this folder (*.pill, or *.rb that call Bluepill.application)"}
+		return &Failure{f.Path, "no pills in this folder (*.pill, or *.rb and *.erb that call Bluepill.application)"}
 	case 1:
 		return &Failure{f.Path, "no pills in this folder but one that git ignores"}
 	}
@@ -112,8 +114,8 @@ func (w *walk) search(dir, abs string, rules *ignoreRules) {
 }
 
 func (w *walk) file(path, abs string, e fs.DirEntry, rules *ignoreRules) {
-	pill, ruby := strings.HasSuffix(e.Name(), ".pill"), strings.HasSuffix(e.Name(), ".rb")
-	if !pill && !ruby || e.Name() == ".pill" || e.Name() == ".rb" {
+	pill, ruby := isPill(e.Name()), isRuby(e.Name())
+	if !pill && !ruby || e.Name() == ".pill" || e.Name() == ".pill"+erb.Extension || e.Name() == ".rb" || e.Name() == erb.Extension {
 		return
 	}
 	if rules.ignores(abs, false) {

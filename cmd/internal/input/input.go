@@ -1,12 +1,16 @@
 // Package input finds the pills that a command is given, and reads them.
 //
 // What people name is always read. What is found in a folder is read if it is
-// called *.pill, or is a *.rb that calls Bluepill.application, and git does
-// not ignore it. Whatever cannot be read is a Failure with one line to say
+// called *.pill or *.pill.erb, or is a *.rb or another *.erb that calls
+// Bluepill.application, and git does not ignore it. Whatever cannot be read is a Failure with one line to say
 // why; the other inputs are read all the same.
 package input
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/erb"
+)
 
 // Stdin is the name that stands for standard input.
 const Stdin = "-"
@@ -29,4 +33,14 @@ type File struct {
 
 // Ruby reports whether the file is a pill only if it calls
 // Bluepill.application.
-func (f File) Ruby() bool { return !f.Named && strings.HasSuffix(f.Path, ".rb") }
+func (f File) Ruby() bool { return !f.Named && isRuby(f.Path) }
+
+// isPill and isRuby tell by its name what a file in a folder is: a pill, or Ruby
+// that may be one.
+func isPill(path string) bool {
+	return strings.HasSuffix(strings.TrimSuffix(path, erb.Extension), ".pill")
+}
+
+func isRuby(path string) bool {
+	return strings.HasSuffix(path, ".rb") || erb.Is(path) && !isPill(path)
+}

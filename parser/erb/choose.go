@@ -1,0 +1,174 @@
+package erb
+
+// This file turns blocks into conditions and loops of Ruby, or, where those
+// cannot stand, into something unknown.
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// maxArms is how many arms of conditions are looked at.
+const maxArms = 8
+
+// chosen returns the template with its blocks written as Ruby, given its first
+// rendering; nil if that cannot be.
+func (s *stander) chosen(first *filler) *filler {
+	shapes := []shape{s.shape(first)}
+	f := &filler{ruby: []byte(s.text), work: &s.work}
+	for _, g := range s.tags {
+		wipe(f.ruby[g.start:g.after])
+	}
+	var hidden []gap // what a block became as a whole
+	for _, b := range s.blocks {
+		opener, closer := s.tags[b.tags[0]], s.tags[b.last()]
+		if covered(hidden, opener.start) {
+			continue
+		}
+		p, ok := s.placeOfBlock(b, &shapes)
+		if !ok {
+			s.v.unread = opener.pos()
+			return nil
+		}
+		g := s.gap(opener)
+		switch {
+		case p.kind == comments:
+			continue
+		case p.kind == inText:
+			g.start, g.end = opener.start, closer.end
+		case p.kind == values && (b.loop || !b.hasElse(s.template)):
+			code, at := g.code, g.at
+			if g, ok = p.unknown(opener.start, closer.end); !ok {
+				s.v.unread = opener.pos()
+				return nil
+			}
+			g.code, g.at = code, at
+		default:
+			if !s.keywords(f, b, p.kind == statements) {
+				s.v.unread = opener.pos()
+				return nil
+			}
+			continue
+		}
+		hidden = append(hidden, g)
+	}
+	return s.finish(f, hidden)
+}
+
+// finish fills the gaps that are left.
+func (s *stander) finish(f *filler, hidden []gap) *filler {
+	for _, g := range s.tags {
+		if (g.kind == output || g.kind == escaped) && !covered(hidden, g.start) {
+			f.gaps = append(f.gaps, s.gap(g))
+		}
+	}
+	f.gaps = append(f.gaps, hidden...)
+	slices.SortFunc(f.gaps, func(a, b gap) int { return a.start - b.start })
+	for i := 1; i < len(f.gaps); i++ {
+		if f.gaps[i].start < f.gaps[i-1].end {
+			s.v.unread = f.gaps[i].at.pos()
+			return nil
+		}
+	}
+	if e, exhausted := f.fill(); e != nil || exhausted {
+		if e != nil {
+			s.v.unread = pos(e.Start, e.End)
+		}
+		return nil
+	}
+	return f
+}
+
+func covered(gaps []gap, at int) bool {
+	for _, g := range gaps {
+		if g.start <= at && at < g.end {
+			return true
+		}
+	}
+	return false
+}
+
+// A shape is a rendering as Ruby reads it.
+type shape struct {
+	text string
+	tree *syntax.File
+}
+
+func (s *stander) shape(f *filler) shape {
+	text := string(f.ruby)
+	return shape{text, syntax.ParseTemplate(s.src, syntax.Template{Text: text, Holes: f.holes()})}
+}
+
+// placeOfBlock finds where a block stands, in the first rendering that has it.
+func (s *stander) placeOfBlock(b *block, shapes *[]shape) (place, bool) {
+	for arm := range maxArms {
+		if !s.shows(s.blocks, b, arm) {
+			continue
+		}
+		for len(*shapes) <= arm {
+			f, e := s.filled(len(*shapes))
+			if e != nil {
+				return place{}, false
+			}
+			*shapes = append(*shapes, s.shape(f))
+		}
+		in, start := (*shapes)[arm], s.tags[b.tags[0]].start
+		text := strings.TrimRight(in.text[start:s.tags[b.last()].start], " \n\r\t")
+		return placeOf(in.tree, start, start+len(text)), true
+	}
+	return place{}, false
+}
+
+// keywords writes a block's tags as if and end, or while and end. Among
+// statements they are set apart from what follows. A tag may be too short.
+func (s *stander) keywords(f *filler, b *block, apart bool) bool {
+	isCase := s.isCase(b)
+	for k, i := range b.tags {
+		g := s.tags[i]
+		at := f.ruby[g.start:g.end]
+		word, condition := "", false
+		switch {
+		case k == len(b.tags)-1:
+			word = "end"
+		case b.loop:
+			word, condition = "while", true
+		case k == 0 && isCase:
+			continue // its first when is the if
+		case k == 0 || isCase && k == 1 && g.role == other:
+			word, condition = "if", true
+		case s.inside(g) == "else":
+			word = "else"
+		default:
+			word, condition = "elsif", true
+		}
+		if apart && k == 0 && !lineBegins(f.ruby, g.start) {
+			word = ";" + word // which would be a modifier
+		}
+		copy(at, word)
+		if condition {
+			if len(at) < len(word)+3 {
+				return false
+			}
+			hole := gap{start: g.start + len(word) + 1, end: g.end - 1, at: g, code: s.shortened(g), filling: name}
+			f.gaps = append(f.gaps, hole)
+			at[len(at)-1] = ';'
+		} else if apart {
+			at[len(word)] = ';'
+		}
+	}
+	return true
+}
+
+// lineBegins reports whether only white space precedes an offset on its line.
+func lineBegins(text []byte, at int) bool {
+	for at--; at >= 0; at-- {
+		switch text[at] {
+		case ' ', '\t', '\r':
+		default:
+			return text[at] == '\n'
+		}
+	}
+	return true
+}

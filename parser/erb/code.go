@@ -1,0 +1,103 @@
+package erb
+
+// This file reads the Ruby within the tags.
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/syntax/accept"
+)
+
+// A role is what a code tag does to the text after it.
+type role uint8
+
+const (
+	runs    role = iota // nothing: it is complete in itself
+	chooses             // if, unless: it begins a condition
+	turns               // it begins a loop, or a block, which is taken for one
+	other               // else, elsif, when: it begins another arm
+	ends                // it ends what is open
+	strange             // anything else
+)
+
+var (
+	firstWord   = regexp.MustCompile(`^(?:if|unless|case|while|until|for|else|elsif|when|end|next|break|redo|retry|return)\b`)
+	opensBlock  = regexp.MustCompile(`(?:\bdo|\{)\s*(?:\|[^|]*\|)?$`)
+	leaves      = regexp.MustCompile(`\b(?:next|break|redo|retry|return|throw|yield)\b`)
+	percentLine = regexp.MustCompile(`(?m)^%(?:%| ?\w)`)
+)
+
+// ownError returns what is wrong with the Ruby of the tags, put together as ERB
+// does. The dialects differ in what they allow; nil if any might do.
+func (t *template) ownError() *accept.Error {
+	own := blank(t.text)
+	for _, g := range t.tags {
+		if g.kind == escaped || g.kind == remark {
+			continue
+		}
+		copy(own[g.from:g.to], t.text[g.from:g.to])
+		own[g.start+1] = ';'
+		own[g.end-1] = '\n' // ends a comment, which ERB would not
+		if g.kind == output {
+			if opensBlock.MatchString(t.inside(g)) {
+				return nil // Rails's dialect has this
+			}
+			own[g.start+2] = '('
+			own[g.end-2], own[g.end-1] = '\n', ')'
+		}
+	}
+	e := accept.Check(string(own)).Err
+	if e == nil || strings.HasPrefix(e.Message, "Invalid") || percentLine.MatchString(t.text) {
+		return nil
+	}
+	for _, g := range t.tags {
+		if g.kind != escaped && e.Start < g.end && e.End > g.start {
+			return e
+		}
+	}
+	return nil
+}
+
+// blank returns white space as long as a text, on as many lines.
+func blank(text string) []byte {
+	b := []byte(text)
+	for i, c := range b {
+		if c != '\n' {
+			b[i] = ' '
+		}
+	}
+	return b
+}
+
+// roleOf tells what a code tag does.
+func (t *template) roleOf(g tag) role {
+	if g.kind != code {
+		if g.kind == output && opensBlock.MatchString(t.inside(g)) {
+			return strange
+		}
+		return runs
+	}
+	text := t.inside(g)
+	word := firstWord.FindString(text)
+	switch {
+	case text == "end" || text == "}" || text == "end;":
+		return ends
+	case valid(text):
+		if leaves.MatchString(text) {
+			return strange
+		}
+		return runs
+	case word == "else" && text == "else", word == "elsif" && valid("if a\n"+text+"\nend"), word == "when" && valid("case a\n"+text+"\nend"):
+		return other
+	case (word == "if" || word == "unless" || word == "case") && (valid(text+"\nend") || valid(text+"\nwhen a\nend")):
+		return chooses
+	case (word == "while" || word == "until" || word == "for") && valid(text+"\nend"):
+		return turns
+	case opensBlock.MatchString(text) && (valid(text+"\nend") || valid(text+"\n}")):
+		return turns
+	}
+	return strange
+}
+
+func valid(ruby string) bool { return accept.Check(ruby).Err == nil }

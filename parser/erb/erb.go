@@ -1,0 +1,67 @@
+// Package erb reads templates of pills: ERB whose output is Ruby.
+//
+// Nothing is filled in. A template becomes Ruby of the same length, so that
+// every place in the one is the same place in the other, with a stand-in for
+// each tag: a number or a name for what <%= … %> yields, and if, while and end
+// for tags that choose and repeat. What stands in is a syntax.Hole in the tree,
+// whose value nobody knows.
+//
+// The way there: scan.go finds the tags, code.go and nest.go read what is
+// within them, render.go writes what the template may put out, fill.go chooses
+// stand-ins that Ruby accepts, or tells that there are none, place.go tells
+// whether a tag stands among statements, in a string or in a literal, and
+// stand.go puts it all together. Whatever does not fit is left to others: the
+// file is Unread, and nothing is said of it.
+package erb
+
+import (
+	"path/filepath"
+
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// Extension ends the names of templates.
+const Extension = ".erb"
+
+// Is reports whether a file of that path is a template.
+func Is(path string) bool { return filepath.Ext(path) == Extension }
+
+// Parse returns the tree of a template. Like syntax.Parse it never fails.
+//
+// An error of the file is certain: the template cannot be rendered, or nothing
+// that it renders is valid Ruby. What is only likely to come out wrong is a
+// doubt.
+func Parse(src *source.File) *syntax.File {
+	t, open := scan(src.Text)
+	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}}
+	for _, g := range t.tags {
+		f.Tags = append(f.Tags, g.pos())
+	}
+	fail := func(at syntax.Pos, message string) {
+		f.Errors = []syntax.Error{{Pos: at, Line: src.Line(int(at.Start)), Message: message}}
+	}
+	if open >= 0 {
+		fail(pos(open, open+2), `this "<%" has no "%>"`)
+		return f
+	}
+	if e := t.ownError(); e != nil {
+		fail(pos(e.Start, e.End), "the template's own Ruby is not valid: "+e.Message)
+		return f
+	}
+	s, v := t.stand(src)
+	f.Doubts = v.doubts
+	switch {
+	case v.err != nil:
+		fail(pos(v.err.Start, v.err.End), v.err.Message)
+	case s == nil:
+		f.Unread = []syntax.Pos{v.unread}
+	default:
+		s.Tags = f.Tags
+		f = syntax.ParseTemplate(src, *s)
+		f.Doubts = v.doubts
+	}
+	return f
+}
+
+func pos(start, end int) syntax.Pos { return syntax.Pos{Start: int32(start), End: int32(end)} }

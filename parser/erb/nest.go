@@ -1,0 +1,60 @@
+package erb
+
+// This file tells which tags belong together.
+
+// A block is text that is chosen or repeated.
+type block struct {
+	tags []int // its tags, by index: the one that begins it, those of other arms, the one that ends it
+	loop bool
+	// within is the arm of the block around it that it stands in; -1: none.
+	outer, within int
+}
+
+// hasElse reports whether one arm is always taken.
+func (b *block) hasElse(t *template) bool {
+	for _, i := range b.tags {
+		if t.tags[i].role == other && t.inside(t.tags[i]) == "else" {
+			return true
+		}
+	}
+	return false
+}
+
+// last is the index of the tag that ends a block.
+func (b *block) last() int { return b.tags[len(b.tags)-1] }
+
+// nest finds the blocks of a template, in the order in which they begin; bad is
+// the index of a tag that does not fit, or -1.
+func (t *template) nest() (blocks []*block, bad int) {
+	var open []int
+	for i := range t.tags {
+		g := &t.tags[i]
+		g.role = t.roleOf(*g)
+		switch g.role {
+		case runs:
+		case chooses, turns:
+			b := &block{tags: []int{i}, loop: g.role == turns, outer: -1}
+			if n := len(open); n > 0 {
+				b.outer = open[n-1]
+				b.within = len(blocks[b.outer].tags) - 1
+			}
+			open = append(open, len(blocks))
+			blocks = append(blocks, b)
+		case other, ends:
+			if len(open) == 0 || g.role == other && blocks[open[len(open)-1]].loop {
+				return nil, i
+			}
+			b := blocks[open[len(open)-1]]
+			b.tags = append(b.tags, i)
+			if g.role == ends {
+				open = open[:len(open)-1]
+			}
+		default:
+			return nil, i
+		}
+	}
+	if len(open) > 0 {
+		return nil, blocks[open[0]].tags[0]
+	}
+	return blocks, -1
+}

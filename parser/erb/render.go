@@ -1,0 +1,81 @@
+package erb
+
+// This file writes what a template may put out, as text of its own length:
+// what is not put out is white space.
+
+// A rendering is one way in which a template may come out.
+type rendering struct {
+	text  []byte
+	shown []int // the output tags that it writes, by index
+}
+
+// none is the arm to take for no arm at all.
+const none = -1
+
+// render returns the text that comes out if each condition takes its arm of
+// that number, or its last one if it has fewer, and each loop makes one turn;
+// or, for none, if no condition holds and no loop turns.
+func (t *template) render(blocks []*block, arm int) rendering {
+	r := rendering{text: []byte(t.text)}
+	for i, g := range t.tags {
+		wipe(r.text[g.start:g.after])
+		if g.kind == output || g.kind == escaped {
+			r.shown = append(r.shown, i)
+		}
+	}
+	for _, b := range blocks {
+		for k := range len(b.tags) - 1 {
+			if k == b.takes(t, arm) {
+				continue
+			}
+			from, to := t.tags[b.tags[k]], t.tags[b.tags[k+1]]
+			wipe(r.text[from.start:to.start])
+			kept := r.shown[:0]
+			for _, i := range r.shown {
+				if g := t.tags[i]; g.start < from.start || g.start >= to.start {
+					kept = append(kept, i)
+				}
+			}
+			r.shown = kept
+		}
+	}
+	return r
+}
+
+// takes is the arm that a block takes in a rendering.
+func (b *block) takes(t *template, arm int) int {
+	arms := len(b.tags) - 1
+	if arms > 1 && t.isCase(b) {
+		arm++ // nothing stands before the first when
+	}
+	if arm == none && b.hasElse(t) {
+		return arms - 1
+	}
+	return min(arm, arms-1)
+}
+
+// isCase reports whether a block's first arm is what stands between case and
+// its first when.
+func (t *template) isCase(b *block) bool {
+	return firstWord.FindString(t.inside(t.tags[b.tags[0]])) == "case"
+}
+
+// shows reports whether a rendering that takes arm has what stands in a block.
+func (t *template) shows(blocks []*block, b *block, arm int) bool {
+	for b.outer >= 0 {
+		outer := blocks[b.outer]
+		if outer.takes(t, arm) != b.within {
+			return false
+		}
+		b = outer
+	}
+	return true
+}
+
+// wipe makes a stretch of text white space, newlines too: no newline comes out
+// of a tag.
+func wipe(b []byte) {
+	for i := range b {
+		b[i] = ' '
+	}
+}

@@ -1,0 +1,91 @@
+package erb
+
+// This file finds the tags.
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// A tagKind is what a tag is for.
+type tagKind uint8
+
+const (
+	output  tagKind = iota // <%= … %>: its value is written
+	code                   // <% … %>: it runs
+	remark                 // <%# … %>
+	escaped                // <%%, which stands for <%
+)
+
+// A tag is one tag of a template.
+type tag struct {
+	kind       tagKind
+	start, end int // with its brackets
+	from, to   int // what is within
+	after      int // where text goes on: end, or what follows a newline that -%> takes away
+	role       role
+}
+
+func (g tag) pos() syntax.Pos { return pos(g.start, g.end) }
+
+// A template is a text with its tags.
+type template struct {
+	text string
+	tags []tag
+}
+
+// inside is the text within a tag's brackets, without white space around it.
+func (t *template) inside(g tag) string { return strings.TrimSpace(t.text[g.from:g.to]) }
+
+// scan finds the tags of a text; open is where one begins that does not end, or
+// -1. All dialects are read: ERB's with trim mode "-", which Puppet and
+// Capistrano have, and Erubis's, which Chef has.
+func scan(text string) (t *template, open int) {
+	t = &template{text: text}
+	for at := 0; ; {
+		n := strings.Index(text[at:], "<%")
+		if n < 0 {
+			return t, -1
+		}
+		g := tag{kind: code, start: at + n, from: at + n + 2}
+		if strings.HasPrefix(text[g.from:], "%") {
+			g.kind, g.end = escaped, g.from+1
+			g.from, g.to, g.after = g.end, g.end, g.end
+			t.tags = append(t.tags, g)
+			at = g.end
+			continue
+		}
+		n = strings.Index(text[g.from:], "%>")
+		if n < 0 {
+			return t, g.start
+		}
+		g.to = g.from + n
+		g.end = g.to + 2
+		t.markers(&g)
+		t.tags = append(t.tags, g)
+		at = g.end
+	}
+}
+
+// markers reads what a tag has next to its brackets: =, # and -.
+func (t *template) markers(g *tag) {
+	g.after = g.end
+	if within := t.text[g.from:g.to]; strings.HasSuffix(within, "-") {
+		g.to--
+		if rest := t.text[g.end:]; strings.HasPrefix(rest, "\n") {
+			g.after++
+		} else if strings.HasPrefix(rest, "\r\n") {
+			g.after += 2
+		}
+	}
+	switch within := t.text[g.from:g.to]; {
+	case strings.HasPrefix(within, "#"):
+		g.kind = remark
+	case strings.HasPrefix(within, "-"):
+		g.from++
+	case strings.HasPrefix(within, "="):
+		g.kind = output
+		g.from += len(within) - len(strings.TrimLeft(within, "="))
+	}
+}

@@ -1,0 +1,215 @@
+package erb
+
+// This file writes a template as Ruby.
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/syntax/accept"
+)
+
+// A verdict is what there is to say of a template.
+type verdict struct {
+	err    *accept.Error // certain
+	doubts []syntax.Error
+	unread syntax.Pos // why nothing can be said, if there is no template
+}
+
+// A stander is at work on one template.
+type stander struct {
+	*template
+	src    *source.File
+	blocks []*block
+	work   int
+	v      verdict
+}
+
+// stand writes a template as Ruby; nil if it cannot be.
+func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
+	blocks, bad := t.nest()
+	if bad >= 0 {
+		return nil, verdict{unread: t.tags[bad].pos()}
+	}
+	s := &stander{template: t, src: src, blocks: blocks, work: maxWork + 10*len(t.text)}
+	s.v.unread = pos(0, min(len(t.text), 1))
+	f, e := s.filled(0)
+	if e != nil {
+		s.blame(f, e)
+		return nil, s.v
+	}
+	s.joined(f)
+	if len(blocks) > 0 {
+		s.twice(f)
+		if f = s.chosen(f); f == nil {
+			return nil, s.v
+		}
+	}
+	return &syntax.Template{Text: string(f.ruby), Holes: f.holes()}, s.v
+}
+
+// refused stands for an error that is not known, as there was too much to do.
+var refused = &accept.Error{}
+
+// filled returns the rendering that takes an arm, with its gaps filled.
+func (s *stander) filled(arm int) (*filler, *accept.Error) {
+	r := s.render(s.blocks, arm)
+	f := &filler{ruby: r.text, work: &s.work}
+	for _, i := range r.shown {
+		f.gaps = append(f.gaps, s.gap(s.tags[i]))
+	}
+	e, exhausted := f.fill()
+	if exhausted {
+		e = refused
+	}
+	return f, e
+}
+
+func (s *stander) gap(g tag) gap {
+	return gap{start: g.start, end: g.end, at: g, code: s.shortened(g)}
+}
+
+// shortened is the text of a tag as people are told it, on one line.
+func (s *stander) shortened(g tag) string {
+	const most = 60
+	text := []rune(strings.Join(strings.Fields(s.text[g.start:g.end]), " "))
+	if len(text) > most {
+		return string(text[:most-4]) + "… %>"
+	}
+	return string(text)
+}
+
+// blame decides about a rendering that Ruby refuses: an error only if it would
+// whatever is filled in and whichever arms are taken.
+func (s *stander) blame(f *filler, e *accept.Error) {
+	if e == refused {
+		return
+	}
+	s.v.unread = pos(e.Start, e.End)
+	if s.quoted(f, e) || isHead(f.ruby, e) || percentLine.MatchString(s.text) || !f.hopeless(e) {
+		return
+	}
+	if len(s.blocks) > 0 {
+		for _, arm := range []int{none, 1} {
+			other, err := s.filled(arm)
+			if err == nil || err == refused || !other.hopeless(err) {
+				return
+			}
+		}
+	}
+	s.v.err = s.told(f, e)
+}
+
+// told is an error as people are told it: a stand-in is no word of theirs.
+func (s *stander) told(f *filler, e *accept.Error) *accept.Error {
+	for _, i := range f.near(e, 8) {
+		g := f.gaps[i]
+		part := f.glued(g) && !strings.Contains(string(f.ruby[g.end:max(g.end, e.Start)]), "\n") && f.matters(g, ")", e)
+		if !part && (g.start >= e.End || e.Start >= g.end) {
+			continue
+		}
+		message := fmt.Sprintf("whatever `%s` yields, this is not valid Ruby", g.code)
+		if part {
+			message += ": it stands outside quotes"
+		}
+		return &accept.Error{Start: g.at.start, End: g.at.end, Line: e.Line, Message: message}
+	}
+	return e
+}
+
+// isHead reports whether Ruby misses only what would follow the last line of
+// code: the head of a file that is put together from several.
+func isHead(ruby []byte, e *accept.Error) bool {
+	if !strings.HasSuffix(e.Message, `has no matching "end"`) {
+		return false
+	}
+	_, rest, _ := strings.Cut(string(ruby[e.End:]), "\n")
+	for line := range strings.Lines(rest) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
+}
+
+// quoted reports, as a doubt, a tag between a string's end and the beginning of
+// the next: what was meant is one string, with quotes in it.
+func (s *stander) quoted(f *filler, e *accept.Error) bool {
+	found := false
+	for _, g := range f.gaps {
+		if g.start == 0 || g.end >= len(f.ruby) {
+			continue
+		}
+		q := f.ruby[g.start-1]
+		if (q == '"' || q == '\'') && q == f.ruby[g.end] && f.matters(g, "", e) {
+			s.doubt(g.at, "`%s` stands outside quotes: the one before it ends the string", g.code)
+			found = true
+		}
+	}
+	return found
+}
+
+// joined reports tags that Ruby can only take for the name of a method, as words
+// follow: those were meant to be in quotes, or on a line of their own.
+func (s *stander) joined(f *filler) {
+	for _, g := range f.gaps {
+		before := strings.TrimRight(string(f.ruby[max(0, g.start-50):g.start]), " ")
+		if g.filling != name || !strings.HasSuffix(before, "=") || strings.HasSuffix(before, "==") {
+			continue
+		}
+		if g.at.after > g.at.end {
+			s.doubt(g.at, "`-%%>` takes away the newline after `%s`, so the next line goes on with this one", g.code)
+		} else if rest := f.ruby[g.end:]; len(rest) > 1 && rest[0] == ' ' {
+			s.doubt(g.at, "`%s` stands outside quotes, and so do the words after it", g.code)
+		}
+	}
+}
+
+func (s *stander) doubt(g tag, format string, args ...any) {
+	s.v.doubts = append(s.v.doubts, syntax.Error{
+		Pos: g.pos(), Line: s.src.Line(g.start), Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// twice reports loops of which two turns in a row are not valid Ruby. A turn
+// that begins or ends with what a tag yields is left alone: it may bring its
+// own comma.
+func (s *stander) twice(f *filler) {
+	for _, b := range s.blocks {
+		if !b.loop || !s.shows(s.blocks, b, 0) {
+			continue
+		}
+		first, last := s.tags[b.tags[0]], s.tags[b.last()]
+		turn := string(f.ruby[first.after:last.start])
+		text := strings.TrimSpace(turn)
+		begin := first.after + strings.Index(turn, text)
+		if text == "" || f.yields(begin) || f.yields(begin+len(text)-1) {
+			continue
+		}
+		e, over := f.check(string(f.ruby[:last.start]) + turn + string(f.ruby[last.start:]))
+		if e != nil && !over {
+			s.doubt(first, "two turns of this loop in a row are not valid Ruby: %s", lacks(text, f.ruby, last.after))
+		}
+	}
+}
+
+// lacks says what is missing between two turns.
+func lacks(turn string, ruby []byte, after int) string {
+	rest := strings.TrimSpace(string(ruby[after:]))
+	if strings.HasPrefix(rest, "}") || strings.HasPrefix(rest, "]") || strings.HasPrefix(rest, ")") {
+		return "there is no comma between them"
+	}
+	return "nothing separates them"
+}
+
+// yields reports whether an offset lies in a gap.
+func (f *filler) yields(at int) bool {
+	for _, g := range f.gaps {
+		if g.start <= at && at < g.end {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,40 @@
+package rules
+
+import "github.com/pilllint/pilllint/parser/diag"
+
+var templateOutput = &Rule{
+	Name:        "template-output",
+	Severity:    diag.Warning,
+	Consequence: diag.Load,
+	Title:       "what the template writes may be no valid Ruby",
+	Since:       "0.1",
+	Text: "A template, `*.pill.erb`, is checked without filling anything in: what `<%= … %>` yields is not known, and what stands\n" +
+		"in `<% if … %>` or a loop may be written or not. This rule reports what comes out wrong for most values:\n\n" +
+		"- a loop whose turns, written one after the other, are not valid Ruby, such as pairs of a hash without a comma;\n" +
+		"- a value between two strings, as in `\"--config=\"<%= @config %>\"\"`, where quotes were meant to be in the string.\n\n" +
+		"What no value makes valid, such as a path without quotes, is a `syntax-error`, as is a tag without its `%>` and Ruby\n" +
+		"within the tags that is not valid.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.environment = { <% @env.each do |k, v| %> "<%= k %>" => "<%= v %>" <% end %> }
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.environment = { <% @env.each do |k, v| %> "<%= k %>" => "<%= v %>", <% end %> }
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for _, d := range p.Syntax.Doubts {
+			p.Report(p.Source.Span(int(d.Start), int(d.End)), "%s", d.Message)
+		}
+	},
+}
