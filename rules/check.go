@@ -10,7 +10,7 @@ import (
 // only that is reported, as the nesting of such a text cannot be trusted.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	var found []diag.Diagnostic
-	report := func(d diag.Diagnostic) { found = append(found, d) }
+	report := func(d diag.Diagnostic) { found = append(found, intact(doc.Syntax, d)) }
 	p := &Pass{Document: doc, Options: o, shared: &lookedUp{}, report: report}
 	for _, r := range All() {
 		if r.Check == nil || !o.runs(r) {
