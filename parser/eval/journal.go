@@ -14,12 +14,38 @@ type journal struct {
 	parent *journal
 	before map[any]any
 	order  []any
+	fresh  map[any]bool // what was made since, and is nowhere else: it needs no taking back
+}
+
+// Fresh tells of a new Hash that only what is being evaluated can reach, such as
+// what the host keeps of an object. What is known of it stays known when the
+// condition is over under which it was made.
+func (in *Interp) Fresh(h *Hash) {
+	if in.journal != nil {
+		in.journal.made(map[any]bool{h: true})
+	}
+}
+
+// made adds to what was made since.
+func (j *journal) made(things map[any]bool) {
+	if j == nil || len(things) == 0 {
+		return
+	}
+	if j.fresh == nil {
+		j.fresh = make(map[any]bool, len(things))
+	}
+	for thing := range things {
+		j.fresh[thing] = true
+	}
 }
 
 // touch notes the state of a thing that is about to change: a slot, *Str,
 // *Array, *Hash, *Object, ivarsOf..., whatever save knows.
 func (in *Interp) touch(thing any) {
 	for j := in.journal; j != nil; j = j.parent {
+		if j.fresh[thing] {
+			return
+		}
 		if _, ok := j.before[thing]; !ok {
 			j.before[thing] = in.save(thing)
 			j.order = append(j.order, thing)
@@ -209,8 +235,9 @@ type outcome struct {
 	val   Value
 	jump  *jump
 	exc   *Object
-	after map[any]any // what it changed, and to what
-	later []detour    // jumps out of it that it may have made on its way
+	after map[any]any  // what it changed, and to what
+	later []detour     // jumps out of it that it may have made on its way
+	fresh map[any]bool // what it made
 }
 
 // A detour is a jump that may have been made, because of something unknown.
@@ -247,6 +274,8 @@ func (in *Interp) arm(u *Unknown, fn func() Value) (o outcome) {
 		o.later = append(o.later, in.fromStart(l, j))
 	}
 	in.later, in.maybe, in.journal = in.later[:jumps], in.maybe[:conditions], j.parent
+	o.fresh = j.fresh
+	j.parent.made(j.fresh)
 	o.after = make(map[any]any, len(j.order))
 	for _, thing := range slices.Backward(j.order) {
 		o.after[thing] = in.save(thing)
@@ -320,6 +349,7 @@ func (in *Interp) mayLand(tag any, kind syntax.JumpKind) (u *Unknown, ok bool) {
 
 // unlink takes a journal out of those that are open.
 func (in *Interp) unlink(j *journal) {
+	j.parent.made(j.fresh)
 	if in.journal == j {
 		in.journal = j.parent
 		return
@@ -443,11 +473,40 @@ func (in *Interp) anyTimes(u *Unknown, fn func()) {
 	if o.jump != nil {
 		in.postpone(detour{jump: *o.jump, because: because(u), after: o.after})
 	}
+	if in.carries(o) {
+		for thing := range o.fresh {
+			h := thing.(*Hash)
+			in.joinStates(h, *h.Clone(), *NewHash(), u)
+		}
+	}
 	for thing, x := range o.after {
 		in.touch(thing)
 		in.joinStates(thing, in.save(thing), x, u)
 		in.vague(thing, u)
 	}
+}
+
+// carries reports whether a turn of a loop may leave something for the next, so
+// that what the next one makes is not what this one made. The host's state
+// does not count, nor do variables that each turn has for itself.
+func (in *Interp) carries(o outcome) bool {
+	for thing := range o.after {
+		switch t := thing.(type) {
+		case hostPlace:
+		case slot:
+			for s := in.frame.scope; s != nil; s = s.parent {
+				if s == t.s {
+					return true
+				}
+			}
+			if t.s.vars[t.i] != nil {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // vague forgets the choices that a variable was left with by one turn of a loop

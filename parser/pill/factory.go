@@ -85,6 +85,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 		Decl: b.decl(c), App: a, Name: c.Args[0], NameSpan: b.argumentSpan(c, 0),
 		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(),
 	}
+	b.in.Fresh(p.Attributes)
 	if c.Block != nil {
 		p.Block, p.BlockFile = c.Block.Node, c.Block.File
 	}
@@ -312,6 +313,7 @@ func (b *builder) child(p *Process, block eval.Value) {
 		Decl: p.Decl, App: p.App, Name: b.in.Str("<child>"), NameSpan: p.NameSpan,
 		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(), parent: p,
 	}
+	b.in.Fresh(c.Attributes)
 	for _, name := range graceTimes {
 		v, _ := p.Attributes.Sym(name)
 		c.Attributes.Set(eval.Sym(name), orNil(v))
