@@ -4,6 +4,7 @@ package erb
 // cannot stand, into something unknown.
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,7 +22,8 @@ func (s *stander) chosen(first *filler) *filler {
 	for _, g := range s.tags {
 		wipe(f.ruby[g.start:g.after])
 	}
-	var hidden []gap // what a block became as a whole
+	var hidden []gap      // what a block became as a whole
+	ends := map[int]int{} // where blocks end that became conditions and loops, by their tag
 	for _, b := range s.blocks {
 		opener, closer := s.tags[b.tags[0]], s.tags[b.last()]
 		if covered(hidden, opener.start) {
@@ -50,11 +52,49 @@ func (s *stander) chosen(first *filler) *filler {
 				s.v.unread = opener.pos()
 				return nil
 			}
+			if s.isCase(b) {
+				opener = s.tags[b.tags[1]]
+			}
+			ends[opener.start] = closer.start + len("end")
 			continue
 		}
 		hidden = append(hidden, g)
 	}
-	return s.finish(f, hidden)
+	if f = s.finish(f, hidden); f != nil && !s.whole(f, ends) {
+		return nil
+	}
+	return f
+}
+
+// whole reports whether every end that was written ends what it was written
+// for, and not something that the text within left open.
+func (s *stander) whole(f *filler, ends map[int]int) bool {
+	begins := map[int32]int{} // by the hole that is the condition
+	for _, g := range f.gaps {
+		if _, ok := ends[g.at.start]; ok {
+			begins[int32(g.start)] = g.at.start
+		}
+	}
+	syntax.Walk(s.shape(f).tree.Body, func(n syntax.Node) bool {
+		var condition syntax.Node
+		switch n := n.(type) {
+		case *syntax.If:
+			condition = n.Cond
+		case *syntax.While:
+			condition = n.Cond
+		}
+		if hole, ok := condition.(*syntax.Hole); ok {
+			if tag, ok := begins[hole.Start]; ok && int(n.Range().End) == ends[tag] {
+				delete(ends, tag)
+			}
+		}
+		return true
+	})
+	if len(ends) > 0 {
+		first := slices.Min(slices.Collect(maps.Keys(ends)))
+		s.v.unread = pos(first, first+len("<%"))
+	}
+	return len(ends) == 0
 }
 
 // finish fills the gaps that are left.

@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 // TestParse reads the tables in testdata: a template, a line "---", what it is
 // as Ruby and what is said of it, and a line "===".
 func TestParse(t *testing.T) {
-	eachExample(t, func(text string) string {
+	eachExample(t, func(text, _ string) string {
 		f, ruby := parse(text)
 		var b strings.Builder
 		if ruby != "" {
@@ -52,7 +52,7 @@ func parse(text string) (f *syntax.File, ruby string) {
 	return f, ruby
 }
 
-func eachExample(t *testing.T, judge func(text string) string) {
+func eachExample(t *testing.T, judge func(text, want string) string) {
 	t.Helper()
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
@@ -66,7 +66,7 @@ func eachExample(t *testing.T, judge func(text string) string) {
 		var out strings.Builder
 		for entry := range strings.SplitSeq(strings.TrimSuffix(string(data), "\n===\n"), "\n===\n") {
 			text, want, _ := strings.Cut(entry, "\n---\n")
-			got := judge(text + "\n")
+			got := judge(text+"\n", want)
 			if got != want && !*update {
 				t.Errorf("%s:\n%s\n got:\n%s\nwant:\n%s", path, text, got, want)
 			}

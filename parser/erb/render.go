@@ -12,10 +12,9 @@ type rendering struct {
 // none is the arm to take for no arm at all.
 const none = -1
 
-// render returns the text that comes out if each condition takes its arm of
-// that number, or its last one if it has fewer, and each loop makes one turn;
-// or, for none, if no condition holds and no loop turns.
-func (t *template) render(blocks []*block, arm int) rendering {
+// render returns the text that comes out if each block takes the arm that take
+// tells, or none; a loop has one arm, which is one turn of it.
+func (t *template) render(blocks []*block, take func(int) int) rendering {
 	r := rendering{text: []byte(t.text)}
 	for i, g := range t.tags {
 		wipe(r.text[g.start:g.after])
@@ -23,9 +22,10 @@ func (t *template) render(blocks []*block, arm int) rendering {
 			r.shown = append(r.shown, i)
 		}
 	}
-	for _, b := range blocks {
+	for n, b := range blocks {
+		taken := take(n)
 		for k := range len(b.tags) - 1 {
-			if k == b.takes(t, arm) {
+			if k == taken {
 				continue
 			}
 			from, to := t.tags[b.tags[k]], t.tags[b.tags[k+1]]
@@ -42,7 +42,9 @@ func (t *template) render(blocks []*block, arm int) rendering {
 	return r
 }
 
-// takes is the arm that a block takes in a rendering.
+// takes is the arm that a block takes in a rendering of all blocks alike: that of
+// the number given, or its last one if it has fewer; for none, the one that is
+// left if no condition holds and no loop turns.
 func (b *block) takes(t *template, arm int) int {
 	arms := len(b.tags) - 1
 	if arms > 1 && t.isCase(b) {

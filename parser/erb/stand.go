@@ -27,8 +27,14 @@ type stander struct {
 	v      verdict
 }
 
+// maxTags is how many tags a template may have; real ones have some dozens.
+const maxTags = 10_000
+
 // stand writes a template as Ruby; nil if it cannot be.
 func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
+	if len(t.tags) > maxTags {
+		return nil, verdict{unread: t.tags[maxTags].pos()}
+	}
 	blocks, bad := t.nest()
 	if bad >= 0 {
 		return nil, verdict{unread: t.tags[bad].pos()}
@@ -53,9 +59,14 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 // refused stands for an error that is not known, as there was too much to do.
 var refused = &accept.Error{}
 
-// filled returns the rendering that takes an arm, with its gaps filled.
+// filled returns the rendering that takes an arm in all blocks, with its gaps
+// filled.
 func (s *stander) filled(arm int) (*filler, *accept.Error) {
-	r := s.render(s.blocks, arm)
+	return s.filledWith(func(n int) int { return s.blocks[n].takes(s.template, arm) })
+}
+
+func (s *stander) filledWith(take func(int) int) (*filler, *accept.Error) {
+	r := s.render(s.blocks, take)
 	f := &filler{ruby: r.text, work: &s.work}
 	for _, i := range r.shown {
 		f.gaps = append(f.gaps, s.gap(s.tags[i]))
@@ -95,11 +106,52 @@ func (s *stander) blame(f *filler, e *accept.Error) {
 		for _, arm := range []int{none, 1} {
 			other, err := s.filled(arm)
 			if err == nil || err == refused || !other.hopeless(err) {
+				s.broken(f, e)
 				return
 			}
 		}
 	}
 	s.v.err = s.told(f, e)
+}
+
+// maxBlocks is how many blocks are tried in all combinations.
+const maxBlocks = 5
+
+// broken reports, as a doubt, a block that Ruby refuses whenever it is written,
+// whichever others are: f is the rendering that has all, and e what is wrong
+// with it.
+func (s *stander) broken(f *filler, e *accept.Error) {
+	if len(s.blocks) > maxBlocks {
+		return
+	}
+	for n, b := range s.blocks {
+		if e.Start < s.tags[b.tags[0]].end || e.Start >= s.tags[b.last()].start || !s.alwaysRefused(n) {
+			continue
+		}
+		told := s.told(f, e)
+		s.v.doubts = append(s.v.doubts, syntax.Error{Pos: pos(told.Start, told.End), Line: told.Line, Message: told.Message})
+		return
+	}
+}
+
+// alwaysRefused reports whether Ruby refuses all renderings with the first arm
+// of a block.
+func (s *stander) alwaysRefused(n int) bool {
+	for others := range 1 << len(s.blocks) {
+		if others&(1<<n) == 0 {
+			continue
+		}
+		_, e := s.filledWith(func(i int) int {
+			if others&(1<<i) != 0 {
+				return s.blocks[i].takes(s.template, 0)
+			}
+			return s.blocks[i].takes(s.template, none)
+		})
+		if e == nil || e == refused {
+			return false
+		}
+	}
+	return true
 }
 
 // told is an error as people are told it: a stand-in is no word of theirs.
@@ -112,7 +164,7 @@ func (s *stander) told(f *filler, e *accept.Error) *accept.Error {
 		}
 		message := fmt.Sprintf("whatever `%s` yields, this is not valid Ruby", g.code)
 		if part {
-			message += ": it stands outside quotes"
+			message = fmt.Sprintf("`%s` stands outside quotes: whatever it yields, this cannot be loaded", g.code)
 		}
 		return &accept.Error{Start: g.at.start, End: g.at.end, Line: e.Line, Message: message}
 	}
