@@ -156,8 +156,8 @@ func stopSignalWords(n syntax.Node, file *syntax.File) (words []string, ok bool)
 func signalSymbol(word string) (string, bool) {
 	name := strings.ToLower(strings.TrimPrefix(strings.Trim(word, ":"), "SIG"))
 	if n, err := strconv.Atoi(name); err == nil {
-		name, ok := signalNumbers[n]
-		return ":" + name, ok
+		name = pill.SignalNumbered(n)
+		return ":" + name, name != ""
 	}
 	if !isSignal(name) {
 		return "", false

@@ -5,14 +5,10 @@ package rules
 
 import (
 	"fmt"
-	"path"
-	"strconv"
-	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -27,12 +23,9 @@ type sequence struct {
 // stopSequence returns the sequence that a process is stopped with; ok is
 // false if it is stopped otherwise, or that cannot be told.
 func stopSequence(proc *pill.Process) (s sequence, ok bool) {
-	if command, known := proc.Attr("stop_command").True(); command || !known {
-		return s, false
-	}
-	a, ok := proc.Attr("stop_signals").Any().(*eval.Array)
+	a, ok := proc.StopSignals()
 	s.setting = proc.Last("stop_signals")
-	if !ok || a.Lost != nil || s.setting == nil {
+	if !ok || s.setting == nil {
 		return s, false
 	}
 	s.array, s.elems = a, a.Elems
@@ -42,8 +35,7 @@ func stopSequence(proc *pill.Process) (s sequence, ok bool) {
 // signal returns the name of the signal at a position, in lower case and
 // without "sig".
 func (s sequence) signal(i int) (name string, ok bool) {
-	sym, ok := s.elems[i].(eval.Sym)
-	return strings.TrimPrefix(strings.ToLower(string(sym)), "sig"), ok
+	return pill.SignalName(s.elems[i])
 }
 
 // last is the position of the last signal.
@@ -116,31 +108,8 @@ func killOf(proc *pill.Process, attribute string) (k killCommand, ok bool) {
 	if !ok || k.setting == nil {
 		return k, false
 	}
-	words, err := ruby.Shellsplit(text)
-	if err != nil {
-		return k, false
-	}
-	if len(words) > 0 && words[0] == "sudo" {
-		words = words[1:]
-	}
-	if len(words) < 2 || path.Base(words[0]) != "kill" || words[len(words)-1] != "{{PID}}" {
-		return k, false
-	}
-	switch args := words[1 : len(words)-1]; {
-	case len(args) == 0:
-		k.word = "TERM"
-	case len(args) == 1 && len(args[0]) > 1 && args[0][0] == '-' && args[0][1] != '-':
-		k.word = args[0][1:]
-	case len(args) == 2 && args[0] == "-s":
-		k.word = args[1]
-	default:
-		return k, false
-	}
-	k.signal = strings.TrimPrefix(strings.ToLower(k.word), "sig")
-	if n, err := strconv.Atoi(k.word); err == nil {
-		k.signal = signalNumbers[n]
-	}
-	return k, true
+	k.word, k.signal, ok = pill.KillSignal(text)
+	return k, ok
 }
 
 // wordSpan is the signal within the command, where it can be told apart.

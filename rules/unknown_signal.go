@@ -104,7 +104,7 @@ var otherSignalWords = map[string]string{
 // likelySignal is the signal that was most likely meant; "" if none is near.
 func likelySignal(name string) string {
 	if n, err := strconv.Atoi(name); err == nil {
-		return signalNumbers[n]
+		return pill.SignalNumbered(n)
 	}
 	if s, ok := otherSignalWords[name]; ok {
 		return s
