@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser/diag"
@@ -12,19 +13,21 @@ func check(p *program) int {
 	if len(p.args) == 0 {
 		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
 	}
-	report := p.lint(p.args)
-	report.FailLevel, _ = diag.ParseSeverity(p.options.failLevel)
-	// If nobody reads the result any more there is nobody to tell.
-	_ = p.format().Write(p.stdout, report)
-	return exitCode(report)
-}
-
-// format returns the format of findings that was asked for.
-func (p *program) format() output.Format {
-	if p.options.format == "json" {
-		return output.JSON()
+	sinks, err := p.sinks()
+	if err != nil {
+		return p.usageError(err)
 	}
-	return output.Text(p.style(), p.options.quiet)
+	wantsStops := slices.ContainsFunc(sinks, func(s sink) bool { return s.format.Stops })
+	report := p.lint(p.args, wantsStops)
+	report.FailLevel, _ = diag.ParseSeverity(p.options.failLevel)
+	code := exitCode(report)
+	for _, s := range sinks {
+		if err := p.write(s, report); err != nil {
+			p.complain("%s", err)
+			code = exitUnread
+		}
+	}
+	return code
 }
 
 // exitCode returns how a run ends.

@@ -9,15 +9,18 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/output"
 )
 
-// style decides whether to use colour.
-func (p *program) style() output.Style {
+// style decides whether to use colour on standard output.
+func (p *program) style() output.Style { return p.styleOf(p.stdout) }
+
+// styleOf decides whether to use colour in what goes to w.
+func (p *program) styleOf(w io.Writer) output.Style {
 	switch p.options.color {
 	case "always":
 		return output.Style{Color: true}
 	case "never":
 		return output.Style{}
 	}
-	return output.Style{Color: isTerminal(p.stdout) && !refusesColor(os.Getenv)}
+	return output.Style{Color: isTerminal(w) && !refusesColor(os.Getenv)}
 }
 
 // refusesColor reports whether the environment asks for plain text. CI

@@ -25,6 +25,9 @@ func parseFlags(cmd *command, o *options, args []string) ([]string, error) {
 		switch {
 		case f.truth != nil:
 			set.BoolVarP(f.truth(o), f.name, f.short, false, f.usage)
+		case f.list != nil:
+			*f.list(o) = nil
+			set.VarP(&several{f, f.list(o)}, f.name, f.short, f.usage)
 		case len(f.choices) > 0:
 			*f.text(o) = f.preset
 			set.VarP(&choice{f, f.text(o)}, f.name, f.short, f.usage)
@@ -56,6 +59,32 @@ func (c *choice) String() string { return *c.value }
 
 // Type returns what the value is called.
 func (c *choice) Type() string { return c.flag.value }
+
+// A several is the value of a flag that may be repeated: one of a few words
+// each time, or WORD=FILE.
+type several struct {
+	flag   flagSpec
+	values *[]string
+}
+
+// Set takes one more value.
+func (l *several) Set(s string) error {
+	word, file, hasFile := strings.Cut(s, "=")
+	if !slices.Contains(l.flag.choices, word) {
+		return errors.New("must be " + oneOf(l.flag.choices))
+	}
+	if hasFile && file == "" {
+		return errors.New("names no file after the =")
+	}
+	*l.values = append(*l.values, s)
+	return nil
+}
+
+// String returns the values.
+func (l *several) String() string { return strings.Join(*l.values, " ") }
+
+// Type returns what a value is called.
+func (l *several) Type() string { return l.flag.value }
 
 func oneOf(words []string) string {
 	last := len(words) - 1

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"os"
+	"slices"
+
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
@@ -13,9 +15,11 @@ import (
 
 // lint reads and judges the pills that paths name or hold. Inputs that could
 // not be read are told of at once.
-func (p *program) lint(paths []string) *output.Report {
+// The stops of processes are worked out if they are wanted.
+func (p *program) lint(paths []string, stops bool) *output.Report {
 	files, folders, failed := input.Files(paths)
 	report := &output.Report{}
+	report.Folder, _ = os.Getwd()
 	fail := func(f *input.Failure) {
 		p.complain("%s", f)
 		report.Failures = append(report.Failures, output.Failure{Path: f.Path, Message: f.Message})
@@ -25,14 +29,14 @@ func (p *program) lint(paths []string) *output.Report {
 	}
 	pills := make([]int, len(paths)) // how many each path came to
 	var facts []*rules.Facts
-	each(len(files), func(i int) linted { return p.lintFile(files[i]) }, func(i int, l linted) {
-		if l.source != nil || l.failed != nil {
+	each(len(files), func(i int) linted { return p.lintFile(files[i], stops) }, func(i int, l linted) {
+		if l.file.Source != nil || l.failed != nil {
 			pills[files[i].Root]++
 		}
 		if l.failed != nil {
 			fail(l.failed)
-		} else if l.source != nil {
-			report.Add(l.source, l.found)
+		} else if l.file.Source != nil {
+			report.Add(l.file)
 			facts = append(facts, l.facts)
 		}
 	})
@@ -47,14 +51,13 @@ func (p *program) lint(paths []string) *output.Report {
 
 // A linted is what came of one file: nothing if it is no pill.
 type linted struct {
-	source *source.File
-	found  []diag.Diagnostic
+	file   output.File
 	facts  *rules.Facts
 	failed *input.Failure
 }
 
 // lintFile reads and judges one file, on any goroutine.
-func (p *program) lintFile(f input.File) (l linted) {
+func (p *program) lintFile(f input.File, stops bool) (l linted) {
 	defer p.survive(f, func(failed *input.Failure) { l = linted{failed: failed} })
 	text, failed := p.read(f)
 	if failed != nil {
@@ -69,7 +72,12 @@ func (p *program) lintFile(f input.File) (l linted) {
 		return linted{}
 	}
 	doc := &parser.Document{Source: src, Syntax: tree, Config: pill.Build(tree, p.env(p.name(f)))}
-	return linted{source: src, found: rules.Check(doc, p.ruleOptions()), facts: rules.Gather(doc)}
+	l.file = output.File{Source: src, Found: rules.Check(doc, p.ruleOptions())}
+	l.facts = rules.Gather(doc)
+	if stops {
+		l.file.Stops = slices.Collect(doc.Config.Stops)
+	}
+	return l
 }
 
 // ruleOptions are how rules run.

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/pilllint/pilllint/cmd/internal/output"
 )
 
 // TestReadme demands that the output which the README shows is what comes out.
@@ -35,5 +37,22 @@ func TestReadme(t *testing.T) {
 		if err := os.WriteFile("README.md", []byte(strings.Join(parts, begin)), 0o666); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestReadmeFormats demands that the README's table of formats is that of the
+// program.
+func TestReadmeFormats(t *testing.T) {
+	data, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString("| `--format` | is read by |\n| --- | --- |\n")
+	for _, f := range output.Formats() {
+		b.WriteString("| `" + f.Name + "` | " + f.Readers + " |\n")
+	}
+	if !strings.Contains(string(data), b.String()+"\n") {
+		t.Errorf("README.md has not this table:\n%s", &b)
 	}
 }

@@ -14,7 +14,7 @@ const (
 	exitClean    = 0 // nothing found at --fail-level or above
 	exitFindings = 1 // something found
 	exitUsage    = 2 // the command line is wrong; nothing was done
-	exitUnread   = 3 // an input could not be read; the others were
+	exitUnread   = 3 // an input could not be read, or a file not written; the others were
 )
 
 // A program is one run.

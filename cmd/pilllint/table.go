@@ -3,13 +3,16 @@ package main
 // This file is the table of subcommands and flags.
 
 import (
+	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/rules"
 )
 
 // options are the values of all flags.
 type options struct {
-	format        string
+	format        string   // of a command that writes one thing
+	formats       []string // of findings: FORMAT or FORMAT=FILE
+	outputFile    string
 	color         string
 	profile       string
 	failLevel     string
@@ -28,8 +31,9 @@ type flagSpec struct {
 	choices []string
 	preset  string // the default
 	usage   string
-	text    func(*options) *string // where its value goes
-	truth   func(*options) *bool   // for one without a value
+	text    func(*options) *string   // where its value goes
+	list    func(*options) *[]string // where its values go, if it may be repeated
+	truth   func(*options) *bool     // for one without a value
 }
 
 // A command is one subcommand.
@@ -52,7 +56,7 @@ func commands() []*command {
 				"hidden folders, node_modules and vendor/bundle are left out. A file that is named is\n" +
 				"always read. *.erb is a template, of which nothing is filled in. The path - is standard\n" +
 				"input.",
-			flags: []flagSpec{formatFlag("text", "json"), colorFlag(), failLevelFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
+			flags: []flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
 			run:   check,
 		},
 		{
@@ -105,6 +109,25 @@ func formatFlag(choices ...string) flagSpec {
 	}
 }
 
+func findingsFormatFlag() flagSpec {
+	var names []string
+	for _, f := range output.Formats() {
+		names = append(names, f.Name)
+	}
+	return flagSpec{
+		name: "format", value: "FORMAT[=FILE]", choices: names, preset: names[0],
+		usage: "how findings are written, and to which file; may be repeated for several at once",
+		list:  func(o *options) *[]string { return &o.formats },
+	}
+}
+
+func outputFileFlag() flagSpec {
+	return flagSpec{
+		name: "output-file", value: "FILE", usage: "write findings to a file, in the format that names none; its folder must exist",
+		text: func(o *options) *string { return &o.outputFile },
+	}
+}
+
 func colorFlag() flagSpec {
 	return flagSpec{
 		name: "color", value: "WHEN", choices: []string{"auto", "always", "never"}, preset: "auto",
@@ -140,7 +163,7 @@ func profileFlag() flagSpec {
 
 func quietFlag() flagSpec {
 	return flagSpec{
-		name: "quiet", short: "q", usage: "print findings only, without the summary",
+		name: "quiet", short: "q", usage: "print findings only, without the summary that ends the text format",
 		truth: func(o *options) *bool { return &o.quiet },
 	}
 }

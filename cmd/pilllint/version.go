@@ -12,9 +12,14 @@ func printVersion(p *program) int {
 	if len(p.args) > 0 && !p.options.version {
 		return p.usageError(fmt.Errorf("version takes no arguments"))
 	}
-	info, _ := debug.ReadBuildInfo()
-	fmt.Fprintln(p.stdout, "pilllint "+version(info)+" ("+runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH+")")
+	fmt.Fprintln(p.stdout, "pilllint "+ownVersion()+" ("+runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH+")")
 	return exitClean
+}
+
+// ownVersion returns the version of this program.
+func ownVersion() string {
+	info, _ := debug.ReadBuildInfo()
+	return version(info)
 }
 
 func version(info *debug.BuildInfo) string {

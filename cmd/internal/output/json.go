@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 
@@ -8,42 +9,35 @@ import (
 	"github.com/pilllint/pilllint/parser/source"
 )
 
-// JSON is for programs: one object with diagnostics, a summary, and errors,
-// the inputs that could not be read. Lines and columns count from 1, columns in
-// characters, and the end of a range is exclusive.
-func JSON() Format {
-	return Format{
-		Begin:     `{"diagnostics": [`,
-		Separator: ",",
-		File: func(ds []diag.Diagnostic) []byte {
-			var b bytes.Buffer
-			for i, d := range ds {
-				if i > 0 {
-					b.WriteByte(',')
-				}
-				b.WriteString("\n  ")
-				b.Write(encode(diagnosticJSON(d)))
-			}
-			return b.Bytes()
-		},
-		End: func(s Summary) []byte {
-			var b bytes.Buffer
-			if s.Counts.Total() > 0 {
-				b.WriteByte('\n')
-			}
-			level := "never"
-			if s.FailLevel != 0 {
-				level = s.FailLevel.String()
-			}
-			b.WriteString(`], "summary": `)
-			b.Write(encode(jsonSummary{
-				s.Read, s.Counts[diag.Error], s.Counts[diag.Warning], s.Counts[diag.Info], s.Counts[diag.Hint], level, s.Fails(),
-			}))
-			b.WriteString(`, "errors": `)
-			b.Write(encode(append([]Failure{}, s.Failures...)))
-			b.WriteString("}\n")
-			return b.Bytes()
-		},
+// writeJSON is for programs: one object with diagnostics, a summary, and
+// errors, the inputs that could not be read. Lines and columns count from 1,
+// columns in characters, and the end of a range is exclusive.
+func writeJSON(b *bufio.Writer, r *Report, _ Settings) {
+	b.WriteString(`{"diagnostics": [`)
+	separator, end := "", ""
+	for d := range r.All {
+		b.WriteString(separator + "\n  ")
+		b.Write(encode(diagnosticJSON(d)))
+		separator, end = ",", "\n"
+	}
+	level := "never"
+	if r.FailLevel != 0 {
+		level = r.FailLevel.String()
+	}
+	b.WriteString(end + `], "summary": `)
+	b.Write(encode(jsonSummary{
+		r.Read, r.Counts[diag.Error], r.Counts[diag.Warning], r.Counts[diag.Info], r.Counts[diag.Hint], level, r.Fails(),
+	}))
+	b.WriteString(`, "errors": `)
+	b.Write(encode(append([]Failure{}, r.Failures...)))
+	b.WriteString("}\n")
+}
+
+// writeJSONLines writes the diagnostics of writeJSON, each in a line.
+func writeJSONLines(b *bufio.Writer, r *Report, _ Settings) {
+	for d := range r.All {
+		b.Write(encode(diagnosticJSON(d)))
+		b.WriteByte('\n')
 	}
 }
 

@@ -17,9 +17,11 @@ func TestJSON(t *testing.T) {
 		Related: []diag.Related{{Span: span, Message: "here"}},
 		Fixes:   []diag.Fix{{Title: "Do it", Safe: true, Edits: []source.Edit{{Span: span, New: "\n"}}}, {Title: "Do nothing"}},
 	}
-	f := JSON()
-	text := f.Begin + string(f.File([]diag.Diagnostic{d})) + f.Separator + string(f.File(one(source.Span{}))) +
-		string(f.End(Summary{Read: 2, Counts: Counts{0, 1, 0, 1, 0}, Failures: []Failure{{"x", "no such file"}}}))
+	r := &Report{}
+	r.Add(File{Source: span.File, Found: []diag.Diagnostic{d}})
+	r.Add(File{Source: span.File, Found: []diag.Diagnostic{one(source.Span{})}})
+	r.Failures = []Failure{{"x", "no such file"}}
+	text := written("json", r, Settings{})
 	want := `{"diagnostics": [
   {"path":"é.pill","rule":"some-rule","severity":"info","consequence":"daemon","message":"<it> is \"wrong\"",` +
 		`"range":{"start":{"line":2,"column":3},"end":{"line":3,"column":2}},` +
@@ -36,7 +38,7 @@ func TestJSON(t *testing.T) {
 	if !json.Valid([]byte(text)) {
 		t.Error("it is no JSON")
 	}
-	if empty := f.Begin + string(f.End(Summary{})); !json.Valid([]byte(empty)) || !strings.Contains(empty, `"diagnostics": []`) || !strings.Contains(empty, `"errors": []`) {
+	if empty := written("json", &Report{}, Settings{}); !json.Valid([]byte(empty)) || !strings.Contains(empty, `"diagnostics": []`) || !strings.Contains(empty, `"errors": []`) {
 		t.Errorf("empty: %s", empty)
 	}
 }

@@ -1,5 +1,5 @@
-// Package output turns diagnostics into bytes: text for people, JSON for
-// programs.
+// Package output turns diagnostics into bytes: text and a page for people, and
+// the formats of the programs that read findings, one file for each.
 //
 // Everything here is a pure function from data to bytes. Whether there is a
 // terminal, where the bytes go and what the exit code is are the command's
@@ -13,51 +13,93 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
-// A Format writes the findings of a run: Begin, then what File returns for each
-// file that has findings with Separator between, then End.
+// A Format is one way to write a report.
 type Format struct {
-	Begin     string
-	Separator string
-	File      func([]diag.Diagnostic) []byte
-	End       func(Summary) []byte
+	Name    string
+	Readers string // who reads it, in a few words
+	Stops   bool   // it shows how processes are stopped
+	write   func(*bufio.Writer, *Report, Settings)
 }
 
-// Write writes a report.
-func (f Format) Write(w io.Writer, r *Report) error {
-	b := bufio.NewWriter(w)
-	b.WriteString(f.Begin)
-	separator := ""
-	for _, file := range r.Files {
-		if len(file.Found) > 0 {
-			b.WriteString(separator)
-			b.Write(f.File(file.Found))
-			separator = f.Separator
+// Settings are what some formats heed.
+type Settings struct {
+	Style   Style  // of those for terminals
+	Quiet   bool   // leave out the summary, in those that have one for people
+	Version string // of pilllint
+}
+
+// Formats lists the formats of findings, in the order of the documentation.
+func Formats() []Format {
+	return []Format{
+		{"text", "people, on a terminal", false, writeText},
+		{"concise", "people and grep, a line each", false, writeConcise},
+		{"json", "programs", false, writeJSON},
+		{"jsonl", "programs, a line each", false, writeJSONLines},
+		{"sarif", "GitHub code scanning and editors (SARIF 2.1.0)", false, writeSARIF},
+		{"github", "GitHub Actions, as annotations", false, writeGitHub},
+		{"gitlab", "GitLab, as a Code Quality report", false, writeGitLab},
+		{"checkstyle", "Jenkins and other readers of Checkstyle's XML", false, writeCheckstyle},
+		{"junit", "CI systems that show tests, a test for each file", false, writeJUnit},
+		{"rdjson", "reviewdog", false, writeRDJSON},
+		{"rdjsonl", "reviewdog, a line each", false, writeRDJSONLines},
+		{"gcc", "Vim, Emacs and what else reads a compiler's messages", false, writeGCC},
+		{"html", "people, in a browser: one page that needs nothing else", true, writeHTML},
+	}
+}
+
+// FindFormat returns the format of that name.
+func FindFormat(name string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
 		}
 	}
-	b.Write(f.End(r.Summary))
+	return Format{}, false
+}
+
+// Write writes a report. The error is the writer's.
+func (f Format) Write(w io.Writer, r *Report, s Settings) error {
+	b := bufio.NewWriter(w) // keeps the first error
+	f.write(b, r, s)
 	return b.Flush()
 }
 
 // A Report is what a run found.
 type Report struct {
 	Files []File // the pills that were read, in the order of the run
+	// Folder is the absolute path that relative paths are meant from; "" if it
+	// is not known.
+	Folder string
 	Summary
+}
+
+// All calls yield with every finding, in the order of the run.
+func (r *Report) All(yield func(diag.Diagnostic) bool) {
+	for _, file := range r.Files {
+		for _, d := range file.Found {
+			if !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 // A File is a pill and what was found in it.
 type File struct {
 	Source *source.File
 	Found  []diag.Diagnostic
+	Stops  []pill.Stop // how its processes are stopped, for the formats that show it
 }
 
 // Add adds a pill that was read.
-func (r *Report) Add(src *source.File, found []diag.Diagnostic) {
-	r.Files = append(r.Files, File{src, found})
+func (r *Report) Add(f File) {
+	r.Files = append(r.Files, f)
 	r.Read++
-	r.Counts.Add(found)
+	r.Counts.Add(f.Found)
 }
 
 // Merge adds findings of pills that were read, each at its place.

@@ -119,3 +119,15 @@ func RulesJSON(list []*rules.Rule) []byte {
 	b.WriteString("\n]}\n")
 	return b.Bytes()
 }
+
+// ruleMarkdown returns the documentation of a rule as Markdown.
+func ruleMarkdown(r *rules.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s.\n\n%s\n", r.Title, strings.TrimSpace(r.Text))
+	for _, e := range []struct{ title, text string }{{"Wrong", r.Bad}, {"Right", r.Good}} {
+		if e.text != "" {
+			fmt.Fprintf(&b, "\n**%s**\n\n```ruby\n%s\n```\n", e.title, strings.TrimRight(e.text, "\n"))
+		}
+	}
+	return b.String()
+}

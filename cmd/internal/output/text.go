@@ -1,8 +1,9 @@
 package output
 
 import (
-	"bytes"
+	"bufio"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -10,35 +11,33 @@ import (
 	"github.com/pilllint/pilllint/parser/source"
 )
 
-// Text is for people: a line that grep and editors understand, then the line
-// of the pill with the words underlined, related places and the fix. If quiet,
-// there is no summary.
-func Text(style Style, quiet bool) Format {
-	return Format{
-		Separator: "\n",
-		File: func(ds []diag.Diagnostic) []byte {
-			var b bytes.Buffer
-			for i, d := range ds {
-				if i > 0 {
-					b.WriteByte('\n')
-				}
-				finding(&b, style, d)
-			}
-			return b.Bytes()
-		},
-		End: func(s Summary) []byte {
-			if quiet || s.Read == 0 {
-				return nil
-			}
-			return []byte(summaryLine(style, s))
-		},
+// writeText is for people: a line that grep and editors understand, then the
+// line of the pill with the words underlined, related places and the fix.
+// Unless quiet, it ends in a summary.
+func writeText(b *bufio.Writer, r *Report, s Settings) {
+	first := true
+	for d := range r.All {
+		if !first {
+			b.WriteByte('\n')
+		}
+		first = false
+		finding(b, s.Style, d)
+	}
+	if !s.Quiet && r.Read > 0 {
+		b.WriteString(summaryLine(s.Style, r.Summary))
+	}
+}
+
+// writeConcise writes a line for each finding, and nothing else.
+func writeConcise(b *bufio.Writer, r *Report, s Settings) {
+	for d := range r.All {
+		headline(b, s.Style, d)
 	}
 }
 
 // finding writes one finding.
-func finding(b *bytes.Buffer, style Style, d diag.Diagnostic) {
-	fmt.Fprintf(b, "%s %s %s %s\n", style.paint(bold, place(d.Span)+":"),
-		style.paint(severityColor(d.Severity), d.Severity.String()+":"), style.paint(bold, printable(d.Message)), style.paint(dim, "["+d.Rule+"]"))
+func finding(b io.Writer, style Style, d diag.Diagnostic) {
+	headline(b, style, d)
 	if !d.Span.IsZero() {
 		excerpt(b, style, d)
 	}
@@ -50,8 +49,14 @@ func finding(b *bytes.Buffer, style Style, d diag.Diagnostic) {
 	}
 }
 
+// headline writes a finding in one line.
+func headline(b io.Writer, style Style, d diag.Diagnostic) {
+	fmt.Fprintf(b, "%s %s %s %s\n", style.paint(bold, place(d.Span)+":"),
+		style.paint(severityColor(d.Severity), d.Severity.String()+":"), style.paint(bold, printable(d.Message)), style.paint(dim, "["+d.Rule+"]"))
+}
+
 // excerpt writes the line of a finding and the marks under it.
-func excerpt(b *bytes.Buffer, style Style, d diag.Diagnostic) {
+func excerpt(b io.Writer, style Style, d diag.Diagnostic) {
 	s := snippetOf(d.Span)
 	if strings.TrimSpace(s.text) == "" {
 		return // at the end of the file: there is nothing to show

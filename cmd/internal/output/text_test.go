@@ -16,8 +16,33 @@ func spanOf(path, text string) source.Span {
 	return source.NewFile(path, before+within+after).Span(len(before), len(before)+len(within))
 }
 
-func one(s source.Span) []diag.Diagnostic {
-	return []diag.Diagnostic{{Rule: "some-rule", Severity: diag.Error, Consequence: diag.Load, Span: s, Message: "it is wrong"}}
+func one(s source.Span) diag.Diagnostic {
+	return diag.Diagnostic{Rule: "some-rule", Severity: diag.Error, Consequence: diag.Load, Span: s, Message: "it is wrong"}
+}
+
+// reportOf returns the report of findings, all in the file of the first.
+func reportOf(ds ...diag.Diagnostic) *Report {
+	src := ds[0].Span.File
+	if src == nil {
+		src = source.NewFile("x.pill", "")
+	}
+	r := &Report{Folder: "/srv/checkout"}
+	r.FailLevel = diag.Warning
+	r.Add(File{Source: src, Found: ds})
+	return r
+}
+
+// written returns a report in a format.
+func written(format string, r *Report, s Settings) string {
+	f, ok := FindFormat(format)
+	if !ok {
+		panic("no format " + format)
+	}
+	var b strings.Builder
+	if err := f.Write(&b, r, s); err != nil {
+		panic(err)
+	}
+	return b.String()
 }
 
 func TestSnippet(t *testing.T) {
@@ -59,7 +84,7 @@ func TestText(t *testing.T) {
 		Fixes:   []diag.Fix{{Title: "Use the default pid file"}, {Title: "Do something else"}},
 	}
 	end := diag.Diagnostic{Rule: "syntax-error", Severity: diag.Error, Span: spanOf("shop.pill", "a\n«»"), Message: "missing end"}
-	got := string(Text(Style{}, false).File([]diag.Diagnostic{d, end, {Rule: "none", Severity: diag.Hint, Message: "no place"}}))
+	got := written("text", reportOf(d, end, diag.Diagnostic{Rule: "none", Severity: diag.Hint, Message: "no place"}), Settings{Quiet: true})
 	want := `shop.pill:2:5: warning: pid file "/run/␛.pid" belongs to others [duplicate-pid-file]
  2 | b = 1
    |     ^
@@ -76,7 +101,7 @@ shop.pill:2:1: error: missing end [syntax-error]
 }
 
 func TestColor(t *testing.T) {
-	got := string(Text(Style{Color: true}, false).File(one(spanOf("a.pill", "«x»"))))
+	got := written("text", reportOf(one(spanOf("a.pill", "«x»"))), Settings{Style: Style{Color: true}, Quiet: true})
 	want := "\x1b[1ma.pill:1:1:\x1b[0m \x1b[1;31merror:\x1b[0m \x1b[1mit is wrong\x1b[0m \x1b[2m[some-rule]\x1b[0m\n" +
 		" \x1b[2m1 |\x1b[0m x\n \x1b[2m  |\x1b[0m \x1b[1;31m^\x1b[0m\n"
 	if got != want {

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// replaceFile writes a file as a whole or not at all: readers see the old one
+// until the new one is complete, and if write returns an error the old one
+// stays. The new file has the permissions of the old; a symbolic link stays one,
+// and what is no plain file, such as a pipe, is written to directly.
+func replaceFile(path string, write func(*os.File) error) (err error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	mode := os.FileMode(0o666)
+	old, statErr := os.Stat(path)
+	if statErr == nil && !old.Mode().IsRegular() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return closeAfter(f, write(f))
+	}
+	f, err := createBeside(path, mode)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	err = write(f)
+	if statErr == nil && err == nil {
+		err = f.Chmod(old.Mode().Perm())
+	}
+	if err := closeAfter(f, err); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// createBeside creates a new file in the folder of another. Unlike that of
+// os.CreateTemp, its mode is subject to the umask, as that of any new file.
+func createBeside(path string, mode os.FileMode) (*os.File, error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return nil, err
+	}
+	name := temp.Name()
+	_ = temp.Close()
+	if err := os.Remove(name); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+}
+
+// closeAfter closes a file that was written, and returns the first error.
+func closeAfter(f *os.File, err error) error {
+	closed := f.Close()
+	if err != nil {
+		return err
+	}
+	return closed
+}
