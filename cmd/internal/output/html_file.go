@@ -53,14 +53,14 @@ type pagePart struct {
 
 // A pageFinding is a finding.
 type pageFinding struct {
-	ID          string
-	Severity    string
-	Rule        string
-	Message     string
-	Place       string
-	Consequence string
-	Related     []pageRelated
-	Fixes       []pageFix
+	ID       string
+	Severity string
+	Rule     string
+	Message  string
+	Line     int
+	Column   int
+	Related  []pageRelated
+	Fixes    []pageFix
 }
 
 // A pageRelated is a place that explains a finding.
@@ -112,9 +112,10 @@ func (l *layout) add(d diag.Diagnostic, id string) {
 		line = d.Span.Line()
 		l.mark(d.Span, pageMark{class: d.Severity.String(), finding: id, rank: int(d.Severity)}, pageContext)
 	}
+	start := rangeJSON(d.Span).Start
 	f := pageFinding{
-		ID: id, Severity: d.Severity.String(), Rule: d.Rule, Message: printable(d.Message), Place: place(d.Span),
-		Consequence: consequence(d.Consequence), Fixes: pageFixes(d.Fixes),
+		ID: id, Severity: d.Severity.String(), Rule: d.Rule, Message: printable(d.Message), Line: start.Line, Column: start.Column,
+		Fixes: pageFixes(d.Fixes),
 	}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, pageRelated{relatedPlace(r.Span, l.file), linkTo(r.Span, l.file, l.ids), printable(r.Message)})

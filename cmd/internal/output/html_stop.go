@@ -21,6 +21,7 @@ type pageStop struct {
 	Command string
 	Draw    bool // there is something to draw
 	Points  []stopPoint
+	Rows    int // of labels
 	Phases  []stopPhase
 	Grace   *stopPoint
 	Steps   []stopStep
@@ -102,6 +103,7 @@ func drawStop(s pill.Stop) pageStop {
 		}
 		out.Points = append(out.Points, p)
 	}
+	out.Rows = len(used)
 	end := 100.0
 	if s.Grace >= 0 {
 		x := scale(moment{at: s.Grace})

@@ -3,6 +3,7 @@ package output
 import (
 	"bufio"
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
@@ -19,7 +20,7 @@ func writeSARIF(b *bufio.Writer, r *Report, s Settings) {
 	run.Invocations = []sarifInvocation{{ExecutionSuccessful: len(r.Failures) == 0}}
 	for _, f := range r.Failures {
 		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{
-			Level: "error", Message: sarifText{f.Message}, Locations: []sarifLocation{{Physical: sarifPhysical{Artifact: r.sarifArtifact(f.Path)}}},
+			Level: "error", Message: sarifMessage(f.Message), Locations: []sarifLocation{{Physical: sarifPhysical{Artifact: r.sarifArtifact(f.Path)}}},
 		})
 	}
 	names := foundRules(r)
@@ -69,7 +70,7 @@ func sarifRuleOf(name string) sarifRule {
 
 func (r *Report) sarifResult(d diag.Diagnostic, rule int, fingerprint string) sarifResult {
 	out := sarifResult{
-		RuleID: d.Rule, RuleIndex: rule, Level: sarifLevel(d.Severity), Message: sarifText{d.Message},
+		RuleID: d.Rule, RuleIndex: rule, Level: sarifLevel(d.Severity), Message: sarifMessage(d.Message),
 		Fingerprints: map[string]string{"pilllint/v1": fingerprint},
 		Properties:   sarifResultProperties{d.Severity.String(), string(d.Consequence)},
 	}
@@ -77,7 +78,8 @@ func (r *Report) sarifResult(d diag.Diagnostic, rule int, fingerprint string) sa
 		out.Locations = []sarifLocation{{Physical: r.sarifPhysical(d.Span)}}
 	}
 	for i, related := range d.Related {
-		out.Related = append(out.Related, sarifLocation{ID: &i, Physical: r.sarifPhysical(related.Span), Message: &sarifText{related.Message}})
+		message := sarifMessage(related.Message)
+		out.Related = append(out.Related, sarifLocation{ID: &i, Physical: r.sarifPhysical(related.Span), Message: &message})
 	}
 	for _, f := range d.Fixes {
 		if fix, ok := r.sarifFix(f); ok {
@@ -85,6 +87,11 @@ func (r *Report) sarifResult(d diag.Diagnostic, rule int, fingerprint string) sa
 		}
 	}
 	return out
+}
+
+// sarifMessage returns a message in which nothing can be taken for a link.
+func sarifMessage(text string) sarifText {
+	return sarifText{strings.ReplaceAll(text, "](", `\](`)}
 }
 
 // sarifFix returns a fix, whose edits are sorted by file.
