@@ -196,7 +196,7 @@ func scaleOf(moments []moment, s pill.Stop) func(moment) float64 {
 
 // freeRow returns the lowest row in which a label has room.
 func freeRow(used *[]float64, x float64, label string) int {
-	half := 1.6 * float64(len(label)) // percent, on a narrow screen
+	half := 1.9*float64(len(label)) + 1 // percent, on a narrow screen
 	for row, end := range *used {
 		if x-half > end {
 			(*used)[row] = x + half

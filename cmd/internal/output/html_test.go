@@ -1,0 +1,74 @@
+package output
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+func TestDiffLines(t *testing.T) {
+	f := source.NewFile("a.pill", "a = 1\r\nb = «é»\nc\nd\ne\n")
+	at := func(text, is string) source.Edit {
+		start := strings.Index(f.Text, text)
+		return source.Edit{Span: f.Span(start, start+len(text)), New: is}
+	}
+	for _, c := range []struct {
+		name  string
+		edits []source.Edit
+		want  string
+	}{
+		{"none", nil, ""},
+		{"part of a line", []source.Edit{at("é", "è")}, "−b = «|é|»\n+b = «|è|»\n"},
+		{"new line", []source.Edit{{Span: f.Span(0, 0), New: "x\n"}}, "+x||\n"},
+		{"line goes", []source.Edit{at("c\n", "")}, "−c||\n"},
+		{"line ending is none of a line", []source.Edit{at("1", "2")}, "−a = |1|\n+a = |2|\n"},
+		{"apart, in any order", []source.Edit{at("e", "f"), at("1", "12")}, "−a = 1||\n+a = 1|2|\n⋯||\n−|e|\n+|f|\n"},
+		{"together", []source.Edit{at("c", "x"), at("d", "y")}, "−|c|\n−|d|\n+|x|\n+|y|\n"},
+	} {
+		var b strings.Builder
+		for _, l := range diffLines(c.edits) {
+			b.WriteString(l.Sign + l.Before + "|" + l.Changed + "|" + l.After + "\n")
+		}
+		if b.String() != c.want {
+			t.Errorf("%s: got\n%swant\n%s", c.name, &b, c.want)
+		}
+	}
+}
+
+// TestPageStops: processes that are stopped alike are drawn once.
+func TestPageStops(t *testing.T) {
+	config := pill.Build(syntax.Parse(source.NewFile("a.pill", `Bluepill.application("a") do |app|
+  9.times do |i|
+    app.process("w#{i}") do |p|
+      p.start_command = "x"
+      p.pid_file = "/run/w#{i}.pid"
+      p.stop_signals = [:quit, 10, :term, 10, :kill]
+      p.stop_grace_time = 40
+    end
+  end
+  app.process("last") { |p| p.start_command = "y" }
+end
+`)), eval.Env{})
+	var stops []pill.Stop
+	for s := range config.Stops {
+		stops = append(stops, s)
+	}
+	got := pageStops(stops, nil)
+	if len(got) != 2 || len(got[0].Names) != maxNames || got[0].More != 3 || got[1].Names[0] != "last" {
+		t.Fatalf("got %+v", got)
+	}
+	var labels []string
+	for _, p := range got[0].Points {
+		labels = append(labels, p.X+" "+p.Label+" "+p.Time)
+	}
+	if text := strings.Join(labels, ", "); text != "0.00% QUIT 0 s, 22.00% TERM 10 s, 44.00% KILL 20 s" || got[0].Grace.X != "88.00%" || got[0].Class != "ok" {
+		t.Errorf("points %s, grace time %v, %s", text, got[0].Grace, got[0].Class)
+	}
+	if got[1].Class != "warning" || got[1].Points[0].Label != "TERM" {
+		t.Errorf("got %+v", got[1])
+	}
+}
