@@ -19,6 +19,7 @@ var allowed = map[string][]string{
 	"parser/source":        {},
 	"parser/diag":          {"parser/source"},
 	"parser/ruby":          {},
+	"parser/program":       {},
 	"parser/rubyfacts":     {},
 	"parser/syntax/accept": {},
 	"parser/syntax":        {"parser/source", "parser/syntax/accept"},
@@ -27,7 +28,7 @@ var allowed = map[string][]string{
 	"parser/hostenv":       {"parser/eval"},
 	"parser/pill":          {"parser/source", "parser/diag", "parser/syntax", "parser/eval", "parser/ruby"},
 	"parser":               {"parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
-	"rules":                {"parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill", "parser/ruby"},
+	"rules":                {"parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill", "parser/program", "parser/ruby"},
 	"cmd/internal/input":   {"parser", "parser/erb"},
 	"cmd/internal/output":  {"rules", "parser/diag", "parser/pill", "parser/source"},
 }

@@ -1,0 +1,182 @@
+// Package program knows well-known programs: which of them stay in the
+// foreground, which put themselves in the background, and the options by which
+// they do either.
+//
+// Only facts that hold for every version in use are in the table. Where an
+// option, a configuration file or a value that is not known could decide, Read
+// says Undecided. Nothing here is about pills; it is for whatever has to know
+// how a command behaves.
+package program
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Hole stands in a word for text that is not known. A word that is nothing
+// but a Hole may be any number of words.
+const Hole = "\uFFFC"
+
+// A Mode is where a command leaves its program.
+type Mode uint8
+
+// The modes.
+const (
+	Undecided  Mode = iota // it cannot be told
+	Foreground             // the command lasts as long as the program
+	Background             // the command ends, and the program goes on without it
+)
+
+// A Program is how one program, or several that are alike, behave.
+type Program struct {
+	Names []string // of the executable, or of rake's task
+	Mode  Mode     // how it runs without any of the options below
+
+	Back []string // options and words that put it in the background
+	Fore []string // options and words that keep it in the foreground
+	Ends []string // options and words with which it does something else, and ends
+
+	Words   []string // one of these has to be there; the first argument that is none leaves it undecided
+	Values  []string // options that take a value and change nothing
+	Flags   []string // options that take none and change nothing
+	Any     bool     // options that are not listed change nothing, unless they look like it
+	Config  []string // options that name a file that may decide
+	Arg     bool     // so may a file that is its argument
+	Reads   bool     // so may a file that it finds by itself
+	PidFile []string // options that name its pid file, and take a value
+
+	Launches bool   // it starts another program, and ends
+	Variable string // an environment variable that puts it in the background
+}
+
+// A Run is how a command runs a program.
+type Run struct {
+	*Program
+	Name string   // the program's name, as the command has it, without folders
+	Mode Mode     // where it leaves the program
+	By   string   // the word that says so; "" if that is how the program is
+	Args []string // the words after the program's name
+	// Configured is set if a configuration file may have it otherwise.
+	Configured bool
+	// Shell is set if a shell was asked to run it, and may have stayed.
+	Shell     bool
+	Variables []string // environment variables that the command sets: NAME=value
+}
+
+// Read looks for a well-known program in the words of a command; ok is false
+// if there is none. Programs that do no more than run another, as env and
+// bundle exec do, are passed over.
+func Read(words []string) (run Run, ok bool) {
+	u := unwrapper{words: words}
+	if !u.unwrap() {
+		return run, false
+	}
+	run.Variables, run.Shell = u.variables, u.shell
+	run.Name, run.Args = path.Base(u.words[0]), u.words[1:]
+	if u.words[0] == Hole || strings.HasSuffix(run.Name, Hole) {
+		return run, false
+	}
+	if run.Program = initScript(u.words[0]); run.Program == nil {
+		run.Program = find(run.Name, u.words[0])
+	}
+	if run.Name == "rake" || run.Name == "rails" && len(run.Args) > 0 && strings.Contains(run.Args[0], ":") {
+		run.Program = run.task()
+	}
+	if run.Program == nil {
+		return run, false
+	}
+	run.decide()
+	return run, true
+}
+
+func find(name, file string) *Program {
+	if p := named(name); p != nil {
+		return p
+	}
+	// rvm's wrappers have a prefix: /home/shop/.rvm/bin/shop_unicorn.
+	if _, rest, ok := strings.Cut(name, "_"); ok && strings.Contains(file, "rvm/") {
+		return named(rest)
+	}
+	return nil
+}
+
+func named(name string) *Program {
+	for i := range table {
+		if slices.Contains(table[i].Names, name) {
+			return &table[i]
+		}
+	}
+	return nil
+}
+
+// initScript returns what all scripts have in common that init runs.
+func initScript(file string) *Program {
+	if dir := path.Dir(file); dir == "/etc/init.d" || dir == "/etc/rc.d" || dir == "/etc/rc.d/init.d" || dir == "/usr/local/etc/rc.d" {
+		return &script
+	}
+	return nil
+}
+
+// task returns the last of the tasks that rake is asked for, which is the one
+// that may last.
+func (r *Run) task() (p *Program) {
+	skip := false
+	for _, w := range r.Args {
+		switch {
+		case skip:
+			skip = false
+		case slices.Contains(rakeValues, w):
+			skip = true
+		case w == Hole:
+			return nil
+		case strings.HasPrefix(w, "-"):
+		case isAssignment(w):
+			r.Variables = append(r.Variables, w)
+		default:
+			name, _, _ := strings.Cut(w, "[")
+			p, r.Name = named(name), name
+		}
+	}
+	r.Args = nil
+	return p
+}
+
+// decide works out the mode.
+func (r *Run) decide() {
+	a := arguments{Program: r.Program, words: r.Args}
+	a.read()
+	r.Mode, r.By, r.Configured = a.mode, a.by, a.configured
+	if r.Variable == "" || r.Mode == Undecided {
+		return
+	}
+	for _, v := range r.Variables {
+		if name, _, _ := strings.Cut(v, "="); name == r.Variable {
+			r.Mode, r.By = Background, v
+		}
+	}
+}
+
+// Without returns a word that decides without the part of it that does:
+// "-Dc" without "-D" is "-c", and "-D" is "".
+func (r *Run) Without() (word string, ok bool) {
+	switch {
+	case r.By == "" || isAssignment(r.By) || !strings.HasPrefix(r.By, "-"):
+		return "", false
+	case slices.Contains(r.Back, r.By):
+		return "", true
+	case strings.HasPrefix(r.By, "--"):
+		return "", strings.Contains(r.By, "=")
+	}
+	for _, o := range r.Back {
+		if len(o) == 2 && strings.Contains(r.By[1:], o[1:]) {
+			return strings.Replace(r.By, o[1:], "", 1), true
+		}
+	}
+	return "", false
+}
+
+func isAssignment(w string) bool {
+	name, _, ok := strings.Cut(w, "=")
+	return ok && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789") == ""
+}

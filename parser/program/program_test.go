@@ -1,0 +1,152 @@
+package program
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestRead reads commands whose words have no quotes but those around the
+// scripts of shells.
+func TestRead(t *testing.T) {
+	for _, tt := range []struct {
+		command string
+		mode    Mode
+		by      string
+	}{
+		{"unicorn -c config/unicorn.rb", Foreground, ""},
+		{"bundle exec unicorn_rails -Dc config/unicorn.rb -E production", Background, "-Dc"},
+		{"unicorn -c config/unicorn.rb --daemonize config.ru", Background, "--daemonize"},
+		{"unicorn -E -D", Foreground, ""}, // -D is the environment
+		{"unicorn --new-option -c x", Undecided, ""},
+		{"/home/shop/.rvm/bin/shop_unicorn --daemonize", Background, "--daemonize"},
+		{"/home/shop/.rvm/bin/shop_bundle exec rackup -D -P x.pid", Background, "-D"},
+		{"thin start -R config.ru", Foreground, "start"},
+		{"thin start -C config/thin.yml", Foreground, "start"},
+		{"thin start -p 3000 -s 3", Undecided, ""},
+		{"thin stop", Undecided, ""},
+		{"thin -d start", Background, "-d"},
+		{"rails server -d", Background, "-d"},
+		{"rails runner -d", Undecided, ""},
+		{"bin/rails s", Foreground, "s"},
+		{"ruby script/delayed_job -n 5 start", Background, "start"},
+		{"script/delayed_job run", Foreground, "run"},
+		{"script/delayed_job stop", Undecided, ""},
+		{"QUEUE=* rake environment resque:work", Foreground, ""},
+		{"rake resque:work QUEUE=* BACKGROUND=yes", Background, "BACKGROUND=yes"},
+		{"rake -f Rakefile ts:start", Background, ""},
+		{"rake shop:work", Undecided, ""},
+		{"cd /srv/shop && exec bundle exec puma -p 3000", Foreground, ""},
+		{"bin/shop; sleep 5", Foreground, ""},
+		{"sleep 5 | cat", Undecided, ""},
+		{"sleep 5 > x.log 2>&1", Foreground, ""},
+		{"sh -c 'cd /srv && exec sleep 5 >> log/x.log 2>&1'", Foreground, ""},
+		{"su - shop -c 'memcached -d -u shop'", Background, "-d"},
+		{"sh -c 'sleep 5 &'", Undecided, ""},
+		{"bash -l -c 'a | sleep 5'", Undecided, ""},
+		{"sudo -u shop -E env A=1 nice -n 5 nohup node app.js", Foreground, ""},
+		{"sudo -b sleep 5", Undecided, ""},
+		{"chpst -u shop redis-server", Foreground, ""},
+		{"redis-server --daemonize yes", Background, "--daemonize"},
+		{"redis-server /etc/redis.conf --daemonize no", Foreground, "--daemonize"},
+		{"nginx -g 'daemon off;'", Foreground, "daemon off;"},
+		{"nginx -c /etc/nginx.conf", Background, ""},
+		{"nginx -g 'user www; daemon off;'", Undecided, ""},
+		{"nginx -s stop", Undecided, ""},
+		{"node forever start app.js", Undecided, ""},
+		{"service nginx", Undecided, ""},
+		{"java -Xmx1g -jar shop.jar", Foreground, ""},
+		{"java -jar shop.jar --daemon", Undecided, ""},
+		{"/etc/init.d/nginx start", Background, "start"},
+		{"/etc/init.d/nginx stop", Undecided, ""},
+		{"service nginx start", Background, "start"},
+		{"systemctl start nginx", Background, "start"},
+		{"sidekiq -d -L x.log", Background, "-d"},
+		{"sidekiq -e " + Hole + " -L " + Hole + "/x.log", Foreground, ""},
+		{"sidekiq " + Hole, Undecided, ""},
+		{Hole + "/bin/unicorn -D", Background, "-D"},
+		{Hole + "unicorn -D", Undecided, ""},
+		{Hole + " unicorn -D", Undecided, ""},
+		{"env " + Hole + " unicorn -D", Undecided, ""},
+		{"memcached -vd", Background, "-vd"},
+		{"rabbitmq-server -detached", Background, "-detached"},
+		{"celery multi start w1", Background, "multi"},
+		{"celery -A shop worker", Foreground, "worker"},
+		{"pg_ctl -D /data start", Background, "start"},
+		{"python app.py", Undecided, ""},
+		{"", Undecided, ""},
+	} {
+		run, _ := Read(split(tt.command))
+		if run.Mode != tt.mode || run.By != tt.by {
+			t.Errorf("%s: mode %d by %q; should be %d by %q", tt.command, run.Mode, run.By, tt.mode, tt.by)
+		}
+	}
+}
+
+func split(command string) (list []string) {
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			list = append(list, part)
+			continue
+		}
+		list = append(list, strings.Fields(part)...)
+	}
+	return list
+}
+
+func TestWithout(t *testing.T) {
+	for command, want := range map[string]string{
+		"unicorn -Dc x":                    "-c",
+		"unicorn -D -c x":                  "",
+		"unicorn --daemonize":              "",
+		"memcached -vd":                    "-v",
+		"script/delayed_job start":         "no",
+		"rake resque:work BACKGROUND=true": "no",
+	} {
+		run, _ := Read(split(command))
+		got, ok := run.Without()
+		if !ok {
+			got = "no"
+		}
+		if got != want {
+			t.Errorf("%s: %q is left, should be %q", command, got, want)
+		}
+	}
+}
+
+func TestArguments(t *testing.T) {
+	for command, want := range map[string]string{
+		"thin start -P a.pid -d":             "a.pid",
+		"thin start --pid=a.pid -d":          "a.pid",
+		"thin start -d -Pa.pid":              "a.pid",
+		"thin start -e -P a.pid":             "", // -P is the environment
+		"mongrel_rails start -P a -d -P b":   "b",
+		"unicorn -P a.pid":                   "",
+		"mongod --fork --pidfilepath=/x.pid": "/x.pid",
+	} {
+		run, _ := Read(split(command))
+		if got, _ := run.PidFileArgument(); got != want {
+			t.Errorf("%s: the pid file is %q, should be %q", command, got, want)
+		}
+	}
+}
+
+// TestTable holds the table together: no name and no option stands twice.
+func TestTable(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range table {
+		for _, name := range p.Names {
+			if seen[name] {
+				t.Errorf("%s stands in the table twice", name)
+			}
+			seen[name] = true
+		}
+		options := slices.Concat(p.Back, p.Fore, p.Ends, p.Words, p.Values, p.Flags, p.Config, p.PidFile)
+		slices.Sort(options)
+		for i, o := range options {
+			if i > 0 && options[i-1] == o && !slices.Contains(p.Words, o) {
+				t.Errorf("%s: %s is listed twice", p.Names[0], o)
+			}
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package program
+
+// This file is the table of programs: servers of Ruby applications and job
+// runners. The others are in table_server.go and table_system.go.
+
+import "slices"
+
+var table = slices.Concat(rubyPrograms, jobPrograms, serverPrograms, storePrograms, systemPrograms, launchers)
+
+// rakeValues are the options of rake that take a value.
+var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -e -E -p -j")
+
+// rubyPrograms serve web applications.
+var rubyPrograms = []Program{
+	{
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Mode: Foreground, Back: words("-D --daemonize"),
+		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -e --eval -O --path"),
+		Flags:  words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
+	},
+	{
+		Names: words("puma"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
+		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
+		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
+	},
+	{
+		Names: words("thin"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
+		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
+	},
+	{
+		Names: words("mongrel_rails"), Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
+		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
+	},
+	{
+		Names: words("rackup"), Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -e --eval -O --option"),
+		Flags:  words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
+	},
+	{
+		Names: words("rails"), Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
+		Values: words("-p --port -b --binding -c --config -e --environment -u"), Flags: words("--debugger -C --dev-caching --no-dev-caching --early-hints"), Ends: words("-h --help"),
+	},
+	{
+		Names: words("passenger"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Reads: true, PidFile: words("--pid-file"),
+		Values: words("-a --address -p --port -e --environment -R --rackup -S --socket --log-file --max-pool-size --min-instances --user --nginx-version --instance-registry-dir --log-level"),
+		Ends:   words("-h --help"),
+	},
+	{
+		Names: words("resque-web"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("--pid-file"),
+		Values: words("-s --server -o --host -p --port -e --env --app-dir --log-file --url-file -n --namespace -r --redis -N"),
+		Flags:  words("-x --no-proxy -L --no-launch -d --debug"), Ends: words("-K --kill -S --status -h --help --version"),
+	},
+	{Names: words("shotgun"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
+	{Names: words("foreman"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
+	{Names: words("mailcatcher"), Mode: Background, Fore: words("-f --foreground"), Any: true},
+}
+
+// jobPrograms do work in the background of web applications.
+var jobPrograms = []Program{
+	{
+		Names: words("sidekiq"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
+		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
+	},
+	{
+		Names: words("delayed_job"), Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
+		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
+	},
+	{
+		Names: words("clockworkd"), Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Values: words("-c --clock -d --dir -i --identifier --pid-dir --log-dir"), Flags: words("-l --log -m --monitor"), Ends: words("stop status zap -h --help"),
+	},
+	{Names: words("clockwork"), Mode: Foreground},
+	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
+	{
+		Names: words("resque-pool"), Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
+	},
+	{
+		Names: words("resque-scheduler"), Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
+		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
+	},
+	{Names: words("resque:work resque:scheduler"), Mode: Foreground, Variable: "BACKGROUND"},
+	{Names: words("resque:workers resque:pool jobs:work qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
+	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
+	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
+	{
+		Names: words("shoryuken"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Values: words("-c --concurrency -q --queue -r --require -L --logfile"), Flags: words("-v --verbose -R --rails"),
+	},
+	{Names: words("backburner"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-q --queues -r --require -l --log -e --environment")},
+	{Names: words("ar_sendmail ar_sendmail_rails"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-p --pidfile"), Values: words("-c --chdir -e --environment -b --batch-size --delay --max-age -t --table-name"), Ends: words("-o --once --mailq")},
+	{Names: words("celery"), Mode: Foreground, Words: words("worker beat flower"), Back: words("-D --detach multi"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -b --broker")},
+	{Names: words("celeryd celerybeat"), Mode: Foreground, Back: words("-D --detach"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -B")},
+	{Names: words("chef-client chef-solo"), Mode: Undecided, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-c --config -i --interval -s --splay -L --logfile -l --log_level -j -N -E -u -g")},
+	{Names: words("chef-solr chef-expander"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-c --config"), PidFile: words("-P --pid"), Values: words("-L --logfile -l --log_level -n -i -u -g")},
+	{Names: words("god"), Mode: Background, Fore: words("-D --no-daemonize"), Values: words("-c --config-file -p --port -l --log --log-level --attach"), PidFile: words("-P --pid"), Flags: words("-b --auto-bind --no-syslog --no-events --bleakhouse"), Ends: words("start stop restart monitor unmonitor remove load log status signal quit terminate check -V -h -v")},
+}

@@ -1,0 +1,45 @@
+package program
+
+// This file is the table of web servers and of what keeps data.
+
+// serverPrograms serve requests, or pass them on.
+var serverPrograms = []Program{
+	{Names: words("nginx openresty tengine"), Mode: Background, Fore: []string{"daemon off;", "daemon off"}, Config: words("-c"), Reads: true, Values: words("-p -e"), Flags: []string{"-g", "-q", "daemon on;"}, Ends: words("-s -t -T -v -V -h -?")},
+	{Names: words("httpd apache2"), Mode: Background, Fore: words("-DFOREGROUND -X -DNO_DETACH FOREGROUND NO_DETACH"), Flags: words("-D start"), Values: words("-f -d -C -c -e -E -k"), Ends: words("-t -S -M -v -V -l -L -h stop graceful-stop")},
+	{Names: words("lighttpd"), Mode: Background, Fore: words("-D"), Values: words("-f -m"), Ends: words("-t -tt -p -v -V -h -1")},
+	{Names: words("haproxy"), Mode: Foreground, Back: words("-D"), Fore: words("-db -Ws"), Config: words("-f"), Values: words("-p -n -N -m -L -C"), Flags: words("-q -V -d"), Ends: words("-c -v -vv")},
+	{Names: words("varnishd"), Mode: Background, Fore: words("-F -d"), PidFile: words("-P"), Values: words("-a -b -f -h -i -j -l -M -n -N -p -r -S -s -T -t -u -g -w -I"), Ends: words("-C -V -?")},
+	{Names: words("squid squid3"), Mode: Background, Fore: words("-N"), Values: words("-f -a -d -l -n -s -u"), Flags: words("-C -D -F -R -S -X -Y"), Ends: words("-k -z -v -h")},
+	{Names: words("php-fpm php5-fpm php7-fpm"), Mode: Background, Back: words("-D --daemonize"), Fore: words("-F --nodaemonize"), Reads: true, Config: words("-y --fpm-config"), Values: words("-c -d -p --prefix -g --pid"), Flags: words("-n -R"), Ends: words("-t -v -i -m -h")},
+	{Names: words("spawn-fcgi"), Mode: Background, Fore: words("-n"), PidFile: words("-P"), Values: words("-f -d -a -p -s -C -c -F -u -g -b -M -U -G"), Flags: words("-S")},
+	{Names: words("gunicorn gunicorn_django gunicorn_paster"), Mode: Foreground, Back: words("-D --daemon"), Config: words("-c --config --paste --paster"), Reads: true, Any: true, PidFile: words("-p --pid"),
+		Values: words("-b --bind -k --worker-class -w --workers -t --timeout -u --user -g --group -n --name -e --env --log-file --error-logfile --access-logfile --log-level --chdir -m --umask --backlog --threads --max-requests")},
+	{Names: words("uwsgi"), Mode: Foreground, Back: words("-d --daemonize --daemonize2"), Config: words("--ini --yaml --xml --json -x -y -j --emperor"), Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("-s --socket --http --http-socket -w --module -H --home --chdir -p --processes -l --listen --uid --gid")},
+	{Names: words("twistd"), Mode: Background, Fore: words("-n --nodaemon"), PidFile: words("--pidfile"), Any: true, Values: words("-l --logfile -y --python -f --file -u --uid -g --gid -r --reactor")},
+	{Names: words("stunnel stunnel4"), Mode: Undecided},
+	{Names: words("pgbouncer"), Mode: Foreground, Back: words("-d --daemon"), Values: words("-u --user"), Flags: words("-v --verbose -q --quiet -R --reboot"), Ends: words("-V --version -h --help")},
+	{Names: words("pgpool"), Mode: Background, Fore: words("-n --dont-detach"), Values: words("-f --config-file -a --hba-file -F --pcp-file -k"), Flags: words("-d --debug -C --clear-oidmaps -x -D --discard-status"), Ends: words("stop reload -h -v")},
+}
+
+// storePrograms keep data, find it, or queue it.
+var storePrograms = []Program{
+	{Names: words("memcached"), Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-P --pidfile"), Values: words("-p -s -U -l -u -m -c -f -n -t -D -b -B -I -o -a -R --port --listen --user --memory-limit --conn-limit --threads"), Flags: words("-v -vv -vvv -M -r -k -L -C -S -F"), Ends: words("-h -i -V")},
+	{Names: words("redis-server redis-sentinel"), Mode: Foreground, Back: words("--daemonize"), Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("--port --bind --dir --logfile --dbfilename --requirepass --maxmemory --loglevel --appendonly --save --slaveof --unixsocket --databases"), Ends: words("-v -h --version --help --test-memory")},
+	{Names: words("mongod mongos"), Mode: Foreground, Back: words("--fork"), Config: words("-f --config"), Any: true, PidFile: words("--pidfilepath"), Values: words("--dbpath --logpath --port --bind_ip --replSet --configdb --oplogSize"), Ends: words("--shutdown --repair --version -h --help")},
+	{Names: words("mysqld_safe"), Mode: Foreground, Any: true, PidFile: words("--pid-file")},
+	{Names: words("mysqld"), Mode: Foreground, Back: words("--daemonize -D"), Any: true, PidFile: words("--pid-file"), Ends: words("--initialize --initialize-insecure --bootstrap --help --version")},
+	{Names: words("postgres postmaster"), Mode: Foreground, Any: true, Values: words("-D -B -c -d -h -i -k -l -N -o -p"), Ends: words("--single --version --help -V -?")},
+	{Names: words("searchd"), Mode: Background, Fore: words("--nodetach --console"), Values: words("-c --config -p --port -l --listen -i --index"), PidFile: words("--pidfile"), Flags: words("--iostats --cpustats --safetrace --replay-flags"), Ends: words("--stop --stopwait --status -h --help -?")},
+	{Names: words("elasticsearch"), Mode: Undecided, Back: words("-d --daemonize"), Fore: words("-f"), Any: true, PidFile: words("-p --pidfile")},
+	{Names: words("solr"), Mode: Background, Words: words("start"), Fore: words("-f -foreground --foreground"), Any: true, Ends: words("stop status -h -help"), Launches: true},
+	{Names: words("beanstalkd"), Mode: Foreground, Back: words("-d"), Values: words("-b -f -l -p -u -z -s -w"), Flags: words("-F -c -n -V"), Ends: words("-h -v")},
+	{Names: words("starling"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-f --config"), PidFile: words("-P --pid"), Values: words("-h --host -p --port -q --queue_path -L --log -l --log_level -u --user -g --group -t --timeout"), Ends: words("--help -v")},
+	{Names: words("rabbitmq-server"), Mode: Foreground, Back: words("-detached")},
+	{Names: words("couchdb"), Mode: Foreground, Back: words("-b"), PidFile: words("-p"), Values: words("-a -A -o -e -r"), Flags: words("-n -i -R"), Ends: words("-d -k -s -h -V -c")},
+	{Names: words("gearmand"), Mode: Foreground, Back: words("-d --daemon"), Any: true, PidFile: words("-P --pid-file"), Values: words("-l --log-file -p --port -L --listen -q --queue-type -t --threads -u --user -j -R"), Ends: words("-h --help -V --version")},
+	{Names: words("cassandra"), Mode: Background, Fore: words("-f"), PidFile: words("-p"), Values: words("-D -R"), Ends: words("-h -v")},
+	{Names: words("kafka-server-start kafka-server-start.sh zookeeper-server-start zookeeper-server-start.sh"), Mode: Foreground, Back: words("-daemon"), Any: true},
+	{Names: words("zkServer.sh"), Mode: Background, Words: words("start restart"), Fore: words("start-foreground"), Ends: words("stop status"), Launches: true},
+	{Names: words("neo4j activemq"), Mode: Background, Words: words("start restart"), Fore: words("console"), Ends: words("stop status"), Launches: true},
+	{Names: words("nsqd nsqlookupd nsqadmin etcd influxd prometheus statsd logstash"), Mode: Foreground, Any: true},
+}

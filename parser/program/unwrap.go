@@ -1,0 +1,200 @@
+package program
+
+// This file takes away what runs a program without being one itself.
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// An unwrapper takes the words of a command that lead to its program away.
+type unwrapper struct {
+	words     []string
+	variables []string
+	shell     bool
+}
+
+// A wrapper is a program that runs another.
+type wrapper struct {
+	names  []string
+	first  []string // words that have to follow: exec for bundle
+	values []string // options that take a value
+	flags  []string // options that take none
+	skip   int      // how many arguments of its own it takes
+	number bool     // an option may be a number: nice -5
+	sets   bool     // it takes variables
+}
+
+var wrappers = []wrapper{
+	{names: words("env"), values: words("-u --unset -C --chdir"), flags: words("-i - --ignore-environment"), sets: true},
+	{names: words("bundle"), first: words("exec"), flags: words("--keep-file-descriptors --verbose")},
+	{names: words("rbenv jenv pyenv nodenv asdf"), first: words("exec")},
+	{names: words("padrino"), first: words("rake")},
+	{names: words("jruby"), first: words("-S")},
+	{names: words("nice"), values: words("-n --adjustment"), number: true},
+	{names: words("ionice"), values: words("-c -n --class --classdata"), flags: words("-t -c1 -c2 -c3 -n0 -n1 -n2 -n3 -n4 -n5 -n6 -n7")},
+	{names: words("nohup command time unbuffer rvmsudo")},
+	{names: words("chpst"), values: words("-u -U -e -/ -C -n -l -L -m -d -o -p -f -c -r -t"), flags: words("-P -v -0 -1 -2 -b")},
+	{names: words("sudo"), values: words("-u -g -p -C -r -t --user --group"), flags: words("-E -H -n -i -S --preserve-env --set-home"), sets: true},
+	{names: words("setuidgid gosu su-exec"), skip: 1},
+	{names: words("envdir"), skip: 1},
+	{names: words("stdbuf"), flags: words("-o0 -oL -e0 -eL -i0 -iL"), values: words("-o -e -i")},
+	{names: words("taskset"), values: words("-c --cpu-list")},
+	{names: words("ruby"), values: words("-I -r -C -E -W"), flags: words("-S -w -W0 -W1 -W2")},
+}
+
+func words(s string) []string { return strings.Fields(s) }
+
+// unwrap leaves the program and its arguments; ok is false if it cannot be
+// told where they begin.
+func (u *unwrapper) unwrap() bool {
+	for range 16 {
+		if !u.lastCommand() {
+			return false
+		}
+		u.assignments()
+		if len(u.words) == 0 || u.words[0] == Hole {
+			return false
+		}
+		name := path.Base(u.words[0])
+		if isShell(name) || name == "su" {
+			if !u.script(name) {
+				return false
+			}
+			continue
+		}
+		if prefix, rest, ok := strings.Cut(name, "_"); ok && prefix != "" && rest == "bundle" {
+			name = rest
+		}
+		i := slices.IndexFunc(wrappers, func(w wrapper) bool { return slices.Contains(w.names, name) })
+		if i < 0 || name == "ruby" && len(u.words) == 1 {
+			return true
+		}
+		if !u.take(&wrappers[i]) {
+			return false
+		}
+	}
+	return false
+}
+
+// assignments takes variables away that are set for the command.
+func (u *unwrapper) assignments() {
+	for len(u.words) > 0 && isAssignment(u.words[0]) {
+		u.variables, u.words = append(u.variables, u.words[0]), u.words[1:]
+	}
+	if len(u.words) > 1 && u.words[0] == "exec" {
+		u.words = u.words[1:]
+	}
+}
+
+// take takes one wrapper away, with its options.
+func (u *unwrapper) take(w *wrapper) bool {
+	u.words = u.words[1:]
+	if len(w.first) > 0 {
+		if len(u.words) == 0 || !slices.Contains(w.first, u.words[0]) {
+			return false
+		}
+		u.words = u.words[1:]
+	}
+	for len(u.words) > 0 {
+		o := u.words[0]
+		name, _, joined := strings.Cut(o, "=")
+		switch {
+		case w.sets && isAssignment(o):
+			u.variables = append(u.variables, o)
+			u.words = u.words[1:]
+		case o == "--":
+			u.words = u.words[1:]
+			return len(u.words) > 0
+		case slices.Contains(w.flags, o), w.number && regexp.MustCompile(`^-[0-9]+$`).MatchString(o),
+			joined && slices.Contains(w.values, name), joined && slices.Contains(w.flags, name):
+			u.words = u.words[1:]
+		case slices.Contains(w.values, o) && len(u.words) > 1:
+			u.words = u.words[2:]
+		case len(o) > 2 && o[0] == '-' && o[1] != '-' && slices.Contains(w.values, o[:2]):
+			u.words = u.words[1:]
+		case strings.HasPrefix(o, "-"), o == Hole:
+			return false
+		default:
+			if len(u.words) <= w.skip {
+				return false
+			}
+			u.words = u.words[w.skip:]
+			return true
+		}
+	}
+	return false
+}
+
+func isShell(name string) bool { return slices.Contains(words("sh bash dash ksh zsh ash"), name) }
+
+// script puts what a shell is told to run in the place of the shell.
+func (u *unwrapper) script(shell string) bool {
+	at := slices.IndexFunc(u.words, func(w string) bool {
+		return w == "-c" || w == "--command" || shell != "su" && shellOption.MatchString(w)
+	})
+	if at < 0 {
+		return shell != "su" && u.file()
+	}
+	if at+1 >= len(u.words) {
+		return false
+	}
+	text := u.words[at+1]
+	if strings.ContainsAny(text, "|(){}`\\\"'\n") || text == Hole {
+		return false
+	}
+	for _, op := range []string{"&&", ";"} {
+		text = strings.ReplaceAll(text, op, " "+op+" ")
+	}
+	u.words, u.shell = strings.Fields(text), true
+	return true
+}
+
+// shellOption is an option of a shell that says that a script follows.
+var shellOption = regexp.MustCompile(`^-[A-Za-z]*c$`)
+
+// file takes a shell away that runs a file.
+func (u *unwrapper) file() bool {
+	u.words = u.words[1:]
+	for len(u.words) > 0 && slices.Contains(words("-e -x -l -i --login"), u.words[0]) {
+		u.words = u.words[1:]
+	}
+	return len(u.words) > 0 && !strings.HasPrefix(u.words[0], "-")
+}
+
+// lastCommand keeps the last of the commands that && and ; join, without
+// redirections; it is the one that may last. ok is false if a shell would do
+// more than that.
+func (u *unwrapper) lastCommand() bool {
+	var last []string
+	for _, w := range u.words {
+		switch {
+		case w == "&&" || w == ";":
+			last = last[:0:0]
+		case w == "|" || w == "||" || w == "&" || w == "|&":
+			return false
+		case strings.HasSuffix(w, ";") && !strings.Contains(w, " "):
+			last = last[:0:0]
+		case redirection.MatchString(w):
+			if strings.TrimLeft(w, "0123456789&><") == "" && !strings.Contains(w, ">&") {
+				last = append(last, redirected)
+			}
+		default:
+			if n := len(last); n > 0 && last[n-1] == redirected {
+				last = last[:n-1]
+				continue
+			}
+			last = append(last, w)
+		}
+	}
+	u.words = last
+	return len(last) > 0
+}
+
+// redirection is a word that sends output to a file, which may be the next one.
+var redirection = regexp.MustCompile(`^([0-9]*|&)(>>?|<)(&[0-9-])?[^<> ]*$`)
+
+// redirected stands for the file that is the next word.
+const redirected = "\x00"
