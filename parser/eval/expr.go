@@ -174,6 +174,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 	text := ""
 	var u *Unknown
 	prefix, suffix := "", ""
+	var shape outline
 	for _, p := range parts {
 		var piece string
 		if s, ok := p.(*syntax.Str); ok {
@@ -191,21 +192,26 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 				}
 				if u == nil {
 					u, prefix = because(w), text+before
+					shape.last = text
 				} else {
 					u = because(u, w)
 				}
 				suffix = after
+				shape.hole(v)
 				continue
 			}
 		}
 		in.grow(len(piece))
 		if u != nil {
 			suffix += piece
+			shape.last += piece
 		}
 		text += piece
 	}
 	if u != nil {
-		return u.text(prefix, suffix)
+		r := u.text(prefix, suffix)
+		r.Pieces = shape.list()
+		return r
 	}
 	return in.strAt(n, text)
 }

@@ -543,6 +543,6 @@ func (in *Interp) lose(v Value, u *Unknown) {
 		for _, choice := range v.Choices {
 			in.lose(choice, u)
 		}
-		v.Prefix, v.Suffix, v.Choices = "", "", nil
+		v.Prefix, v.Suffix, v.Pieces, v.Choices = "", "", nil, nil
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,8 +127,15 @@ func (u *Unknown) describe() string {
 	if u.Type != Any {
 		words = append(words, u.Type.String())
 	}
-	if u.Prefix != "" || u.Suffix != "" {
-		words = append(words, fmt.Sprintf("%q...%q", u.Prefix, u.Suffix))
+	pieces := slices.Clone(u.Pieces)
+	if pieces == nil {
+		pieces = []string{u.Prefix, u.Suffix}
+	}
+	if strings.Join(pieces, "") != "" {
+		for i, p := range pieces {
+			pieces[i] = fmt.Sprintf("%q", p)
+		}
+		words = append(words, strings.Join(pieces, "..."))
 	}
 	if u.Type != Any && !u.NonNil {
 		words = append(words, "or nil")

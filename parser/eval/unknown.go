@@ -67,6 +67,9 @@ type Unknown struct {
 	NonNil         bool
 	Prefix, Suffix string  // how its text begins and ends, if Type is TString
 	Causes         []Cause // never empty
+	// Pieces is its text around what is not known: two pieces for one gap. Nil
+	// if no more than Prefix and Suffix is known.
+	Pieces []string
 	// Choices are the values that it may have, if that much is known: the two
 	// outcomes of a condition. Nil stands for "not set at all" only in Unset.
 	Choices []Value

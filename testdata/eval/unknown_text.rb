@@ -20,3 +20,10 @@ $1 # => unknown String or nil (environment X)
 ENV["X"].delete("a") # => unknown (environment X)
 ENV["X"].tap { |q| s << "c" } # => unknown String or nil (environment X)
 s # => "abc"
+
+# What is known of a string stands around what is not.
+n = 3
+t = "a#{ENV["X"]}b#{n}c#{ENV["X"]}" # => unknown String "a"..."b3c"..."" (environment X)
+"<#{t}|#{t}>" # => unknown String "<a"..."b3c"..."|a"..."b3c"...">" (environment X)
+t << "d"
+t # => unknown String (environment X)

@@ -1,0 +1,43 @@
+package eval
+
+// This file keeps what is known of a text in several places.
+
+// maxOutline is how many pieces are kept; a text with more is no command or
+// path that a person wrote.
+const maxOutline = 64
+
+// An outline is a text that is being put together, around what is not known.
+type outline struct {
+	done []string
+	last string
+	lost bool
+}
+
+// hole adds a value that is not known, but for what is known of its text.
+func (o *outline) hole(v Value) {
+	around := []string{"", ""}
+	if u, ok := v.(*Unknown); ok && u.Type == TString {
+		around = []string{u.Prefix, u.Suffix}
+		if u.Pieces != nil {
+			around = u.Pieces
+		}
+	}
+	if len(o.done)+len(around) > maxOutline {
+		o.done, o.last, o.lost = nil, "", true
+	}
+	if o.lost {
+		return
+	}
+	o.last += around[0]
+	for _, text := range around[1:] {
+		o.done, o.last = append(o.done, o.last), text
+	}
+}
+
+// list returns the pieces; nil if there were too many.
+func (o *outline) list() []string {
+	if o.lost {
+		return nil
+	}
+	return append(o.done, o.last)
+}
