@@ -66,6 +66,9 @@ func neverCommand(s *pill.Setting) bool {
 		return true
 	case eval.Sym, eval.Int, eval.Float:
 		return first
+	case *eval.Object:
+		_, isPath := v.Host.(eval.Pathname)
+		return isPath && first
 	case eval.Bool:
 		return s.Name == "start_command" || bool(v) && first
 	}
@@ -96,6 +99,10 @@ func kindOf(v eval.Value) string {
 		return "a Hash"
 	case *eval.Range:
 		return "a Range"
+	case *eval.Object:
+		if _, ok := v.Host.(eval.Pathname); ok {
+			return "a Pathname"
+		}
 	}
 	return "something else"
 }

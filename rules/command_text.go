@@ -12,6 +12,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -34,6 +35,10 @@ type commandText struct {
 
 	uses   []shellUse // what shellUses found, once it has looked
 	looked bool
+
+	ran     program.Run // how it runs a well-known program, once run has looked
+	hasRun  bool
+	ranOnce bool
 }
 
 // A commandWord is one word of a command.

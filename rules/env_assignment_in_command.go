@@ -1,10 +1,13 @@
 package rules
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var envAssignmentInCommand = &Rule{
@@ -48,7 +51,11 @@ end
 			}
 			f := p.settingFinding(c.process, c.setting, beginning(c.setting, span),
 				"no shell runs this command, so it sets no variable %q, and there is no program of that name: %s", name, c.fails())
-			c.grade(f).Fix(c.useEnv(len(uses) == 1)).Fix(c.useShell()).Done(p)
+			c.grade(f).Fix(c.useEnv(len(uses) == 1)).Fix(c.useEnvironment(len(uses) == 1))
+			if assignmentWord.MatchString(uses[0].word.raw) {
+				f.Fix(c.useShell())
+			}
+			f.Done(p)
 		}
 	},
 }
@@ -64,4 +71,66 @@ func (c *commandText) useEnv(safe bool) diag.Fix {
 		Safe:  safe && c.whole,
 		Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.Start), New: "/usr/bin/env "}},
 	}
+}
+
+// leadingAssignments are the variables at the beginning of a command, as
+// written: plain words, and interpolations without quotes.
+var leadingAssignments = regexp.MustCompile(`^((?:[A-Za-z_][A-Za-z0-9_]*=(?:[^\s'"\\$` + "`" + `~#]|#\{[^'"{}]*\})*[ \t]+)+)(\S)`)
+
+// useEnvironment moves the variables to the environment of the process, which
+// its other commands have too.
+func (c *commandText) useEnvironment(plain bool) diag.Fix {
+	inside, quote, ok := literalText(c.setting)
+	if !ok || !c.starts() || !plain {
+		return diag.Fix{}
+	}
+	m := leadingAssignments.FindStringSubmatch(inside.Text())
+	if m == nil {
+		return diag.Fix{}
+	}
+	var pairs []string
+	for _, word := range assignmentsIn(m[1]) {
+		name, value, _ := strings.Cut(word, "=")
+		pairs = append(pairs, quote+name+quote+" => "+quote+value+quote)
+	}
+	if set := c.process.Last("environment"); set != nil {
+		for _, word := range assignmentsIn(m[1]) {
+			if name, _, _ := strings.Cut(word, "="); strings.Contains(set.ValueSpan.Text(), name) {
+				return diag.Fix{} // it may have another value there
+			}
+		}
+	}
+	edit, ok := addToEnvironment(c.process, c.setting, strings.Join(pairs, ", "))
+	if !ok {
+		return diag.Fix{}
+	}
+	return diag.Fix{Title: "Move it to environment", Edits: []source.Edit{
+		edit, {Span: inside.File.Span(inside.Start, inside.Start+len(m[1]))},
+	}}
+}
+
+// assignmentsIn splits assignments at white space outside interpolations.
+func assignmentsIn(text string) (list []string) {
+	return assignmentText.FindAllString(text, -1)
+}
+
+var assignmentText = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*=(?:#\{[^{}]*\}|\S)*`)
+
+// addToEnvironment adds pairs to the environment of a process: to the literal
+// that is there, or in one above a setting. Where the application has one, a new
+// one would replace it.
+func addToEnvironment(proc *pill.Process, s *pill.Setting, pairs string) (edit source.Edit, ok bool) {
+	if proc.Attr("environment").Unset() {
+		return sibling(s, "environment", "{ "+pairs+" }")
+	}
+	set := proc.Last("environment")
+	if set == nil || set.Inherited || set.Span.File != s.Span.File || set.Repeated != s.Repeated || len(set.Maybe) > 0 {
+		return edit, false
+	}
+	text := set.ValueSpan.Text()
+	if h, isHash := set.ValueNode.(*syntax.Hash); !isHash || len(h.Pairs) == 0 || !strings.HasPrefix(text, "{") || !strings.HasSuffix(text, "}") {
+		return edit, false
+	}
+	at := set.ValueSpan.Start + len("{")
+	return source.Edit{Span: set.Span.File.Span(at, at), New: " " + pairs + ","}, true
 }

@@ -69,7 +69,7 @@ func checkUnheededLog(p *Pass, proc *pill.Process) {
 		f.Related(s.NameSpan, "this too")
 	}
 	f.Related(daemonizePlace(proc), "not daemonized, by this")
-	if staysInForeground(proc) {
+	if p.foregrounds()[proc] || staysInForeground(proc) {
 		f.Fix(daemonizeFix(proc, set[0]))
 	}
 	if len(set) == 1 || sameStatement(set) {

@@ -28,7 +28,8 @@ type lookedUp struct {
 	hasCommands bool
 	checks      []liveCheck
 	hasChecks   bool
-	classes     map[string]bool // the last words of the names of classes that the pill opens
+	classes     map[string]bool        // the last words of the names of classes that the pill opens
+	foregrounds map[*pill.Process]bool // nil before it is worked out
 }
 
 // A Finding is a diagnostic that is being put together.

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"path"
+	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -17,8 +19,8 @@ var relativePath = &Rule{
 	Since:       "0.1",
 	Text: "The daemon runs in `/`, wherever `bluepill load` was called: `pid_file = \"tmp/shop.pid\"` is `/tmp/shop.pid`.\n" +
 		"`working_dir` makes no difference to a `pid_file`; `stdout`, `stderr` and `stdin` are relative to it, and to `/` without\n" +
-		"it. A command that begins with `./` is looked for there as well. `~` is a folder of that name: only a shell makes the home\n" +
-		"directory of it.\n\n" +
+		"it. A command that begins with `./` is looked for there as well, and so are the Gemfile of `bundle exec` and the Rakefile\n" +
+		"of `rake`. `~` and `$HOME` are folders of that name: only a shell makes anything else of them.\n\n" +
 		"An application with `:foreground` stays where it was started, and is not reported.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -50,6 +52,9 @@ end
 				}
 			}
 		}
+		for c := range p.commands {
+			p.relativeCommand(c)
+		}
 	},
 }
 
@@ -59,59 +64,102 @@ func (p *Pass) relativeLog(app *pill.Application) {
 	if foreground, known := app.Option("foreground").True(); foreground || !known {
 		return
 	}
-	path, ok := app.Option("log_file").Text()
-	if !ok || path == "" || strings.HasPrefix(path, "/") || strings.HasPrefix(path, placeholder) {
+	file, ok := app.Option("log_file").Text()
+	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) {
 		return
 	}
 	span := app.NameSpan
 	if v, ok := app.Option("log_file").Any().(*eval.Str); ok && v.Origin.File == p.Source {
 		span = v.Origin
 	}
-	p.Report(span, "the log_file %q is relative: an empty file is made here, and the daemon, which runs in /, logs to %q", path, "/"+path)
+	p.Report(span, "the log_file %q is relative: an empty file is made here, and the daemon, which runs in /, logs to %q", file, "/"+file)
 }
 
 func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
-	path, ok := settingText(s)
-	if !ok || path == "" || strings.HasPrefix(path, "/") || strings.HasPrefix(path, placeholder) {
+	file, ok := settingText(s)
+	if name := variableInPath.FindString(file); ok && name != "" && (isPathSetting(s) || s.Name == "working_dir") && (!isStream(s.Name) || daemonized(proc)) {
+		p.settingFinding(proc, s, within(s, name), "%s is no variable here: Bluepill looks for a folder of that name", name).Done(p)
 		return
 	}
-	if s.Name == "pid_file" && strings.HasPrefix(strings.TrimSpace(path), "/") {
+	if ok && strings.HasPrefix(file, "/") && strings.TrimRight(file, " \t\n") != file && isPathSetting(s) && (s.Name == "pid_file" || daemonized(proc)) {
+		p.settingFinding(proc, s, valueSpan(s), "this path ends with white space, which belongs to the name of the file").Fix(trimPath(s)).Done(p)
+		return
+	}
+	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) || literalCode(s) != "" {
+		return
+	}
+	if s.Name == "pid_file" && strings.HasPrefix(strings.TrimSpace(file), "/") {
 		p.settingFinding(proc, s, valueSpan(s), "this path begins with white space, which belongs to it, so there is no such folder").Done(p)
 		return
 	}
 	unset := proc.Attr("working_dir").Unset()
-	tilde := path == "~" || strings.HasPrefix(path, "~/")
+	tilde := file == "~" || strings.HasPrefix(file, "~/")
 	switch s.Name {
 	case "pid_file":
 		if tilde {
 			p.tildePath(proc, s)
 			return
 		}
-		p.settingFinding(proc, s, valueSpan(s), "the daemon runs in /, so this pid_file is %q", "/"+path).Fix(joinWorkingDir(proc, s, path)).Done(p)
+		p.settingFinding(proc, s, valueSpan(s), "the daemon runs in /, so this pid_file is %q", "/"+file).Fix(joinWorkingDir(proc, s, file)).Done(p)
 	case "stdout", "stderr", "stdin":
 		switch {
 		case !daemonized(proc):
 		case tilde:
 			p.tildePath(proc, s)
 		case unset:
-			p.settingFinding(proc, s, valueSpan(s), "without working_dir the process runs in /, so its %s is %q", s.Name, "/"+path).Done(p)
+			p.settingFinding(proc, s, valueSpan(s), "without working_dir the process runs in /, so its %s is %q", s.Name, "/"+file).Done(p)
 		}
 	case "working_dir":
 		if tilde {
 			p.tildePath(proc, s)
 			return
 		}
-		p.settingFinding(proc, s, valueSpan(s), "the daemon runs in /, so this working_dir is %q", "/"+path).Done(p)
-	case "start_command", "stop_command", "restart_command", "pre_start_command":
-		program, _, _ := strings.Cut(path, " ")
-		if unset && (strings.HasPrefix(program, "./") || strings.HasPrefix(program, "../")) {
-			p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, so %q is looked for there", program).Done(p)
-		}
+		p.settingFinding(proc, s, valueSpan(s), "the daemon runs in /, so this working_dir is %q", "/"+file).Done(p)
+	}
+}
+
+// variableInPath is what a shell would replace.
+var variableInPath = regexp.MustCompile(`\$\{?[A-Z_][A-Z0-9_]*\}?`)
+
+// relativeCommand judges a command of a process that runs in /.
+func (p *Pass) relativeCommand(c *commandText) {
+	proc, s := c.process, c.setting
+	foreground, known := proc.App.Option("foreground").True()
+	if proc.IsChild() || foreground || !known || !proc.Attr("working_dir").Unset() {
+		return
+	}
+	program, _, _ := strings.Cut(c.text, " ")
+	if strings.HasPrefix(program, "./") || strings.HasPrefix(program, "../") {
+		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, so %q is looked for there", program).Done(p)
+		return
+	}
+	if !c.starts() || strings.Contains(p.Source.Text, "BUNDLE_GEMFILE") {
+		return
+	}
+	switch word, what := c.lookedForInRoot(); {
+	case word == "":
+	case what == word:
+		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, so %q is looked for there", word).Done(p)
+	default:
+		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, where %s looks for %s", path.Base(word), what).Done(p)
 	}
 }
 
 func (p *Pass) tildePath(proc *pill.Process, s *pill.Setting) {
 	p.settingFinding(proc, s, valueSpan(s), "~ is no home directory here: Bluepill looks for a folder of that name").Done(p)
+}
+
+// trimPath takes white space away from the end of a path.
+func trimPath(s *pill.Setting) diag.Fix {
+	inside, _, ok := literalText(s)
+	if !ok {
+		return diag.Fix{}
+	}
+	text := strings.TrimRight(inside.Text(), " \t\n")
+	if text == inside.Text() {
+		return diag.Fix{}
+	}
+	return replaceFix("Take the white space away", inside, text)
 }
 
 // joinWorkingDir makes a path absolute by the working directory of the process.

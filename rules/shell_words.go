@@ -29,10 +29,12 @@ const (
 )
 
 var (
-	assignmentWord  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
-	redirectWord    = regexp.MustCompile(`^([0-9]*|&)(>>?|>\||<)($|[^=<>][^<>]*$)|^[0-9]*[<>]&[0-9-]$`)
-	scriptOption    = regexp.MustCompile(`^(-[A-Za-z]*c|--command)$`)
-	expansionInWord = regexp.MustCompile("\\$[A-Za-z_{(]|`")
+	assignmentWord = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
+	// A shell takes no dots in names, but people who know Rails.env write them.
+	dottedAssignment = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*\.[a-z_.]+=`)
+	redirectWord     = regexp.MustCompile(`^([0-9]*|&)(>>?|>\||<)($|[^=<>][^<>]*$)|^[0-9]*[<>]&[0-9-]$`)
+	scriptOption     = regexp.MustCompile(`^(-[A-Za-z]*c|--command)$`)
+	expansionInWord  = regexp.MustCompile("\\$[A-Za-z_{(]|`")
 )
 
 // shellOperators stand between commands, or after one.
@@ -48,7 +50,7 @@ var shellBuiltins = strings.Fields(`exec source . export eval set unset ulimit u
 
 // globbing are the programs whose arguments people leave to the shell to expand.
 // Others may well be meant to see an asterisk.
-var globbing = strings.Fields("rm cp mv cat ls chmod chown touch mkdir ln")
+var globbing = strings.Fields("rm cp mv cat ls chmod chown touch mkdir ln echo head tail wc gzip")
 
 // passing are programs that give their arguments to a shell, elsewhere or at
 // once, so that operators among them are right.
@@ -129,7 +131,7 @@ func (c *commandText) firstUse() (use shellUse, ok bool) {
 	use.word = word
 	_, complete := c.first()
 	switch {
-	case assignmentWord.MatchString(word.bare):
+	case assignmentWord.MatchString(word.bare), dottedAssignment.MatchString(word.bare):
 		use.kind = shellAssignment
 	case strings.HasPrefix(word.bare, "(") || complete && slices.Contains(shellBuiltins, word.bare):
 		use.kind = shellBuiltin

@@ -39,7 +39,7 @@ func TestVersionText(t *testing.T) {
 // TestFrom leaves out what an older Bluepill did not do.
 func TestFrom(t *testing.T) {
 	text := `Bluepill.application("user_shop") do |app|
-  app.process("user_shop_1") { |process| process.start_command = "cd /srv/shop && FOO=1 bin/shop > /srv/log" }
+  app.process("user_shop_1") { |process| process.start_command = "cd /srv/shop && FOO=1 bin/shop > /srv/log"; process.pid_file = "/srv/pid" }
 end
 `
 	doc := read(exampleFile, text)

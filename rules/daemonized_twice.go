@@ -1,0 +1,133 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var daemonizedTwice = &Rule{
+	Name:        "daemonized-twice",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a program that puts itself in the background is daemonized by Bluepill too",
+	Since:       "0.1",
+	Text: "With `daemonize = true` Bluepill puts the start command in the background and watches its process id. A program that\n" +
+		"daemonizes itself, an init script and `service` end at once, and the program goes on under another id: Bluepill finds\n" +
+		"its process gone, and starts one more copy every four seconds. If the program happens to overwrite Bluepill's pid\n" +
+		"file in time it works, but the kill journal holds the wrong id.\n\n" +
+		"Take the option away by which the program daemonizes itself, or leave `daemonize` out and let `pid_file` name the file\n" +
+		"that the program writes. Only programs are reported that are well known. Where a configuration file may keep the\n" +
+		"program in the foreground, it is an info.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec unicorn -D -c config/unicorn.rb"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/unicorn.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec unicorn -c config/unicorn.rb"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/unicorn.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c, run := range p.runs {
+			if run.Mode == program.Background && daemonized(c.process) {
+				reportDaemonizedTwice(p, c, run)
+			}
+		}
+	},
+}
+
+func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
+	span, by := c.programPlace(run), run.Name
+	if run.By != "" && run.By != run.Name {
+		span, by = c.wordPlace(run.By), strings.TrimSpace(run.Name+" "+run.By)
+	}
+	var f *Finding
+	switch {
+	case run.Configured:
+		f = p.settingFinding(c.process, c.setting, span,
+			"unless its configuration says otherwise, %s daemonizes itself, and Bluepill watches a process that is gone", by).Severity(diag.Info)
+	case run.Launches:
+		f = p.settingFinding(c.process, c.setting, span,
+			"%s starts something and ends, but daemonize has Bluepill watch it: it is started again and again", quoted(by))
+	default:
+		f = p.settingFinding(c.process, c.setting, span,
+			"%s daemonizes itself, and so does Bluepill, which then watches a process that is gone", quoted(by))
+	}
+	f.Related(daemonizePlace(c.process), "daemonized here").
+		Fix(c.leaveOut(run)).Fix(undaemonizeFix(c.process, run)).Done(p)
+}
+
+func quoted(s string) string { return `"` + s + `"` }
+
+// wordPlace is where a word stands in a command, if it stands there once.
+func (c *commandText) wordPlace(word string) source.Span {
+	if span, ok := c.literalWord(word); ok {
+		return span
+	}
+	return within(c.setting, word)
+}
+
+// literalWord finds a word that has white space or the ends of the text on both
+// sides.
+func (c *commandText) literalWord(word string) (span source.Span, ok bool) {
+	inside, _, literal := literalText(c.setting)
+	if !literal || word == "" {
+		return span, false
+	}
+	text := inside.Text()
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return span, ok
+		}
+		at += i
+		end := at + len(word)
+		if (at == 0 || strings.IndexByte(" \t\n'\"", text[at-1]) >= 0) && (end == len(text) || strings.IndexByte(" \t\n'\"", text[end]) >= 0) {
+			if ok {
+				return span, false
+			}
+			span, ok = inside.File.Span(inside.Start+at, inside.Start+end), true
+		}
+		at = end
+	}
+}
+
+// leaveOut takes the option away by which a program daemonizes itself.
+func (c *commandText) leaveOut(run program.Run) diag.Fix {
+	rest, ok := run.Without()
+	span, found := c.literalWord(run.By)
+	if !ok || !found {
+		return diag.Fix{}
+	}
+	if text := span.File.Text; rest == "" && text[span.Start-1] == ' ' {
+		span = span.File.Span(span.Start-1, span.End)
+	}
+	return diag.Fix{Title: "Leave out what daemonizes the program", Edits: []source.Edit{{Span: span, New: rest}}}
+}
+
+// undaemonizeFix sets daemonize to false, where the pill says which pid file
+// the program writes.
+func undaemonizeFix(proc *pill.Process, run program.Run) diag.Fix {
+	s := proc.Last("daemonize")
+	if s == nil || proc.Last("pid_file") == nil {
+		return diag.Fix{}
+	}
+	if _, ok := s.ValueNode.(*syntax.Bool); !ok {
+		return diag.Fix{}
+	}
+	return replaceFix("Leave daemonizing to "+run.Name, s.ValueSpan, "false")
+}

@@ -1,0 +1,108 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var folderAsFile = &Rule{
+	Name:        "folder-as-file",
+	Severity:    diag.Error,
+	Consequence: diag.Process,
+	Title:       "a path names a folder where Bluepill wants a file",
+	Since:       "0.1",
+	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads it,\n" +
+		"without a line in the log; if `stdout` or `stderr` is one, the process can never start, and no log says why.\n\n" +
+		"A path is taken for a folder if it ends in `/`, if it is one that every system has, such as `/tmp`, or if another path\n" +
+		"of the pill lies in it.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.pid_file = "/var/run/"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.pid_file = "/var/run/shop.pid"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		inside := p.folders()
+		for proc := range p.Processes {
+			for _, s := range live(proc) {
+				text, ok := settingText(s)
+				if !ok || text == "" || !isFolder(text, inside) {
+					continue
+				}
+				switch {
+				case s.Name == "pid_file":
+					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, and pid_file has to be a file: the daemon dies when it reads it", text).
+						Related(inside[path.Clean(text)], "this lies in it").Consequence(diag.Daemon).Done(p)
+				case isStream(s.Name) && daemonized(proc):
+					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, and %s has to be a file: the process can never start", text, s.Name).
+						Related(inside[path.Clean(text)], "this lies in it").Done(p)
+				}
+			}
+		}
+	},
+}
+
+func isStream(name string) bool { return name == "stdout" || name == "stderr" || name == "stdin" }
+
+// systemFolders are on every system.
+var systemFolders = strings.Fields("/ /bin /dev /etc /home /opt /root /run /sbin /srv /tmp /usr /usr/local /var /var/lib /var/lock /var/log /var/run /var/tmp /var/www")
+
+func isFolder(text string, inside map[string]source.Span) bool {
+	if strings.HasSuffix(text, "/") || strings.HasSuffix(text, "/.") {
+		return true
+	}
+	file := path.Clean(text)
+	_, ok := inside[file]
+	return ok || slices.Contains(systemFolders, file)
+}
+
+// folders are the paths in which others lie that the pill names, and where
+// those are.
+func (p *Pass) folders() map[string]source.Span {
+	found := map[string]source.Span{}
+	add := func(file string, span source.Span) {
+		if !path.IsAbs(file) {
+			return
+		}
+		for dir := path.Dir(path.Clean(file)); dir != "/"; dir = path.Dir(dir) {
+			if _, ok := found[dir]; !ok {
+				found[dir] = span
+			}
+		}
+	}
+	for _, app := range p.Config.Apps {
+		if v, ok := app.Option("log_file").Any().(*eval.Str); ok && v.Lost == nil {
+			add(v.S, source.Span{})
+		}
+	}
+	for proc := range p.Processes {
+		for _, s := range live(proc) {
+			if text, ok := settingText(s); ok && isPathSetting(s) {
+				add(text, valueSpan(s))
+			}
+		}
+	}
+	return found
+}
+
+// isPathSetting reports whether a setting is the path of a file that has to be
+// there, or is made.
+func isPathSetting(s *pill.Setting) bool { return s.Name == "pid_file" || isStream(s.Name) }

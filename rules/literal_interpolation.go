@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var literalInterpolation = &Rule{
+	Name:        "literal-interpolation",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "#{…} stands in single quotes",
+	Since:       "0.1",
+	Text: "Ruby fills in `#{…}` in double quotes only. In single quotes, and in what is made of them, it stays as it is: Bluepill\n" +
+		"looks for a folder whose name has a `#{` in it. Write the text in double quotes.",
+	Bad: `root = "/srv/shop"
+Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "#{root}/bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = '#{root}/log/shop.log'
+  end
+end
+`,
+	Good: `root = "/srv/shop"
+Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "#{root}/bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "#{root}/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			reported := map[string]bool{}
+			for _, s := range live(proc) {
+				code := literalCode(s)
+				if code == "" {
+					continue
+				}
+				span := within(s, code)
+				if literal, ok := s.ValueNode.(*syntax.Str); !ok || !strings.Contains(literal.Value, code) {
+					span = valueSpan(s)
+				}
+				if reported[code] {
+					continue
+				}
+				reported[code] = true
+				p.settingFinding(proc, s, span, "%s stands in single quotes, so it is not filled in: %s has it in it as it is", code, s.Name).
+					Related(literalPlace(s), "written here").Fix(doubleQuotes(s)).Done(p)
+			}
+		}
+	},
+}
+
+// codeInText is code that is meant to be filled in.
+var codeInText = regexp.MustCompile(`#\{@?[A-Za-z_][A-Za-z0-9_.]*(\[[^\]]*\])?\}`)
+
+// literalCode returns the first #{…} in a path, or a command that is no
+// program's text itself.
+func literalCode(s *pill.Setting) string {
+	if !isPathSetting(s) && s.Name != "working_dir" && s.Name != "uid" && s.Name != "gid" && !slices.Contains(commandNames, s.Name) {
+		return ""
+	}
+	text, ok := settingText(s)
+	if !ok || slices.Contains(commandNames, s.Name) && strings.ContainsAny(text, "'\"`$") {
+		return ""
+	}
+	return codeInText.FindString(text)
+}
+
+// literalPlace is where the text of a setting is written.
+func literalPlace(s *pill.Setting) source.Span {
+	if v, ok := s.Value.(*eval.Str); ok && v.Origin.File != nil {
+		return v.Origin
+	}
+	return valueSpan(s)
+}
+
+// doubleQuotes writes a text in double quotes that has nothing else in it
+// that they would change.
+func doubleQuotes(s *pill.Setting) diag.Fix {
+	inside, quote, ok := literalText(s)
+	if !ok || quote != "'" || strings.ContainsAny(inside.Text(), `"\`) || inside.Start-s.ValueSpan.Start != 1 {
+		return diag.Fix{}
+	}
+	return replaceFix("Write it in double quotes", s.ValueSpan, `"`+inside.Text()+`"`)
+}

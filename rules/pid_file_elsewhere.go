@@ -1,0 +1,109 @@
+package rules
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
+)
+
+var pidFileElsewhere = &Rule{
+	Name:        "pid-file-elsewhere",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "the program writes another pid file than the one that pid_file names",
+	Since:       "0.1",
+	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. If the command tells the program to write\n" +
+		"another file than `pid_file` names, Bluepill never finds the process, and starts one copy after the other.\n\n" +
+		"`delayed_job` writes `delayed_job.pid`; with `-i 3` it is `delayed_job.3.pid`, and with `-n 5` there are five:\n" +
+		"`delayed_job.0.pid` to `delayed_job.4.pid`, each of which needs a process in the pill.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec thin start -d -P /srv/shop/tmp/pids/thin.pid"
+    process.pid_file = "/srv/shop/tmp/thin.pid"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec thin start -d -P /srv/shop/tmp/pids/thin.pid"
+    process.pid_file = "/srv/shop/tmp/pids/thin.pid"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			s := c.process.Last("pid_file")
+			if !c.starts() || s == nil || len(s.Maybe) > 0 || !unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() {
+				continue
+			}
+			watched, known := c.process.Attr("pid_file").Text()
+			run, wellKnown := c.run()
+			if !known || wellKnown && run.Mode != program.Background {
+				continue
+			}
+			if !wellKnown {
+				run.Name = "the program"
+			}
+			if written, ok := c.writtenPidFile(run); ok && path.Clean(strings.TrimSpace(watched)) != path.Clean(written) {
+				p.settingFinding(c.process, s, valueSpan(s), "the command has %s write %q, so Bluepill waits for %q in vain", run.Name, written, watched).
+					Related(c.wordPlace(written), "written by this").Done(p)
+				continue
+			}
+			p.delayedJobs(c, run, s, watched)
+		}
+	},
+}
+
+// pidFileOptions are options that mean the same for every program.
+var pidFileOptions = []string{"--pid", "--pidfile", "--pid-file", "--pid_file"}
+
+// writtenPidFile returns the path of the pid file that a command names.
+func (c *commandText) writtenPidFile(run program.Run) (file string, ok bool) {
+	if run.Program != nil {
+		file, ok = run.PidFileArgument()
+	} else if words, known := c.words(); known {
+		run = program.Run{Program: &program.Program{}, Args: words}
+		file, ok = run.Argument(pidFileOptions...)
+		ok = ok && strings.HasSuffix(file, ".pid")
+	}
+	if !ok || file == "" || strings.ContainsAny(file, "$~`"+program.Hole) {
+		return "", false
+	}
+	if path.IsAbs(file) {
+		return file, true
+	}
+	if run.Shell || run.Name == "thin" {
+		return "", false // the folder may have been changed
+	}
+	dir, known := c.process.Attr("working_dir").Text()
+	return path.Join(dir, file), known && path.IsAbs(dir)
+}
+
+// delayedJobs judges the name of the pid file of delayed_job, which goes by
+// the number of its workers.
+func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, watched string) {
+	if run.Name != "delayed_job" || run.By != "start" || path.Base(watched) != "delayed_job.pid" {
+		return
+	}
+	for _, name := range []string{"-p", "--prefix", "--pool"} {
+		if _, ok := run.Argument(name); ok {
+			return
+		}
+	}
+	text, _ := run.Argument("-n", "--number_of_workers", "--number-of-workers")
+	if n, err := strconv.Atoi(text); err == nil && n > 1 {
+		p.settingFinding(c.process, s, valueSpan(s), "with %d workers delayed_job writes delayed_job.0.pid to delayed_job.%d.pid, so Bluepill waits for this file in vain", n, n-1).
+			Done(p)
+		return
+	}
+	if id, ok := run.Argument("-i", "--identifier"); ok && id != "" && !strings.Contains(id, program.Hole) {
+		p.settingFinding(c.process, s, valueSpan(s), "with the identifier %s delayed_job writes delayed_job.%s.pid, so Bluepill waits for this file in vain", id, id).
+			Done(p)
+	}
+}

@@ -1,0 +1,91 @@
+package rules
+
+// This file finds out which well-known program a command runs, and how.
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// run returns how a command runs a program that is well known; ok is false if
+// it runs another one, or that cannot be told.
+func (c *commandText) run() (r program.Run, ok bool) {
+	if !c.ranOnce {
+		c.ranOnce = true
+		if words, known := c.words(); known {
+			c.ran, c.hasRun = program.Read(words)
+		}
+	}
+	return c.ran, c.hasRun
+}
+
+// words are the words of a command, with a program.Hole for what is not known.
+func (c *commandText) words() ([]string, bool) {
+	text := c.text
+	if !c.whole {
+		v, ok := c.setting.Value.(*eval.Unknown)
+		if !ok {
+			return nil, false
+		}
+		// Whatever is not known may be any number of words.
+		text = v.Prefix + program.Hole + " " + program.Hole + " " + program.Hole + v.Suffix
+		if v.Pieces != nil {
+			text = strings.Join(v.Pieces, program.Hole)
+		}
+	}
+	words, err := ruby.Shellsplit(text)
+	return words, err == nil && len(words) > 0
+}
+
+// runs calls yield with the command that starts each process, if that is
+// certain, and how it runs a well-known program.
+func (p *Pass) runs(yield func(*commandText, program.Run) bool) {
+	for c := range p.commands {
+		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting {
+			continue
+		}
+		if run, ok := c.run(); ok && !yield(c, run) {
+			return
+		}
+	}
+}
+
+// variableSet reports whether the environment of a process may hold a variable
+// that decides how a program runs.
+func variableSet(proc *pill.Process, name string) bool {
+	a := proc.Attr("environment")
+	if name == "" || a.Unset() {
+		return false
+	}
+	h, ok := a.Any().(*eval.Hash)
+	if !ok || h.Lost != nil || len(h.Open) > 0 {
+		return !eval.IsNil(a.Any())
+	}
+	_, str := h.Get(&eval.Str{S: name})
+	_, sym := h.Sym(name)
+	return str || sym
+}
+
+// unbackgrounded reports whether Bluepill certainly does not daemonize a
+// process.
+func unbackgrounded(proc *pill.Process) bool {
+	truth, known := proc.Attr("daemonize").True()
+	return known && !truth
+}
+
+// programPlace is where a command names its program.
+func (c *commandText) programPlace(run program.Run) source.Span {
+	words, _ := c.words()
+	at := slices.IndexFunc(words, func(w string) bool { return path.Base(w) == run.Name })
+	if at < 0 || strings.Contains(words[at], program.Hole) {
+		return c.wordPlace(run.Name)
+	}
+	return c.wordPlace(words[at])
+}

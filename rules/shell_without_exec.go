@@ -1,0 +1,129 @@
+package rules
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var shellWithoutExec = &Rule{
+	Name:        "shell-without-exec",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "Bluepill watches the shell, not the program that it runs",
+	Since:       "0.1",
+	Text: "With `daemonize = true` Bluepill watches what it started. If that is a shell that runs several commands, the process id\n" +
+		"is the shell's, which waits for the program: `stop_signals`, `stop_command` and `restart_command` reach the shell only,\n" +
+		"and checks measure it. Put `exec` before the last command; the program then takes the shell's place, and its id.\n\n" +
+		"A shell that is told a single command takes `exec` for granted, and is not reported. Since bash 5.1 and dash 0.5.11 the\n" +
+		"same goes for the last of several commands, but not for what needs to come back, as `shop; rm lock` does.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "sh -c 'cd /srv/shop && bin/shop'"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "sh -c 'cd /srv/shop && exec bin/shop'"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			if !c.starts() || !daemonized(c.process) || c.process.IsChild() {
+				continue
+			}
+			script, ok := c.shellScript()
+			if !ok || !keepsShell(script) {
+				continue
+			}
+			p.settingFinding(c.process, c.setting, beginning(c.setting, firstWord(c)),
+				"without exec this shell may stay, and Bluepill then watches and signals it instead of the program").
+				Related(daemonizePlace(c.process), "daemonized here").Fix(c.addExec(script)).Done(p)
+		}
+	},
+}
+
+func firstWord(c *commandText) string {
+	if w, ok := c.first(); ok {
+		return w.raw
+	}
+	return ""
+}
+
+// shellScript returns the script that a command gives to a shell.
+func (c *commandText) shellScript() (script string, ok bool) {
+	words, ok := c.words()
+	if !ok || len(words) < 3 {
+		return "", false
+	}
+	if path.Base(words[0]) == "env" {
+		words = words[1:]
+		for len(words) > 2 && assignmentWord.MatchString(words[0]) {
+			words = words[1:]
+		}
+	}
+	if !slices.Contains([]string{"sh", "bash", "dash", "zsh", "ksh"}, path.Base(words[0])) {
+		return "", false
+	}
+	for i, w := range words[1 : len(words)-1] {
+		if scriptOption.MatchString(w) {
+			return words[i+2], true
+		}
+		if !strings.HasPrefix(w, "-") {
+			break
+		}
+	}
+	return "", false
+}
+
+// shellList is what joins the commands of a script.
+var shellList = regexp.MustCompile(`\s*(?:&&|\|\||[;|\n])\s*`)
+
+// shellWords are what a script has that cannot be judged by its pieces, or in
+// which something takes the place of the shell.
+var shellWords = regexp.MustCompile(`\b(exec|trap|wait|while|until|for|if|case|daemon)\b|[&(){}` + "`" + `'"\\]`)
+
+// shellQuoted is text within a script that does not join commands.
+var shellQuoted = regexp.MustCompile("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^{}]*\\}")
+
+// keepsShell reports whether a shell waits for a program: there are
+// several commands, none of which takes its place.
+func keepsShell(script string) bool {
+	plain := shellQuoted.ReplaceAllString(script, "x")
+	commands := shellList.Split(strings.TrimRight(strings.TrimSpace(plain), ";"), -1)
+	plain = strings.NewReplacer("&&", " ", "2>&1", " ", ">&2", " ").Replace(plain)
+	return len(commands) > 1 && !strings.HasPrefix(commands[len(commands)-1], program.Hole) && !shellWords.MatchString(plain)
+}
+
+// addExec puts exec before the last command, where nothing is left to do
+// after it.
+func (c *commandText) addExec(script string) diag.Fix {
+	inside, _, ok := literalText(c.setting)
+	if !ok || strings.ContainsAny(script, "|\n") {
+		return diag.Fix{}
+	}
+	at := strings.Index(inside.Text(), script)
+	if at < 0 {
+		return diag.Fix{}
+	}
+	pieces := shellList.Split(script, -1)
+	if last := pieces[len(pieces)-1]; last == "true" || last == "" || strings.HasPrefix(last, "exit") || strings.HasPrefix(last, "echo") || strings.HasPrefix(last, "cd ") {
+		return diag.Fix{}
+	}
+	at += inside.Start
+	return diag.Fix{
+		Title: "Put exec before the last command",
+		Edits: []source.Edit{{Span: inside.File.Span(at, at+len(script)), New: withExec(script)}},
+	}
+}
