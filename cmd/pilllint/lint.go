@@ -8,8 +8,6 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/hostenv"
-	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -59,19 +57,11 @@ type linted struct {
 // lintFile reads and judges one file, on any goroutine.
 func (p *program) lintFile(f input.File, stops bool) (l linted) {
 	defer p.survive(f, func(failed *input.Failure) { l = linted{failed: failed} })
-	text, failed := p.read(f)
-	if failed != nil {
+	src, failed := p.pill(f)
+	if src == nil {
 		return linted{failed: failed}
 	}
-	src := source.NewFile(p.name(f), text)
-	if f.Ruby() && !mayBePill(text) {
-		return linted{}
-	}
-	tree := parser.Parse(src)
-	if f.Ruby() && !isPill(tree) {
-		return linted{}
-	}
-	doc := &parser.Document{Source: src, Syntax: tree, Config: pill.Build(tree, p.env(p.name(f)))}
+	doc := parser.Read(src, p.env(src.Path))
 	l.file = output.File{Source: src, Found: rules.Check(doc, p.ruleOptions())}
 	l.facts = rules.Gather(doc)
 	if stops {

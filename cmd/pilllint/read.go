@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -15,6 +17,20 @@ func (p *program) read(f input.File) (string, *input.Failure) {
 	}
 	p.readingFromTerminal(p.stdin)
 	return input.ReadFrom(p.name(f), p.stdin, 0)
+}
+
+// pill reads a file that is a pill; src is nil if it is none, or could not be
+// read.
+func (p *program) pill(f input.File) (src *source.File, failed *input.Failure) {
+	text, failed := p.read(f)
+	if failed != nil || f.Ruby() && !mayBePill(text) {
+		return nil, failed
+	}
+	src = source.NewFile(p.name(f), text)
+	if f.Ruby() && !isPill(parser.Parse(src)) {
+		return nil, nil
+	}
+	return src, nil
 }
 
 // name returns what a file is called.

@@ -19,6 +19,9 @@ type options struct {
 	stdinFilename string
 	hostEnv       bool
 	quiet         bool
+	fix           bool
+	diff          bool
+	unsafe        bool
 	help          bool
 	version       bool
 }
@@ -56,8 +59,17 @@ func commands() []*command {
 				"hidden folders, node_modules and vendor/bundle are left out. A file that is named is\n" +
 				"always read. *.erb is a template, of which nothing is filled in. The path - is standard\n" +
 				"input.",
-			flags: []flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
+			flags: []flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
 			run:   check,
+		},
+		{
+			name: "fix", args: "PATH...", summary: "put right what can be put right",
+			text: "Changes pills where a finding has a fix. A safe fix keeps what Bluepill does, or repairs\n" +
+				"what can never work and can mean only one thing; the others need --unsafe, and somebody\n" +
+				"who looks at them. What breaks the syntax or brings a new error is not done. Paths are as\n" +
+				"for check; the path - is standard input, whose text goes to standard output.",
+			flags: []flagSpec{diffFlag(), unsafeFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag()},
+			run:   fix,
 		},
 		{
 			name: "explain", args: "RULE", summary: "print the documentation of a rule",
@@ -165,6 +177,27 @@ func quietFlag() flagSpec {
 	return flagSpec{
 		name: "quiet", short: "q", usage: "print findings only, without the summary that ends the text format",
 		truth: func(o *options) *bool { return &o.quiet },
+	}
+}
+
+func fixFlag() flagSpec {
+	return flagSpec{
+		name: "fix", usage: "make the fixes that are safe, then report what is left",
+		truth: func(o *options) *bool { return &o.fix },
+	}
+}
+
+func diffFlag() flagSpec {
+	return flagSpec{
+		name: "diff", usage: "print what fixes would change, and change nothing; exit with status 1 if they would",
+		truth: func(o *options) *bool { return &o.diff },
+	}
+}
+
+func unsafeFlag() flagSpec {
+	return flagSpec{
+		name: "unsafe", usage: "make fixes that change what a pill does, too: look at them before they are used",
+		truth: func(o *options) *bool { return &o.unsafe },
 	}
 }
 

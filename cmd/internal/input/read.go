@@ -75,7 +75,7 @@ func text(path, s string) (string, *Failure) {
 	if strings.HasPrefix(s, "\xff\xfe") || strings.HasPrefix(s, "\xfe\xff") {
 		return "", &Failure{path, "is UTF-16, not UTF-8"}
 	}
-	s = strings.TrimPrefix(s, "\ufeff")
+	s = strings.TrimPrefix(s, Mark)
 	if utf8.ValidString(s) {
 		return s, nil
 	}

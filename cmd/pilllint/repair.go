@@ -1,0 +1,126 @@
+package main
+
+// This file fixes pills in memory.
+
+import (
+	"path/filepath"
+
+	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// A repaired is a pill before and after its fixes.
+type repaired struct {
+	file   input.File
+	was    *source.File // nil if it is no pill
+	now    *source.File
+	made   int // how many findings were fixed
+	left   int // how many were not
+	unsafe int // how many of those --unsafe would fix
+	failed *input.Failure
+}
+
+func (r *repaired) is() string { return r.now.Text }
+
+func (r *repaired) changed() bool { return r.now.Text != r.was.Text }
+
+// repair reads the pills that paths name or hold, and fixes them.
+func (p *program) repair(paths []string) (fixed []*repaired, failed []*input.Failure) {
+	files, _, failed := input.Files(paths)
+	work := p.repairAlone
+	if p.options.hostEnv {
+		work = p.open // and fix them one by one, as they may load each other
+	}
+	each(len(files), func(i int) *repaired { return work(files[i]) }, func(_ int, r *repaired) {
+		switch {
+		case r.failed != nil:
+			failed = append(failed, r.failed)
+		case r.was != nil:
+			fixed = append(fixed, r)
+		}
+	})
+	if p.options.hostEnv {
+		failed = append(failed, p.repairTogether(fixed)...)
+	}
+	return fixed, failed
+}
+
+// open reads one pill, on any goroutine.
+func (p *program) open(f input.File) (r *repaired) {
+	defer p.survive(f, func(failed *input.Failure) { r = &repaired{failed: failed} })
+	src, failed := p.pill(f)
+	return &repaired{file: f, was: src, now: src, failed: failed}
+}
+
+// repairAlone reads and fixes one pill that sees nothing of the others, on any
+// goroutine.
+func (p *program) repairAlone(f input.File) *repaired {
+	r := p.open(f)
+	if r.was != nil {
+		p.repairOne(r, nil)
+	}
+	return r
+}
+
+// repairOne fixes one pill. loaded is what others it may change, by path.
+func (p *program) repairOne(r *repaired, loaded map[string]string) {
+	defer p.survive(r.file, func(failed *input.Failure) { r.failed, r.now = failed, r.was })
+	fixer := &rules.Fixer{
+		Options: p.ruleOptions(), Unsafe: p.options.unsafe, Loaded: loaded,
+		Read: func(src *source.File) *parser.Document {
+			env := p.env(src.Path)
+			if read := env.ReadFile; loaded != nil && read != nil {
+				env.ReadFile = func(path string) ([]byte, error) {
+					if text, ok := loaded[path]; ok {
+						return []byte(text), nil
+					}
+					return read(path)
+				}
+			}
+			return parser.Read(src, env)
+		},
+	}
+	result := fixer.Fix(r.now)
+	r.now, r.made, r.left, r.unsafe = result.Source, r.made+len(result.Made), len(result.Found), result.Unsafe
+}
+
+// maxTurns bounds how often pills that load each other are gone through.
+const maxTurns = 10
+
+// repairTogether fixes pills that may load each other: a finding in a file that
+// another loads is fixed there if that file is one of them. It goes on until a
+// turn changes nothing.
+func (p *program) repairTogether(all []*repaired) (failed []*input.Failure) {
+	loaded, paths := map[string]string{}, make([]string, len(all))
+	for i, r := range all {
+		path, err := filepath.Abs(r.file.Path)
+		if err == nil && r.file.Path != input.Stdin {
+			loaded[path], paths[i] = r.was.Text, path
+		}
+	}
+	for range maxTurns {
+		settled := true
+		for i, r := range all {
+			if text, ok := loaded[paths[i]]; ok && text != r.now.Text {
+				r.now = source.NewFile(r.was.Path, text)
+			}
+			made := r.made
+			p.repairOne(r, loaded)
+			if paths[i] != "" {
+				loaded[paths[i]] = r.now.Text
+			}
+			settled = settled && r.made == made
+		}
+		if settled {
+			break
+		}
+	}
+	for _, r := range all {
+		if r.failed != nil {
+			failed = append(failed, r.failed)
+		}
+	}
+	return failed
+}
