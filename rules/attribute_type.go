@@ -73,7 +73,7 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 		}
 	case "environment":
 		if !tableOrNil(s.Value) {
-			report("environment has to be a Hash, and this is %s: the process can never start", kindOf(s.Value)).Done(p)
+			report("environment has to be a Hash, and this is %s: the process can never start", kindOf(s.Value)).Fix(intoHash(s)).Done(p)
 		}
 	case "stdout", "stderr", "stdin":
 		if isPathless(s.Value) && daemonized(proc) {
@@ -155,7 +155,7 @@ func (p *Pass) graceTimeType(proc *pill.Process, s *pill.Setting) {
 		}
 		if !secondsText.MatchString(v.S) {
 			p.settingFinding(proc, s, valueSpan(s), "of this text only the number at its start counts: %s is %s seconds", s.Name, ruby.ParseIntPrefix(v.S, 10)).
-				Severity(diag.Warning).Done(p)
+				Severity(diag.Warning).Fix(writeDuration(s)).Done(p)
 		}
 	case eval.Sym, *eval.Array, *eval.Hash, eval.Bool, *eval.Range, *eval.Regexp:
 		f := p.settingFinding(proc, s, valueSpan(s), "%s has to be a number of seconds, and this is %s: the daemon dies when it needs it", s.Name, kindOf(s.Value))
@@ -166,6 +166,22 @@ func (p *Pass) graceTimeType(proc *pill.Process, s *pill.Setting) {
 		f.Done(p)
 	}
 }
+
+// writeDuration writes text that has a unit as the duration that it means.
+func writeDuration(s *pill.Setting) diag.Fix {
+	text, ok := s.ValueNode.(*syntax.Str)
+	if !ok {
+		return diag.Fix{}
+	}
+	m := durationText.FindStringSubmatch(text.Value)
+	if m == nil {
+		return diag.Fix{}
+	}
+	units := map[byte]string{'m': ".minutes", 'h': ".hours"}
+	return replaceFix("Write a duration", s.ValueSpan, m[1]+units[m[2][0]])
+}
+
+var durationText = regexp.MustCompile(`^\s*([1-9][0-9]*)\s*(m|mins?|minutes?|h|hours?)\s*$`)
 
 // secondsText is text that says no more than a number of seconds.
 var secondsText = regexp.MustCompile(`^\s*[0-9]+(\.[0-9]*)?\s*(s|secs?|seconds?)?\s*$`)
@@ -245,3 +261,35 @@ func intoArray(s *pill.Setting) diag.Fix {
 		Edits: []source.Edit{{Span: s.ValueSpan, New: "[" + s.ValueSpan.Text() + "]"}},
 	}
 }
+
+// intoHash writes assignments in text, as a shell has them, as a Hash.
+func intoHash(s *pill.Setting) diag.Fix {
+	nodes := []syntax.Node{s.ValueNode}
+	if a, ok := s.ValueNode.(*syntax.Array); ok {
+		nodes = a.Elems
+	}
+	var pairs []string
+	for _, n := range nodes {
+		text, ok := n.(*syntax.Str)
+		if !ok {
+			return diag.Fix{}
+		}
+		m := shellVariable.FindStringSubmatch(text.Value)
+		if m == nil {
+			return diag.Fix{}
+		}
+		pairs = append(pairs, ruby.InspectString(m[1])+" => "+ruby.InspectString(m[2]))
+	}
+	if s.Form != pill.ByAssignment || len(pairs) == 0 {
+		return diag.Fix{} // after a method's name, braces are a block
+	}
+	return diag.Fix{
+		Title: "Write it as a Hash",
+		Safe:  true,
+		Edits: []source.Edit{{Span: s.ValueSpan, New: "{ " + strings.Join(pairs, ", ") + " }"}},
+	}
+}
+
+// shellVariable is one assignment, without anything that a shell would take
+// otherwise than as it stands.
+var shellVariable = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_./:@%+,-]*)$`)

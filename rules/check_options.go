@@ -123,16 +123,44 @@ func isNumeric(v eval.Value) bool {
 	return false
 }
 
-// writeNumber is a fix that writes a number for text that holds one.
+// writeNumber is a fix that writes a number for text that holds one, where text
+// kills the daemon.
 func writeNumber(span source.Span, n syntax.Node, suffix string) diag.Fix {
 	s, ok := n.(*syntax.Str)
 	if !ok || !digits.MatchString(s.Value) {
 		return diag.Fix{}
 	}
-	return diag.Fix{Title: "Write a number", Edits: []source.Edit{{Span: span, New: s.Value + suffix}}}
+	return diag.Fix{Title: "Write a number", Safe: true, Edits: []source.Edit{{Span: span, New: s.Value + suffix}}}
 }
 
-var digits = regexp.MustCompile(`^[0-9]+$`)
+// digits are those of a number that Ruby reads as a person does.
+var digits = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// writeKey is a fix that writes an option for which the check fails under the
+// key that it was most likely given with: text, or another word.
+func (c liveCheck) writeKey(name string) diag.Fix {
+	var found []diag.Fix
+	for key := range c.options.Each {
+		switch key := key.(type) {
+		case *eval.Str:
+			if key.Lost == nil && key.S == name {
+				found = append(found, c.symbolKey(name))
+			}
+		case eval.Sym:
+			if _, known := c.kind.Option(string(key)); known || c.likelyOption(string(key)) != name {
+				continue
+			}
+			if pair, ok := c.OptionPair(string(key)); ok {
+				found = append(found, renameKey(c.File.Span(pair.Key), string(key), name))
+			}
+		}
+	}
+	if len(found) != 1 {
+		return diag.Fix{}
+	}
+	found[0].Safe = true
+	return found[0]
+}
 
 // amount writes a number of things.
 func amount(n float64, thing string) string {

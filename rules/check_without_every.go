@@ -42,7 +42,7 @@ end
 			if _, ok := c.options.Get(&eval.Str{S: "every"}); ok {
 				f = c.finding(p, c.NameSpan, "the check %s has \"every\", which has to be :every, so the daemon dies when it is to run again", c.title())
 			}
-			f.Done(p)
+			f.Fix(c.writeKey("every")).Done(p)
 		}
 	},
 }

@@ -109,6 +109,9 @@ func kindOf(v eval.Value) string {
 
 // joinWords writes an Array of words as the command that they make.
 func joinWords(s *pill.Setting) diag.Fix {
+	if _, symbol := s.Value.(eval.Sym); symbol {
+		return symbolToString(s)
+	}
 	a, ok := s.Value.(*eval.Array)
 	if !ok || a.Node == nil || a.Node != s.ValueNode || eval.Deep(a) != nil {
 		return diag.Fix{}

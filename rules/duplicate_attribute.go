@@ -113,8 +113,8 @@ func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.S
 	}
 	f.Related(first.NameSpan, "first set here")
 	whole := proc.BlockFile.Span(proc.Block.Body.List[statement(proc.Block, proc.BlockFile, first.Span)])
-	if whole == first.Span && !hasCalls(first.ValueNode) {
-		f.Fix(diag.Fix{Title: "Remove the first, which has no effect", Safe: same, Edits: []source.Edit{remove(first.Span)}})
+	if edit := remove(first.Span); whole == first.Span && edit.Span != whole && !hasCalls(first.ValueNode) {
+		f.Fix(diag.Fix{Title: "Remove the first, which has no effect", Safe: same, Edits: []source.Edit{edit}})
 	}
 	f.Done(p)
 }
@@ -123,6 +123,9 @@ func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.S
 func hasCalls(n syntax.Node) bool {
 	found := false
 	syntax.Walk(n, func(n syntax.Node) bool {
+		if literalNumber(n) {
+			return false // it may have a unit, as in 10.seconds
+		}
 		_, call := n.(*syntax.Call)
 		_, command := n.(*syntax.XStr)
 		found = found || call || command

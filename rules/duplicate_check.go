@@ -1,10 +1,13 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var duplicateCheck = &Rule{
@@ -42,7 +45,7 @@ end
 					name, _ := nameOf(c.Name)
 					f := p.Finding(c.NameSpan, "this is the second check %s of the process, and the first is dropped", name).
 						Related(first.NameSpan, "the first is here")
-					f.Fix(diag.Fix{Title: "Remove the first, which never runs", Edits: []source.Edit{remove(first.Span)}}).Done(p)
+					f.Fix(removeCheck(first, c)).Done(p)
 				} else if twin := otherSpelling(proc, proc.Checks[:i], c); twin != nil {
 					p.Finding(c.NameSpan, "this check does not replace the one named %s: both run", twin.NameSpan.Text()).
 						Related(twin.NameSpan, "which is here").Severity(diag.Info).Done(p)
@@ -50,6 +53,34 @@ end
 			}
 		}
 	},
+}
+
+// removeCheck takes the first of two checks out, or, if they are the same, the
+// second, which changes nothing.
+func removeCheck(first, second *pill.Check) diag.Fix {
+	title, span, same := "Remove the first, which never runs", first.Span, false
+	if first.Span.Text() == second.Span.Text() && onlyLiterals(second) {
+		title, span, same = "Remove the second, which is the same", second.Span, true
+	}
+	edit := remove(span)
+	if edit.Span == span {
+		return diag.Fix{} // other code stands on its line
+	}
+	return diag.Fix{Title: title, Safe: same, Edits: []source.Edit{edit}}
+}
+
+// onlyLiterals reports whether the arguments of a check are the same wherever
+// they stand.
+func onlyLiterals(c *pill.Check) bool {
+	return c.Node != nil && !slices.ContainsFunc(c.Node.Args, func(n syntax.Node) bool {
+		found := hasCalls(n)
+		syntax.Walk(n, func(n syntax.Node) bool {
+			_, local := n.(*syntax.Local)
+			found = found || local
+			return !found
+		})
+		return found
+	})
 }
 
 // replacedCheck returns the last check of the same block that another replaces;

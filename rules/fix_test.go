@@ -105,6 +105,9 @@ func judgeFixed(f *Fixer, before, after *Fixed) string {
 	if len(before.Syntax.Errors) == 0 && len(after.Syntax.Errors) > 0 {
 		return "the syntax is broken"
 	}
+	if len(after.Made) == 0 {
+		return ""
+	}
 	if again := f.Fix(after.Source); again.Source.Text != after.Source.Text {
 		return "fixing again changes it again, by " + titles(again) + ", to\n" + again.Source.Text
 	}
@@ -114,7 +117,8 @@ func judgeFixed(f *Fixer, before, after *Fixed) string {
 	if before.Config.Error == nil && after.Config.Error != nil {
 		return "it loaded before, and does not any more"
 	}
-	if was, is := declared(before), declared(after); before.Config.Error == nil && f.Options.Profile == Bluepill && !slices.Equal(was, is) {
+	loaded := before.Config.Error == nil && len(before.Config.Maybes) == 0
+	if was, is := declared(before), declared(after); loaded && f.Options.Profile == Bluepill && !slices.Equal(was, is) {
 		return fmt.Sprintf("it declared %q, and now %q", was, is)
 	}
 	for _, d := range after.Found {

@@ -65,9 +65,7 @@ func checkFractionalGrace(p *Pass, proc *pill.Process) {
 		if _, bare := set.ValueNode.(*syntax.Float); bare {
 			text = fmt.Sprint(sum + 1)
 		}
-		fix := replaceFix("Round it up to "+countOf(sum+1, "second"), span, text)
-		fix.Safe = !p.sharedSetting(set)
-		f.Fix(fix)
+		f.Fix(replaceFix("Round it up to "+countOf(sum+1, "second"), span, text))
 	}
 	f.Done(p)
 }
@@ -78,21 +76,4 @@ func countOf(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-// sharedSetting reports whether the text of a setting serves more than one
-// process.
-func (p *Pass) sharedSetting(s *pill.Setting) bool {
-	if s.Repeated {
-		return true
-	}
-	n := 0
-	for proc := range p.Trees {
-		for _, other := range proc.Settings {
-			if other.Span == s.Span && !other.Inherited {
-				n++
-			}
-		}
-	}
-	return n > 1
 }

@@ -1,10 +1,13 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var invalidCheckValue = &Rule{
@@ -61,7 +64,7 @@ end
 
 func (p *Pass) invalidBelow(c liveCheck) {
 	if c.unset("below") {
-		c.finding(p, c.NameSpan, "the check %s has no :below, so the daemon dies when it first runs", c.title()).Done(p)
+		c.finding(p, c.NameSpan, "the check %s has no :below, so the daemon dies when it first runs", c.title()).Fix(c.writeKey("below")).Done(p)
 		return
 	}
 	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
@@ -88,7 +91,8 @@ func (p *Pass) invalidTimes(c liveCheck) {
 func (p *Pass) invalidFlapping(c liveCheck) {
 	if v, ok := c.Option("times").Value(); ok {
 		if n, isInt := v.(eval.Int); isInt && n <= 0 || !isNumeric(v) {
-			c.finding(p, c.optionSpan("times"), ":times of flapping has to be a number above 0: the daemon dies before anything is started").Done(p)
+			c.finding(p, c.optionSpan("times"), ":times of flapping has to be a number above 0: the daemon dies before anything is started").
+				Fix(writeNumber(c.optionSpan("times"), c.optionNode("times"), "")).Done(p)
 		}
 	}
 	if v, ok := c.Option("within").Value(); ok && !isNumeric(v) {
@@ -97,7 +101,7 @@ func (p *Pass) invalidFlapping(c liveCheck) {
 	}
 	if v, ok := c.Option("retry_in").Value(); ok && !isNumeric(v) {
 		c.finding(p, c.optionSpan("retry_in"), ":retry_in has to be a number, and this is %s: the daemon dies when the process flaps", kindOf(v)).
-			Severity(diag.Warning).Done(p)
+			Severity(diag.Warning).Fix(writeNumber(c.optionSpan("retry_in"), c.optionNode("retry_in"), ".seconds")).Done(p)
 	}
 }
 
@@ -108,9 +112,22 @@ var statusCodes = []int{100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 2
 
 func (p *Pass) invalidResponse(c liveCheck) {
 	if v, ok := c.Option("pattern").Any().(*eval.Str); ok {
-		c.finding(p, c.optionSpan("pattern"), ":pattern has to be a Regexp, and this is %s: the daemon dies at the first answer", kindOf(v)).Done(p)
+		c.finding(p, c.optionSpan("pattern"), ":pattern has to be a Regexp, and this is %s: the daemon dies at the first answer", kindOf(v)).
+			Fix(writeRegexp(c.optionSpan("pattern"), c.optionNode("pattern"))).Done(p)
 	}
 	if n, ok := c.Option("kind").Any().(eval.Int); ok && !slices.Contains(statusCodes, int(n)) {
 		c.finding(p, c.optionSpan("kind"), "there is no response with the status %d: the daemon dies when the check first runs", n).Done(p)
 	}
 }
+
+// writeRegexp writes text as the Regexp that it is, if nothing in it has another
+// meaning there.
+func writeRegexp(span source.Span, n syntax.Node) diag.Fix {
+	s, ok := n.(*syntax.Str)
+	if !ok || !plainText.MatchString(s.Value) {
+		return diag.Fix{}
+	}
+	return diag.Fix{Title: "Write a Regexp", Safe: true, Edits: []source.Edit{{Span: span, New: "/" + s.Value + "/"}}}
+}
+
+var plainText = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_ <>:="',-]*$`)

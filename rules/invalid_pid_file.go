@@ -1,6 +1,13 @@
 package rules
 
-import "github.com/pilllint/pilllint/parser/diag"
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
 
 var invalidPidFile = &Rule{
 	Name:        "invalid-pid-file",
@@ -24,7 +31,36 @@ end
 	Check: func(p *Pass) {
 		for e := range p.failures {
 			p.failure(e, "the pid_file of %s is not a String", processName(e.Decl)).
-				Related(pidFilePlace(e.Decl), "set here").Done(p)
+				Related(pidFilePlace(e.Decl), "set here").Fix(pidFileText(e)).Done(p)
 		}
 	},
+}
+
+// pidFileText leaves out a nil, which stands for the default, and makes text of
+// a path.
+func pidFileText(e *pill.LoadError) (fix diag.Fix) {
+	if e.Decl == nil || e.Decl.Last("pid_file") == nil {
+		return fix
+	}
+	s := e.Decl.Last("pid_file")
+	switch n := s.ValueNode.(type) {
+	case *syntax.Nil:
+		fix = removeSetting("Leave it out, for the default pid file", s)
+	case *syntax.Sym:
+		fix = symbolToString(s)
+	case *syntax.Call:
+		text, isPath := s.ValueSpan.Text(), false
+		if o, ok := s.Value.(*eval.Object); ok {
+			_, isPath = o.Host.(eval.Pathname)
+		}
+		if !isPath {
+			return fix
+		}
+		if operator := strings.Trim(n.Name[:1], "+-/*<>[") == ""; operator || len(n.Args) > 0 && !strings.HasSuffix(text, ")") {
+			text = "(" + text + ")"
+		}
+		fix = replaceFix("Make text of it", s.ValueSpan, text+".to_s")
+	}
+	fix.Safe = len(e.Maybe) == 0
+	return fix
 }

@@ -98,58 +98,95 @@ func stopSignalsPlace(s *pill.Setting, element int) source.Span {
 
 // rewriteStopSignals writes the sequence that was most likely meant, if the
 // setting is a literal: text as in a manifest, signals as strings or numbers,
-// delays with fractions or as text, a delay at the end.
+// delays with fractions or as text, a delay at the end. What is right stays as it
+// is written. It is safe unless it has to make up the last signal.
 func rewriteStopSignals(s *pill.Setting) diag.Fix {
-	words, ok := stopSignalWords(s.ValueNode, s.File)
-	if !ok {
-		return diag.Fix{}
-	}
-	var out []string
-	for i, w := range words {
-		if i%2 == 0 {
-			sig, ok := signalSymbol(w)
+	fix := diag.Fix{Title: "Write the sequence as signals and delays", Safe: true}
+	switch n := s.ValueNode.(type) {
+	case *syntax.Str:
+		var words []string
+		for w := range strings.SplitSeq(n.Value, ",") {
+			words = append(words, strings.TrimSpace(w))
+		}
+		fix = rewriteWhole(fix, s, words)
+	case *syntax.Sym:
+		fix = rewriteWhole(fix, s, []string{n.Name})
+	case *syntax.Array:
+		if n.Words {
+			var words []string
+			for _, e := range n.Elems {
+				words = append(words, s.File.Span(e).Text())
+			}
+			return rewriteWhole(fix, s, words)
+		}
+		for i, e := range n.Elems {
+			edit, ok := rewriteElement(i, e, s.File.Span(e))
 			if !ok {
 				return diag.Fix{}
 			}
-			out = append(out, sig)
-			continue
+			if edit.New != edit.Span.Text() {
+				fix.Edits = append(fix.Edits, edit)
+			}
 		}
-		delay, ok := delayText(w)
+		if last := len(n.Elems) - 1; last > 0 && last%2 == 1 {
+			end := s.File.Span(n.Elems[last])
+			fix.Edits = append(fix.Edits, source.Edit{Span: end.File.Span(end.End, end.End), New: ", :kill"})
+			fix.Safe = false
+		}
+	}
+	return fix
+}
+
+// rewriteWhole writes a sequence of words anew.
+func rewriteWhole(fix diag.Fix, s *pill.Setting, words []string) diag.Fix {
+	var out []string
+	for i, w := range words {
+		text, ok := signalOrDelay(i, w)
 		if !ok {
 			return diag.Fix{}
 		}
-		out = append(out, delay)
+		out = append(out, text)
 	}
 	if len(out)%2 == 0 {
-		out = append(out, ":kill")
+		out, fix.Safe = append(out, ":kill"), false
 	}
-	return diag.Fix{
-		Title: "Write the sequence as signals and delays",
-		Edits: []source.Edit{{Span: s.ValueSpan, New: "[" + strings.Join(out, ", ") + "]"}},
-	}
+	fix.Edits = []source.Edit{{Span: s.ValueSpan, New: "[" + strings.Join(out, ", ") + "]"}}
+	return fix
 }
 
-// stopSignalWords takes a literal sequence apart into what is written.
-func stopSignalWords(n syntax.Node, file *syntax.File) (words []string, ok bool) {
+// rewriteElement writes an element of an Array, at its place, if that has to
+// be.
+func rewriteElement(i int, n syntax.Node, at source.Span) (edit source.Edit, ok bool) {
+	edit = source.Edit{Span: at, New: at.Text()}
 	switch n := n.(type) {
-	case *syntax.Str:
-		for _, w := range strings.Split(n.Value, ",") {
-			words = append(words, strings.TrimSpace(w))
-		}
-		return words, len(words) > 0 && words[0] != ""
 	case *syntax.Sym:
-		return []string{":" + n.Name}, true
-	case *syntax.Array:
-		for _, e := range n.Elems {
-			if s, ok := e.(*syntax.Str); ok {
-				words = append(words, s.Value)
-				continue
-			}
-			words = append(words, file.Span(e).Text())
+		if i%2 == 0 {
+			return edit, true
 		}
-		return words, len(words) > 0
+	case *syntax.Str:
+		edit.New, ok = signalOrDelay(i, n.Value)
+		return edit, ok
+	case *syntax.Int:
+		if i%2 == 1 {
+			return edit, true
+		}
+	case *syntax.Call:
+		if i%2 == 1 && literalNumber(n) {
+			if _, fraction := n.Recv.(*syntax.Float); !fraction {
+				return edit, true
+			}
+		}
 	}
-	return nil, false
+	edit.New, ok = signalOrDelay(i, at.Text())
+	return edit, ok
+}
+
+// signalOrDelay writes a word as what stands at its position.
+func signalOrDelay(i int, word string) (string, bool) {
+	if i%2 == 0 {
+		return signalSymbol(word)
+	}
+	return delayText(word)
 }
 
 // signalSymbol writes a word as the symbol of a signal, if it is one.

@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/pilllint/pilllint/parser/diag"
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
 
 var missingStartCommand = &Rule{
 	Name:        "missing-start-command",
@@ -25,10 +29,23 @@ end
 			f := p.failure(e, "%s has no start_command", processName(e.Decl))
 			if e.Decl != nil {
 				if a := localNamed(e.Decl.Block, "start_command"); a != nil && e.Decl.BlockFile != nil {
-					f.Related(e.Decl.BlockFile.Span(a), "this sets a local variable")
+					f.Related(e.Decl.BlockFile.Span(a), "this sets a local variable").Fix(setStartCommand(e, a))
 				}
 			}
 			f.Done(p)
 		}
 	},
+}
+
+// setStartCommand makes an attribute of a local variable that nothing reads. It
+// is safe where the pill is refused without it.
+func setStartCommand(e *pill.LoadError, a *syntax.Assign) diag.Fix {
+	read := map[string]bool{}
+	readLocals(e.Decl.Block.Body, read)
+	if read[a.Target.Local.Name] || a.Target.Local.Depth > 0 {
+		return diag.Fix{}
+	}
+	fix := setAttribute(e.Decl.Block, e.Decl.BlockFile, a, false)
+	fix.Safe = len(e.Maybe) == 0
+	return fix
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 // A Pass is one rule at work on one document.
@@ -100,7 +101,22 @@ func (f *Finding) Done(p reporter) { p.add(f.d) }
 // A reporter is a pass: one over a document, or over all files of a run.
 type reporter interface{ add(diag.Diagnostic) }
 
-func (p *Pass) add(d diag.Diagnostic) { p.report(d) }
+// add reports a finding. A fix that would lose a comment is not safe.
+func (p *Pass) add(d diag.Diagnostic) {
+	for i, fix := range d.Fixes {
+		d.Fixes[i].Safe = fix.Safe && !p.losesComment(fix)
+	}
+	p.report(d)
+}
+
+// losesComment reports whether a fix takes out a comment of the pill.
+func (p *Pass) losesComment(fix diag.Fix) bool {
+	return slices.ContainsFunc(fix.Edits, func(e source.Edit) bool {
+		return e.Span.File == p.Source && slices.ContainsFunc(p.Syntax.Comments, func(c syntax.Comment) bool {
+			return e.Span.Contains(p.Syntax.Span(c)) && !strings.Contains(e.New, c.Text)
+		})
+	})
+}
 
 // describeCause says why something is not known.
 func describeCause(c eval.Cause) string {

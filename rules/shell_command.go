@@ -75,6 +75,9 @@ func (c *commandText) dropExec(u shellUse) diag.Fix {
 		return diag.Fix{}
 	}
 	rest := strings.TrimLeft(inside.Text()[len("exec "):], " ")
+	if rest == "" || rest[0] == '-' {
+		return diag.Fix{} // options of exec, which no program has
+	}
 	return diag.Fix{
 		Title: "Leave out exec",
 		Safe:  c.whole && len(c.shellUses()) == 1 && !assignmentWord.MatchString(rest),

@@ -71,10 +71,7 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 			f.Related(signals.ValueSpan, "which take %d seconds", sum)
 		}
 		if !grace.ValueSpan.IsZero() && isLiteralNumber(grace) {
-			f.Fix(diag.Fix{
-				Title: fmt.Sprintf("Set stop_grace_time to %d seconds", roomFor(sum)),
-				Edits: []source.Edit{{Span: grace.ValueSpan, New: fmt.Sprintf("%d.seconds", roomFor(sum))}},
-			})
+			f.Fix(setGraceTime(sum, source.Edit{Span: grace.ValueSpan, New: fmt.Sprintf("%d.seconds", roomFor(sum))}))
 		}
 		f.Done(p)
 	}
@@ -102,22 +99,23 @@ func roomFor(sum int) int { return sum + 10 }
 // addGraceTime sets stop_grace_time on the line above stop_signals, the way
 // that is written.
 func addGraceTime(signals *pill.Setting, sum int) diag.Fix {
-	file := signals.Span.File
-	lineStart := file.LineSpan(signals.Span.Line()).Start
-	indent := file.Text[lineStart:signals.Span.Start]
-	if !blank(indent) || signals.Form != pill.ByAssignment && signals.Form != pill.ByCall {
+	edit, ok := sibling(signals, "stop_grace_time", fmt.Sprintf("%d.seconds", roomFor(sum)))
+	if !ok {
 		return diag.Fix{}
 	}
-	head := file.Text[signals.Span.Start:signals.NameSpan.Start]
-	sep := " = "
-	if signals.Form == pill.ByCall {
-		sep = " "
+	return setGraceTime(sum, edit)
+}
+
+// maxGrace is the longest time that is proposed, in seconds: about a month.
+const maxGrace = 30 * 24 * 60 * 60
+
+// setGraceTime is safe, as Bluepill refuses the pill: how much more than the sum
+// it is does not matter.
+func setGraceTime(sum int, edit source.Edit) diag.Fix {
+	if sum < 0 || sum > maxGrace {
+		return diag.Fix{}
 	}
-	line := fmt.Sprintf("%s%sstop_grace_time%s%d.seconds\n", indent, head, sep, roomFor(sum))
-	return diag.Fix{
-		Title: fmt.Sprintf("Set stop_grace_time to %d seconds", roomFor(sum)),
-		Edits: []source.Edit{{Span: file.Span(lineStart, lineStart), New: line}},
-	}
+	return diag.Fix{Title: fmt.Sprintf("Set stop_grace_time to %d seconds", roomFor(sum)), Safe: true, Edits: []source.Edit{edit}}
 }
 
 func isLiteralNumber(s *pill.Setting) bool {

@@ -35,10 +35,15 @@ end
 				continue
 			}
 			if w := attributeWords[name]; w != "" {
-				p.failure(e, "the application has no attribute %q; %s", name, appAdvice(w)).Done(p)
+				f := p.failure(e, "the application has no attribute %q; %s", name, appAdvice(w))
+				if slices.Contains(appAttributeNames(), w) {
+					f.Fix(renameInLine(e, name, w))
+				}
+				f.Done(p)
 				continue
 			}
-			p.failure(e, "the application has no attribute %q%s", name, didYouMean(name, candidates)).Done(p)
+			f := p.failure(e, "the application has no attribute %q%s", name, didYouMean(name, candidates))
+			f.Fix(renameInLine(e, name, pill.Suggest(name, candidates))).Done(p)
 		}
 	},
 }
@@ -59,6 +64,24 @@ func appAttributeNames() []string {
 		}
 	}
 	return names
+}
+
+// renameInLine writes another attribute where one is called that does not exist.
+// It is safe where the pill is refused without it, and the name is long enough to
+// be near one only.
+func renameInLine(e *pill.LoadError, name, likely string) diag.Fix {
+	if likely == "" || e.Span.IsZero() {
+		return diag.Fix{}
+	}
+	line := e.Span.File.LineSpan(e.Span.Line())
+	at := strings.Index(line.Text(), "."+name)
+	if at < 0 || strings.Contains(line.Text()[at+1:], "."+name) {
+		return diag.Fix{}
+	}
+	start := line.Start + at + 1
+	fix := replaceFix("Write "+likely, line.File.Span(start, start+len(name)), likely)
+	fix.Safe = len(e.Maybe) == 0 && len(likely) > len("process")
+	return fix
 }
 
 // didYouMean is the end of a message that suggests a word; "" if none is near.

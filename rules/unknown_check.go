@@ -6,7 +6,6 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var unknownCheck = &Rule{
@@ -79,7 +78,7 @@ func reportUnknownCheck(p *Pass, e *pill.LoadError) {
 	}
 	if name == "flapping" {
 		p.failure(e, "%s: flapping is a trigger, which must be named by a symbol", processName(e.Decl)).
-			Related(e.Check.NameSpan, "named here").Done(p)
+			Related(e.Check.NameSpan, "named here").Fix(nameCheck(e, "flapping")).Done(p)
 		return
 	}
 	hint := ""
@@ -87,10 +86,23 @@ func reportUnknownCheck(p *Pass, e *pill.LoadError) {
 		hint = "; did you mean :" + likely + "?"
 	}
 	f := p.failure(e, "%s has a check %q, which does not exist%s", processName(e.Decl), name, hint).Related(e.Check.NameSpan, "named here")
-	if likely != "" && e.Check.NameSpan.Text() == ":"+name {
-		f.Fix(diag.Fix{Title: "Check :" + likely, Edits: []source.Edit{{Span: e.Check.NameSpan, New: ":" + likely}}})
+	if likely != "" {
+		f.Fix(nameCheck(e, likely))
 	}
 	f.Done(p)
+}
+
+// nameCheck writes the name of a check that Bluepill has. It is safe where the
+// pill is refused without it.
+func nameCheck(e *pill.LoadError, name string) diag.Fix {
+	switch written := checkName(e.Check); e.Check.NameSpan.Text() {
+	case ":" + written, `"` + written + `"`, "'" + written + "'":
+	default:
+		return diag.Fix{}
+	}
+	fix := replaceFix("Check :"+name, e.Check.NameSpan, ":"+name)
+	fix.Safe = len(e.Maybe) == 0
+	return fix
 }
 
 func checkName(c *pill.Check) string {

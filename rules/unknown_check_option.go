@@ -60,11 +60,19 @@ var optionWords = map[string]string{
 	"retry": "retry_in", "status": "kind", "code": "kind",
 }
 
-func (p *Pass) unknownOption(c liveCheck, name string) {
-	likely := optionWords[name]
-	if _, ok := c.kind.Option(likely); !ok {
-		likely = pill.Suggest(name, c.kind.OptionNames())
+// likelyOption is the option that a word most likely stands for; "" if none is
+// near.
+func (c liveCheck) likelyOption(word string) string {
+	if likely, ok := optionWords[word]; ok {
+		if _, ok := c.kind.Option(likely); ok {
+			return likely
+		}
 	}
+	return pill.Suggest(word, c.kind.OptionNames())
+}
+
+func (p *Pass) unknownOption(c liveCheck, name string) {
+	likely := c.likelyOption(name)
 	hint := ""
 	if likely != "" {
 		hint = "; did you mean :" + likely + "?"
@@ -95,20 +103,36 @@ func renameKey(span source.Span, name, likely string) diag.Fix {
 // textOption reports a key that is text, where the symbol was meant.
 func (p *Pass) textOption(c liveCheck, name string) {
 	span := c.NameSpan
-	fix := diag.Fix{}
-	if c.Node != nil {
-		for _, a := range c.Node.Args {
-			h, ok := a.(*syntax.Hash)
-			if !ok {
-				continue
-			}
-			for _, pair := range h.Pairs {
-				if s, ok := pair.Key.(*syntax.Str); ok && s.Value == name {
-					span = c.File.Span(pair.Key)
-					fix = diag.Fix{Title: "Write :" + name, Edits: []source.Edit{{Span: span, New: ":" + name}}}
-				}
+	if key := c.textKey(name); key != nil {
+		span = c.File.Span(key)
+	}
+	c.finding(p, span, "options are symbols, so %q is ignored; write :%s", name, name).Fix(c.symbolKey(name)).Done(p)
+}
+
+// textKey is the key of an option that is written as text; nil if none is.
+func (c liveCheck) textKey(name string) *syntax.Str {
+	if c.Node == nil {
+		return nil
+	}
+	for _, a := range c.Node.Args {
+		h, ok := a.(*syntax.Hash)
+		if !ok {
+			continue
+		}
+		for _, pair := range h.Pairs {
+			if s, ok := pair.Key.(*syntax.Str); ok && s.Value == name {
+				return s
 			}
 		}
 	}
-	c.finding(p, span, "options are symbols, so %q is ignored; write :%s", name, name).Fix(fix).Done(p)
+	return nil
+}
+
+// symbolKey writes a key that is text as a symbol.
+func (c liveCheck) symbolKey(name string) diag.Fix {
+	key := c.textKey(name)
+	if key == nil || c.File == nil {
+		return diag.Fix{}
+	}
+	return replaceFix("Write :"+name, c.File.Span(key), ":"+name)
 }

@@ -75,19 +75,31 @@ func (p *Pass) firedEvents(c liveCheck) {
 	}
 }
 
+// likelyEvent is the event that a word most likely stands for; "" if none is
+// near.
+func likelyEvent(word string) string {
+	low := strings.ToLower(word)
+	if slices.Contains(pill.EventNames(), low) {
+		return low
+	}
+	return pill.Suggest(low, pill.EventNames())
+}
+
 func eventHint(name string) string {
-	if likely := pill.Suggest(strings.ToLower(name), pill.EventNames()); likely != "" {
+	if likely := likelyEvent(name); likely != "" {
 		return "; did you mean :" + likely + "?"
 	}
 	return ""
 }
 
 func renameEvent(span source.Span, name string) diag.Fix {
-	likely := pill.Suggest(strings.ToLower(name), pill.EventNames())
+	likely := likelyEvent(name)
 	if likely == "" || span.Text() != ":"+name {
 		return diag.Fix{}
 	}
-	return replaceFix("Fire :"+likely, span, ":"+likely)
+	fix := replaceFix("Fire :"+likely, span, ":"+likely)
+	fix.Safe = strings.EqualFold(name, likely) // start and restart are near each other, and not the same
+	return fix
 }
 
 // timeoutEvent judges the event that follows when a start takes too long, which
@@ -102,6 +114,6 @@ func (p *Pass) timeoutEvent(proc *pill.Process, s *pill.Setting) {
 	}
 	if ok && !slices.Contains(pill.EventNames(), name) {
 		p.settingFinding(proc, s, valueSpan(s), "there is no event %q, so the daemon dies when a start takes too long%s", name, eventHint(name)).
-			Severity(diag.Warning).Done(p)
+			Severity(diag.Warning).Fix(renameEvent(valueSpan(s), name)).Done(p)
 	}
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var zombieCheckWithCachedPid = &Rule{
@@ -48,8 +49,14 @@ end
 	},
 }
 
-// uncache sets cache_actual_pid on the line above a check.
+// uncache sets cache_actual_pid where it is set, or on the line above the
+// start_command.
 func (c liveCheck) uncache() diag.Fix {
+	if s := c.process.Last("cache_actual_pid"); s != nil {
+		if _, ok := s.ValueNode.(*syntax.Bool); ok {
+			return replaceFix("Set cache_actual_pid to false", s.ValueSpan, "false")
+		}
+	}
 	if s := c.process.Last("start_command"); s != nil && c.process.Attr("cache_actual_pid").Unset() {
 		if edit, ok := sibling(s, "cache_actual_pid", "false"); ok {
 			return diag.Fix{Title: "Set cache_actual_pid to false", Edits: []source.Edit{edit}}
