@@ -19,7 +19,7 @@ func usage() string {
 	}
 	b.WriteString("\nExit status:\n\n" +
 		"  0  nothing found at --fail-level or above\n" +
-		"  1  something found\n" +
+		"  1  something found, or something that --diff would change\n" +
 		"  2  wrong usage\n" +
 		"  3  an input could not be read, or a file not written; the others were\n\n" +
 		"\"pilllint help COMMAND\" tells of a command's flags; \"pilllint -- NAME\" checks a file\nthat has the name of a command.\n")

@@ -12,7 +12,7 @@ import (
 // The exit codes. The larger wins.
 const (
 	exitClean    = 0 // nothing found at --fail-level or above
-	exitFindings = 1 // something found
+	exitFindings = 1 // something found, or to be changed
 	exitUsage    = 2 // the command line is wrong; nothing was done
 	exitUnread   = 3 // an input could not be read, or a file not written; the others were
 )
