@@ -28,12 +28,16 @@ func (r *repaired) changed() bool { return r.now.Text != r.was.Text }
 
 // repair reads the pills that paths name or hold, and fixes them.
 func (p *program) repair(paths []string) (fixed []*repaired, failed []*input.Failure) {
-	files, _, failed := input.Files(paths)
+	files, folders, failed := input.Files(paths)
+	pills := make([]int, len(paths)) // how many each path came to
 	work := p.repairAlone
 	if p.options.hostEnv {
 		work = p.open // and fix them one by one, as they may load each other
 	}
-	each(len(files), func(i int) *repaired { return work(files[i]) }, func(_ int, r *repaired) {
+	each(len(files), func(i int) *repaired { return work(files[i]) }, func(i int, r *repaired) {
+		if r.failed != nil || r.was != nil {
+			pills[files[i].Root]++
+		}
 		switch {
 		case r.failed != nil:
 			failed = append(failed, r.failed)
@@ -41,6 +45,11 @@ func (p *program) repair(paths []string) (fixed []*repaired, failed []*input.Fai
 			fixed = append(fixed, r)
 		}
 	})
+	for _, f := range folders {
+		if pills[f.Root] == 0 {
+			failed = append(failed, f.NoPills())
+		}
+	}
 	if p.options.hostEnv {
 		failed = append(failed, p.repairTogether(fixed)...)
 	}
@@ -61,7 +70,7 @@ func (p *program) repairAlone(f input.File) *repaired {
 	if r.was != nil {
 		p.repairOne(r, nil)
 	}
-	return r
+	return r // if it failed, it is not written
 }
 
 // repairOne fixes one pill. loaded is what others it may change, by path.
