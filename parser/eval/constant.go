@@ -17,6 +17,9 @@ func (in *Interp) constant(n *syntax.Const) Value {
 		}
 		return in.lexicalConst(n.Name)
 	}
+	if v, ok := in.assumed(n); ok {
+		return v
+	}
 	scope := in.eval(n.Scope)
 	in.frame.at = n.Pos
 	if u := lost(scope); u != nil {
@@ -27,6 +30,28 @@ func (in *Interp) constant(n *syntax.Const) Value {
 		in.Raise("TypeError", "%s is not a class/module", in.Inspect(scope))
 	}
 	return in.constIn(c, n.Name, false)
+}
+
+// assumed returns the value that the Env assumes for a constant such as
+// Settings::ROOT whose first name the pill does not define.
+func (in *Interp) assumed(n *syntax.Const) (Value, bool) {
+	if len(in.Env.Consts) == 0 {
+		return nil, false
+	}
+	path, first := n.Name, n.Name
+	for scope := n.Scope; scope != nil; {
+		c, ok := scope.(*syntax.Const)
+		if !ok {
+			return nil, false
+		}
+		path, first, scope = c.Name+"::"+path, c.Name, c.Scope
+	}
+	v, ok := in.Env.Consts[path]
+	if !ok {
+		return nil, false
+	}
+	_, defined := in.lookupConst(in.class("Object"), first, true)
+	return v, !defined
 }
 
 // lexicalConst finds a constant without a scope: in the classes around the
@@ -47,7 +72,10 @@ func (in *Interp) constIn(c *Class, name string, top bool) Value {
 	if ok {
 		return v
 	}
-	if v, ok := in.Env.Consts[name]; ok {
+	if v, ok := in.Env.Consts[c.path(name)]; ok {
+		return v
+	}
+	if v, ok := in.Env.Consts[name]; ok && top {
 		return v
 	}
 	if u := in.unread(name); u != nil {

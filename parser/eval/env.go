@@ -39,7 +39,12 @@ type Env struct {
 	// Root tells that the pill is loaded by the superuser; false: who loads it is
 	// not known.
 	Root bool
-	// Consts are constants to assume, by name.
+	// Vars are environment variables to assume, whatever Getenv would answer; nil
+	// means that one is not set. The others stay what they are.
+	Vars map[string]*string
+	// Consts are constants to assume where the pill has none, by path:
+	// "Settings::ROOT". The pill may change these values, so that no two
+	// evaluations may share them.
 	Consts map[string]Value
 
 	Limits Limits

@@ -80,6 +80,12 @@ func (e *envVars) get(name string) Value {
 		return Nil{}
 	}
 	in := e.in
+	if v, ok := in.Env.Vars[name]; ok {
+		if v == nil {
+			return Nil{}
+		}
+		return &Str{S: *v, Frozen: true}
+	}
 	if in.Env.Getenv == nil {
 		return &Unknown{Type: TString, Causes: in.unknown(Environment, name).Causes}
 	}
@@ -152,6 +158,7 @@ func (in *Interp) envHash() *Hash {
 	case e.all:
 	case in.Env.Environ == nil || in.Env.Getenv == nil:
 		causes = joinCauses(causes, in.unknown(Environment, "ENV").Causes)
+		in.assumedVars(put)
 	default:
 		for _, pair := range in.Env.Environ() {
 			name, _, _ := strings.Cut(pair, "=")
@@ -159,6 +166,7 @@ func (in *Interp) envHash() *Hash {
 				put(name)
 			}
 		}
+		in.assumedVars(put)
 	}
 	for _, name := range e.last {
 		put(name)
@@ -171,4 +179,14 @@ func (in *Interp) envHash() *Hash {
 		h.Open = causes
 	}
 	return h
+}
+
+// assumedVars calls put with the variables that are assumed and that the pill
+// has not set anew, in the order of their names.
+func (in *Interp) assumedVars(put func(name string)) {
+	for _, name := range slices.Sorted(maps.Keys(in.Env.Vars)) {
+		if !slices.Contains(in.envVars().last, name) {
+			put(name)
+		}
+	}
 }
