@@ -9,18 +9,52 @@ import (
 // and options give the same list, sorted by place. When the syntax is broken
 // only that is reported, as the nesting of such a text cannot be trusted.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
-	var found []diag.Diagnostic
-	report := func(d diag.Diagnostic) { found = append(found, intact(doc.Syntax, d)) }
-	p := &Pass{Document: doc, Options: o, shared: &lookedUp{}, report: report}
-	for _, r := range All() {
-		if r.Check == nil || !o.runs(r) {
-			continue
+	o.Versions = o.versions()
+	c := &checking{pass: Pass{Document: doc, Options: o, shared: &lookedUp{}}}
+	c.pass.report = c.report
+	all := All()
+	broken := len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0
+	for _, r := range all {
+		if !aboutIgnores(r) && (!broken || r == syntaxError || r == templateOutput) {
+			c.run(r)
 		}
-		if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 && r != syntaxError && r != templateOutput {
-			continue
-		}
-		p.rule = r
-		r.Check(p)
 	}
-	return diag.Sort(found)
+	if broken {
+		return diag.Sort(c.found) // nor can what looks like a comment be trusted
+	}
+	ignores := readIgnores(doc)
+	c.found = ignores.apply(c.found)
+	c.pass.shared.ignores = ignores
+	for _, r := range all {
+		if aboutIgnores(r) {
+			c.run(r)
+		}
+	}
+	return diag.Sort(c.found)
 }
+
+// A checking is all rules at work on one document, one after the other.
+type checking struct {
+	pass     Pass
+	severity diag.Severity // of the rule that is at work, as it is configured
+	found    []diag.Diagnostic
+}
+
+// run runs a rule, if it is on.
+func (c *checking) run(r *Rule) {
+	severity, on := c.pass.setting(r)
+	if !on || r.Check == nil {
+		return
+	}
+	c.pass.rule, c.severity = r, severity
+	r.Check(&c.pass)
+}
+
+func (c *checking) report(d diag.Diagnostic) {
+	d.Severity = severityOf(d.Severity, c.pass.rule.Severity, c.severity)
+	c.found = append(c.found, intact(c.pass.Syntax, d))
+}
+
+// aboutIgnores reports whether a rule is about comments that ignore findings,
+// and so has to wait for those of all others.
+func aboutIgnores(r *Rule) bool { return r.Consequence == diag.Comment }

@@ -20,7 +20,10 @@ type Facts struct {
 	Path string
 	Apps []AppFacts
 
-	spare bool // see isSpare
+	spare   bool // see isSpare
+	source  *source.File
+	options Options // of this file
+	ignores ignores // the comments in it
 }
 
 // AppFacts are an application that is certainly declared.
@@ -44,8 +47,9 @@ type ProcessFacts struct {
 	Daemonized bool
 }
 
-// Gather returns the facts of a document; nil if there is nothing to compare.
-func Gather(doc *parser.Document) *Facts {
+// Gather returns the facts of a document, which is judged under the options; nil
+// if there is nothing to compare.
+func Gather(doc *parser.Document, o Options) *Facts {
 	if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 || doc.Config.Error != nil {
 		return nil
 	}
@@ -69,6 +73,7 @@ func Gather(doc *parser.Document) *Facts {
 	if len(facts.Apps) == 0 {
 		return nil
 	}
+	facts.source, facts.options, facts.ignores = doc.Source, o, readIgnores(doc)
 	return facts
 }
 
@@ -124,19 +129,29 @@ func (p *FilesPass) Apps(yield func(*AppFacts) bool) {
 
 // CheckTogether reports what is wrong with files that is wrong with none of them
 // alone. It is pure, and the order of the files does not matter; nil facts are
-// left out. What it returns is sorted by file and place.
+// left out. Each finding is judged under the options of the file it is in, and
+// by the comments there. What it returns is sorted by file and place.
 func CheckTogether(files []*Facts, o Options) []diag.Diagnostic {
 	files = slices.DeleteFunc(slices.Clone(files), func(f *Facts) bool { return f == nil })
 	if len(files) < 2 {
 		return nil
 	}
 	slices.SortStableFunc(files, func(a, b *Facts) int { return cmp.Compare(a.Path, b.Path) })
+	of := make(map[*source.File]*Facts, len(files))
+	for _, f := range files {
+		of[f.source] = f
+	}
 	var found []diag.Diagnostic
 	for _, r := range All() {
 		if r.CheckFiles == nil || !o.runs(r) {
 			continue
 		}
-		r.CheckFiles(&FilesPass{Options: o, Files: files, rule: r, report: func(d diag.Diagnostic) { found = append(found, d) }})
+		r.CheckFiles(&FilesPass{Options: o, Files: files, rule: r, report: func(d diag.Diagnostic) {
+			f := of[d.Span.File]
+			if d, on := f.options.judged(r, d); on && !f.ignores.ignore(d) {
+				found = append(found, d)
+			}
+		}})
 	}
 	return diag.Sort(found)
 }

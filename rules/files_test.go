@@ -12,9 +12,14 @@ import (
 
 // gathered reads a pill with one application and one process.
 func gathered(path, app, process string) *Facts {
-	return Gather(read(path, fmt.Sprintf(
+	return Gather(read(path, pillOf(app, process)), Options{})
+}
+
+// pillOf is the text of such a pill.
+func pillOf(app, process string) string {
+	return fmt.Sprintf(
 		"Bluepill.application(%q) { |app| app.process(%q) { |process| process.start_command = \"a\"; process.daemonize = true; process.pid_file = \"/run/a.pid\" } }\n",
-		app, process)))
+		app, process)
 }
 
 // TestTogetherIsPure checks the same files in two orders.
@@ -41,7 +46,7 @@ func TestAlone(t *testing.T) {
 	if ds := CheckTogether(link, Options{}); len(ds) > 0 {
 		t.Errorf("one file by three names:\n%s", list(ds))
 	}
-	if Gather(read("broken.pill", "Bluepill.application(")) != nil {
+	if Gather(read("broken.pill", "Bluepill.application("), Options{}) != nil {
 		t.Error("a file that cannot be trusted has facts")
 	}
 }
@@ -93,6 +98,33 @@ func TestTogetherProfile(t *testing.T) {
 	for _, d := range CheckTogether(files, Options{Profile: Bluepill, Versions: Versions{Bluepill: Version{0, 0, 60}}}) {
 		if d.Rule == sharedProcessName.Name || d.Severity == diag.Error {
 			t.Errorf("not expected: %s", list([]diag.Diagnostic{d}))
+		}
+	}
+}
+
+// TestTogetherHeedsEachFile: what is found across files is judged by the
+// configuration and the comments of the file that it is in.
+func TestTogetherHeedsEachFile(t *testing.T) {
+	const rule = "shared-process-name"
+	config := func(text string) Options { return Options{Configuration: configure(t, text)} }
+	for _, c := range []struct {
+		comment string
+		options Options
+		want    string
+	}{
+		{"", Options{}, "warning"},
+		{"", config("rules: {" + rule + ": off}"), ""},
+		{"", config("rules: {" + rule + ": hint}"), "hint"},
+		{"# pilllint:ignore-file " + rule + " -- another machine\n", Options{}, ""},
+		{"# pilllint:ignore-file missing-log -- another rule\n", Options{}, "warning"},
+	} {
+		b := Gather(read("pills/b.pill", c.comment+pillOf("b", "web")), c.options)
+		got := ""
+		for _, d := range ofRule(CheckTogether([]*Facts{gathered("pills/a.pill", "a", "web"), b}, Options{}), rule) {
+			got += d.Severity.String()
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, want %q", c.comment, got, c.want)
 		}
 	}
 }

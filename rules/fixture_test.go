@@ -106,7 +106,7 @@ func judgeTogether(t *testing.T, r *Rule, run []*fixturePill) (positive bool) {
 	t.Helper()
 	var facts []*Facts
 	for _, p := range run {
-		facts = append(facts, Gather(p.Document))
+		facts = append(facts, Gather(p.Document, Options{}))
 	}
 	together := ofRule(CheckTogether(facts, Options{}), r.Name)
 	for _, p := range run {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -22,7 +23,7 @@ var namingPrefix = &Rule{
 		"`cloud66_web_server`, and those of users begin with `user_`, such as `user_worker`. The tools and the help pages expect\n" +
 		"that.\n\n" +
 		"It is a warning in a pill where another name, the file's included, begins so. Where none does, it is an info, as the\n" +
-		"pill may be meant for another kind of server.",
+		"pill may be meant for another kind of server, unless the option `prefixes` tells what names begin with.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("shop_1") do |process|
     process.start_command = "bin/shop"
@@ -32,12 +33,19 @@ var namingPrefix = &Rule{
 end
 `,
 	Good: exampleGood,
+	Options: []Option{{
+		Name: "prefixes", Text: "what names may begin with; the first is what the fix writes", Preset: namePrefixes,
+	}},
 	Check: func(p *Pass) {
-		follows := p.followsConvention()
+		prefixes := p.Option("prefixes")
+		if len(prefixes) == 0 {
+			return
+		}
+		follows := !slices.Equal(prefixes, namePrefixes) || p.followsConvention()
 		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			begin, whole := nameBegins(proc.Name)
-			if !lacksPrefix(begin, whole) || reported[proc.NameSpan] {
+			if !lacksPrefix(prefixes, begin, whole) || reported[proc.NameSpan] {
 				continue
 			}
 			reported[proc.NameSpan] = true
@@ -45,23 +53,36 @@ end
 			if !whole {
 				what = "a name in %q"
 			}
-			f := p.Finding(proc.NameSpan, what+" begins with neither cloud66_ nor user_", begin)
+			f := p.Finding(proc.NameSpan, what+" "+beginsWithNone(prefixes), begin)
 			if !follows {
 				f.Severity(diag.Info)
 			}
 			if at, ok := nameStart(proc); ok {
-				f.Fix(replaceFix("Begin the name with user_", at, "user_"))
+				f.Fix(replaceFix("Begin the name with "+prefixes[0], at, prefixes[0]))
 			}
 			f.Done(p)
 		}
 	},
 }
 
-// namePrefixes are what names begin with on Cloud 66's servers.
-var namePrefixes = []string{"cloud66_", "user_"}
+// beginsWithNone says that a name begins with none of a few words.
+func beginsWithNone(words []string) string {
+	switch len(words) {
+	case 1:
+		return "does not begin with " + words[0]
+	case 2:
+		return "begins with neither " + words[1] + " nor " + words[0]
+	}
+	return "begins with none of " + strings.Join(words, ", ")
+}
 
-func hasNamePrefix(name string) bool {
-	for _, p := range namePrefixes {
+// namePrefixes are what names begin with on Cloud 66's servers.
+var namePrefixes = []string{"user_", "cloud66_"}
+
+func hasNamePrefix(name string) bool { return hasPrefix(namePrefixes, name) }
+
+func hasPrefix(prefixes []string, name string) bool {
+	for _, p := range prefixes {
 		if strings.HasPrefix(name, p) && name != p {
 			return true
 		}
@@ -106,11 +127,11 @@ func nameBegins(v eval.Value) (begin string, whole bool) {
 
 // lacksPrefix reports whether a name that begins so certainly has none of the
 // prefixes.
-func lacksPrefix(begin string, whole bool) bool {
+func lacksPrefix(prefixes []string, begin string, whole bool) bool {
 	if whole {
-		return !hasNamePrefix(begin)
+		return !hasPrefix(prefixes, begin)
 	}
-	for _, p := range namePrefixes {
+	for _, p := range prefixes {
 		if strings.HasPrefix(begin, p) || strings.HasPrefix(p, begin) {
 			return false
 		}

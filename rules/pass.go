@@ -31,6 +31,24 @@ type lookedUp struct {
 	hasChecks   bool
 	classes     map[string]bool        // the last words of the names of classes that the pill opens
 	foregrounds map[*pill.Process]bool // nil before it is worked out
+
+	ignores ignores // for the rules about comments, which run last
+}
+
+// Option returns the words of an option of the rule: the configuration's, or
+// else its own.
+func (p *Pass) Option(name string) []string {
+	if p.Configuration != nil {
+		if words, ok := p.Configuration.Rules[p.rule.Name].Options[name]; ok {
+			return words
+		}
+	}
+	for _, o := range p.rule.Options {
+		if o.Name == name {
+			return o.Preset
+		}
+	}
+	return nil
 }
 
 // A Finding is a diagnostic that is being put together.

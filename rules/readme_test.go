@@ -35,6 +35,7 @@ var consequences = []struct {
 	{diag.Process, "a process is not started, watched, logged, stopped or restarted as written"},
 	{diag.Security, "somebody can read, replace or stop what they should not"},
 	{diag.Convention, "conventions of Cloud 66"},
+	{diag.Comment, "a comment for pilllint does not do what it says"},
 }
 
 // reference is the text of README.md.

@@ -35,29 +35,35 @@ type Rule struct {
 	Since       string  // the version of pilllint that brought it
 	Convention  bool    // it is a convention of Cloud 66's, not Bluepill's behaviour
 	From        Version // the version of Bluepill that brought what it is about; zero: all have it
+	Options     []Option
 	Example     Options // what the examples are judged with, where more has to be known than their text
 
 	Check      func(*Pass)      // looks at one document; nil if there is nothing to see in one
 	CheckFiles func(*FilesPass) // looks at all documents of a run together; nil for most rules
 }
 
-// Options say which rules run, and how.
+// An Option is a list of words that a configuration may give a rule. It needs a
+// reason as good as a new rule's.
+type Option struct {
+	Name   string // snake_case
+	Text   string // what the words are, in a few words without a period
+	Preset []string
+}
+
+// Options say which rules run, and how. What they say themselves goes before
+// what their configuration says.
 type Options struct {
-	Profile  Profile  // the zero value means Cloud66
-	Versions Versions // what pills are written for; the zero value is what this package knows best
+	Profile  Profile  // "" is the configuration's, or else Cloud66
+	Versions Versions // what pills are written for; the zero value is the configuration's, or else what this package knows best
+	Select   []string // only these rules run, by name, consequence or all, as ParseSelection returns them; none means all
+	Ignore   []string // and these do not
+
+	Configuration *Config // of the file; nil: none
 
 	// Mode returns the kind and permissions of what there is at a path on the
 	// machine that pills are read on, following links, or an error that is
 	// fs.ErrNotExist if there is nothing; nil: nothing is known of that machine.
 	Mode func(path string) (fs.FileMode, error)
-}
-
-// runs reports whether a rule has anything to say under the options.
-func (o Options) runs(r *Rule) bool {
-	if r.Convention && o.Profile == Bluepill {
-		return false
-	}
-	return o.Versions.Bluepill.IsZero() || !o.Versions.Bluepill.Before(r.From)
 }
 
 // Find returns the rule of that name.

@@ -51,6 +51,8 @@ func ofRule(ds []diag.Diagnostic, rule string) (own []diag.Diagnostic) {
 
 var kebab = regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
 
+var snake = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
+
 func TestDocumentation(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range All() {
@@ -80,6 +82,11 @@ func checkFields(t *testing.T, r *Rule) {
 	if !strings.HasSuffix(r.Text, ".") && !strings.HasSuffix(r.Text, "```") {
 		t.Errorf("Text does not end in a sentence")
 	}
+	for _, o := range r.Options {
+		if !snake.MatchString(o.Name) || o.Name == "severity" || o.Text == "" || strings.HasSuffix(o.Text, ".") {
+			t.Errorf("option %q has an odd name or no text without a period", o.Name)
+		}
+	}
 	if r.Check == nil && r.CheckFiles == nil {
 		t.Errorf("Check is missing")
 	}
@@ -94,7 +101,7 @@ func checkSeverity(t *testing.T, r *Rule) {
 		t.Errorf("the severity is missing")
 	}
 	switch r.Consequence {
-	case diag.Load, diag.Daemon, diag.Process, diag.Security, diag.Convention:
+	case diag.Load, diag.Daemon, diag.Process, diag.Security, diag.Convention, diag.Comment:
 	default:
 		t.Errorf("the consequence is missing")
 	}

@@ -1,7 +1,8 @@
 package rules
 
 // All lists the rules, in the order of the documentation: what keeps a pill
-// from loading, what kills the daemon, what a process is not, conventions.
+// from loading, what kills the daemon, what a process is not, conventions, and
+// last what is wrong with comments for pilllint.
 func All() []*Rule {
 	return []*Rule{
 		syntaxError,
@@ -111,5 +112,7 @@ func All() []*Rule {
 		fractionalInterval,
 		blockingCheck,
 		zombieCheckWithCachedPid,
+		invalidIgnore,
+		unusedIgnore,
 	}
 }

@@ -3,10 +3,10 @@ package main
 import (
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
-	"github.com/pilllint/pilllint/parser/diag"
 )
 
 // check finds pills, reads them, and prints what is wrong with them, or is left
@@ -19,25 +19,64 @@ func check(p *program) int {
 	if err != nil {
 		return p.usageError(err)
 	}
+	if err := p.checkContradiction(); err != nil {
+		return p.usageError(err)
+	}
 	switch {
 	case p.options.diff:
 		return fix(p)
-	case p.options.unsafe && !p.options.fix:
-		return p.usageError(errors.New("--unsafe needs --fix or --diff"))
-	case p.options.fix && slices.Contains(p.args, input.Stdin):
-		return p.usageError(errors.New("--fix has nowhere to write standard input; use pilllint fix -"))
+	case p.options.watch:
+		return p.watch(sinks)
+	}
+	t, ok := p.targets(p.args)
+	return p.checkTargets(t, ok, sinks)
+}
+
+// checkContradiction returns what is wrong with the flags taken together.
+func (p *program) checkContradiction() error {
+	stdin := slices.Contains(p.args, input.Stdin)
+	switch {
+	case p.options.unsafe && !p.options.fix && !p.options.diff:
+		return errors.New("--unsafe needs --fix or --diff")
+	case p.options.fix && !p.options.diff && stdin:
+		return errors.New("--fix has nowhere to write standard input; use pilllint fix -")
+	case p.given("write-baseline") && p.options.watch:
+		return errors.New("--write-baseline and --watch contradict each other")
+	case p.given("write-baseline") && p.options.statistics:
+		return errors.New("--write-baseline and --statistics contradict each other")
+	case p.options.watch && stdin:
+		return errors.New("--watch cannot watch standard input")
+	}
+	return p.contradiction()
+}
+
+// checkTargets is one run over all files, if it is clear what holds for them.
+func (p *program) checkTargets(t *targets, ok bool, sinks []sink) int {
+	if !ok {
+		return exitUsage
 	}
 	var unwritten []*input.Failure
 	if p.options.fix {
-		unwritten = p.fixFirst()
+		unwritten = p.fixFirst(t)
 	}
 	wantsStops := slices.ContainsFunc(sinks, func(s sink) bool { return s.format.Stops })
-	report := p.lint(p.args, wantsStops)
+	report := p.lint(t, wantsStops)
 	for _, f := range unwritten {
 		report.Failures = append(report.Failures, output.Failure{Path: f.Path, Message: f.Message})
 	}
-	report.FailLevel, _ = diag.ParseSeverity(p.options.failLevel)
+	report.FailLevel = p.failLevel(t)
+	if n, err := strconv.Atoi(p.options.maxWarnings); err == nil {
+		report.Allow(n)
+	}
 	code := exitCode(report)
+	if t.baselines.write {
+		code = t.baselines.save()
+		if len(report.Failures) > 0 {
+			code = exitUnread
+		}
+		return code
+	}
+	t.baselines.tellStale()
 	for _, s := range sinks {
 		if err := p.write(s, report); err != nil {
 			p.complain("%s", err)

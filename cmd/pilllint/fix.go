@@ -20,11 +20,18 @@ func fix(p *program) int {
 	case stdin && len(p.args) > 1:
 		return p.usageError(errors.New("standard input cannot be fixed together with files"))
 	}
+	if err := p.contradiction(); err != nil {
+		return p.usageError(err)
+	}
+	t, ok := p.targets(p.args)
+	if !ok {
+		return exitUsage
+	}
 	bom := ""
 	if stdin {
 		bom = p.peekMark()
 	}
-	fixed, failed := p.repair(p.args)
+	fixed, failed := p.repair(t)
 	changed, summary := false, p.stdout
 	switch {
 	case p.options.diff:
@@ -52,8 +59,8 @@ func fix(p *program) int {
 
 // fixFirst fixes pills before they are checked, and returns those that could not
 // be written. The check will tell of those that cannot be read.
-func (p *program) fixFirst() []*input.Failure {
-	fixed, _ := p.repair(p.args)
+func (p *program) fixFirst(t *targets) []*input.Failure {
+	fixed, _ := p.repair(t)
 	failed := write(fixed)
 	for _, f := range failed {
 		p.complain("%s", f)

@@ -28,14 +28,21 @@ func parseFlags(cmd *command, o *options, args []string) ([]string, error) {
 		case f.list != nil:
 			*f.list(o) = nil
 			set.VarP(&several{f, f.list(o)}, f.name, f.short, f.usage)
+		case f.check != nil:
+			set.VarP(&checked{f, f.text(o)}, f.name, f.short, f.usage)
 		case len(f.choices) > 0:
 			*f.text(o) = f.preset
 			set.VarP(&choice{f, f.text(o)}, f.name, f.short, f.usage)
 		default:
 			set.StringVarP(f.text(o), f.name, f.short, f.preset, f.usage)
 		}
+		if f.alone {
+			set.Lookup(f.name).NoOptDefVal = flagAlone
+		}
 	}
 	err := set.Parse(args)
+	o.given = map[string]bool{}
+	set.Visit(func(f *pflag.Flag) { o.given[f.Name] = true })
 	return set.Args(), explainFlagError(err, names)
 }
 
@@ -85,6 +92,30 @@ func (l *several) String() string { return strings.Join(*l.values, " ") }
 
 // Type returns what a value is called.
 func (l *several) Type() string { return l.flag.value }
+
+// A checked is the value of a flag of which something is demanded.
+type checked struct {
+	flag  flagSpec
+	value *string
+}
+
+// Set takes a value, or one more of a list.
+func (c *checked) Set(s string) error {
+	if err := c.flag.check(s); err != nil {
+		return err
+	}
+	if c.flag.joined && *c.value != "" {
+		s = *c.value + "," + s
+	}
+	*c.value = s
+	return nil
+}
+
+// String returns the value.
+func (c *checked) String() string { return *c.value }
+
+// Type returns what the value is called.
+func (c *checked) Type() string { return c.flag.value }
 
 func oneOf(words []string) string {
 	last := len(words) - 1

@@ -20,7 +20,7 @@ func usage() string {
 	b.WriteString("\nExit status:\n\n" +
 		"  0  nothing found at --fail-level or above\n" +
 		"  1  something found, or something that --diff would change\n" +
-		"  2  wrong usage\n" +
+		"  2  wrong usage, or a broken configuration; nothing was checked\n" +
 		"  3  an input could not be read, or a file not written; the others were\n\n" +
 		"\"pilllint help COMMAND\" tells of a command's flags; \"pilllint -- NAME\" checks a file\nthat has the name of a command.\n")
 	return b.String()
@@ -52,7 +52,10 @@ func flagHelp(f flagSpec) string {
 	if f.short != "" {
 		name = "-" + f.short + ", " + name
 	}
-	if f.value != "" {
+	switch {
+	case f.alone:
+		name += "[=" + f.value + "]"
+	case f.value != "":
 		name += " " + f.value
 	}
 	text := f.usage

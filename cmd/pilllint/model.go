@@ -19,8 +19,18 @@ func model(p *program) int {
 	case len(p.args) > 1 && !lines:
 		return p.usageError(errors.New("several files need --format jsonl"))
 	}
+	if err := p.contradiction(); err != nil {
+		return p.usageError(err)
+	}
+	configs, _ := p.configs()
+	for _, path := range p.args {
+		if _, problems := configs(p.abs(p.name(input.File{Path: path}))); len(problems) > 0 {
+			p.complainOf(problems)
+			return exitUsage
+		}
+	}
 	code := exitClean
-	each(len(p.args), func(i int) modelled { return p.modelFile(p.args[i], lines) }, func(_ int, m modelled) {
+	each(len(p.args), func(i int) modelled { return p.modelFile(p.args[i], configs, lines) }, func(_ int, m modelled) {
 		if m.failed != nil {
 			p.complain("%s", m.failed)
 			code = exitUnread
@@ -37,7 +47,7 @@ type modelled struct {
 	failed *input.Failure
 }
 
-func (p *program) modelFile(path string, lines bool) (m modelled) {
+func (p *program) modelFile(path string, configs configFinder, lines bool) (m modelled) {
 	f := input.File{Path: path, Named: true}
 	defer p.survive(f, func(failed *input.Failure) { m = modelled{failed: failed} })
 	text, failed := p.read(f)
@@ -45,7 +55,8 @@ func (p *program) modelFile(path string, lines bool) (m modelled) {
 		return modelled{failed: failed}
 	}
 	name := p.name(f)
-	doc := parser.Read(source.NewFile(name, text), p.env(name))
+	config, _ := configs(p.abs(name))
+	doc := parser.Read(source.NewFile(name, text), config.Assume(p.env(name)))
 	dump, err := doc.Config.MarshalJSON()
 	if err != nil {
 		return modelled{failed: &input.Failure{Path: name, Message: fmt.Sprintf("cannot be written as JSON: %s", err)}}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/parser"
@@ -13,7 +14,7 @@ import (
 
 // A repaired is a pill before and after its fixes.
 type repaired struct {
-	file   input.File
+	file   target
 	was    *source.File // nil if it is no pill
 	now    *source.File
 	made   int // how many findings were fixed
@@ -26,10 +27,11 @@ func (r *repaired) is() string { return r.now.Text }
 
 func (r *repaired) changed() bool { return r.now.Text != r.was.Text }
 
-// repair reads the pills that paths name or hold, and fixes them.
-func (p *program) repair(paths []string) (fixed []*repaired, failed []*input.Failure) {
-	files, folders, failed := input.Files(paths)
-	pills := make([]int, len(paths)) // how many each path came to
+// repair reads the pills of a run, and fixes them.
+func (p *program) repair(t *targets) (fixed []*repaired, failed []*input.Failure) {
+	files := t.files
+	failed = slices.Clone(t.failed)
+	pills := make([]int, len(t.excluded)) // how many each path came to
 	work := p.repairAlone
 	if p.options.hostEnv {
 		work = p.open // and fix them one by one, as they may load each other
@@ -45,9 +47,9 @@ func (p *program) repair(paths []string) (fixed []*repaired, failed []*input.Fai
 			fixed = append(fixed, r)
 		}
 	})
-	for _, f := range folders {
+	for _, f := range t.folders {
 		if pills[f.Root] == 0 {
-			failed = append(failed, f.NoPills())
+			failed = append(failed, f.NoPills(t.excluded[f.Root]))
 		}
 	}
 	if p.options.hostEnv {
@@ -57,15 +59,15 @@ func (p *program) repair(paths []string) (fixed []*repaired, failed []*input.Fai
 }
 
 // open reads one pill, on any goroutine.
-func (p *program) open(f input.File) (r *repaired) {
-	defer p.survive(f, func(failed *input.Failure) { r = &repaired{failed: failed} })
-	src, failed := p.pill(f)
+func (p *program) open(f target) (r *repaired) {
+	defer p.survive(f.File, func(failed *input.Failure) { r = &repaired{failed: failed} })
+	src, failed := p.pill(f.File)
 	return &repaired{file: f, was: src, now: src, failed: failed}
 }
 
 // repairAlone reads and fixes one pill that sees nothing of the others, on any
 // goroutine.
-func (p *program) repairAlone(f input.File) *repaired {
+func (p *program) repairAlone(f target) *repaired {
 	r := p.open(f)
 	if r.was != nil {
 		p.repairOne(r, nil)
@@ -75,11 +77,11 @@ func (p *program) repairAlone(f input.File) *repaired {
 
 // repairOne fixes one pill. loaded is what others it may change, by path.
 func (p *program) repairOne(r *repaired, loaded map[string]string) {
-	defer p.survive(r.file, func(failed *input.Failure) { r.failed, r.now = failed, r.was })
+	defer p.survive(r.file.File, func(failed *input.Failure) { r.failed, r.now = failed, r.was })
 	fixer := &rules.Fixer{
-		Options: p.ruleOptions(), Unsafe: p.options.unsafe, Loaded: loaded,
+		Options: p.rules(r.file.config), Unsafe: p.options.unsafe, Loaded: loaded,
 		Read: func(src *source.File) *parser.Document {
-			env := p.env(src.Path)
+			env := r.file.config.Assume(p.env(src.Path))
 			if read := env.ReadFile; loaded != nil && read != nil {
 				env.ReadFile = func(path string) ([]byte, error) {
 					if text, ok := loaded[path]; ok {

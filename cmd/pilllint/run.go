@@ -13,7 +13,7 @@ import (
 const (
 	exitClean    = 0 // nothing found at --fail-level or above
 	exitFindings = 1 // something found, or to be changed
-	exitUsage    = 2 // the command line is wrong; nothing was done
+	exitUsage    = 2 // the command line or a configuration is wrong; nothing was done
 	exitUnread   = 3 // an input could not be read, or a file not written; the others were
 )
 
@@ -22,6 +22,7 @@ type program struct {
 	command *command
 	options options
 	args    []string // what is left when the flags are taken
+	dir     string   // the working folder, once it was asked for
 	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer

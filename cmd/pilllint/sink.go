@@ -39,7 +39,13 @@ func (p *program) sinks() ([]sink, error) {
 		if file == "-" {
 			file = ""
 		}
-		format, _ := output.FindFormat(name)
+		format, ok := output.FindFormat(name)
+		if p.options.statistics {
+			format, ok = output.FindStatistics(name)
+		}
+		if !ok {
+			return nil, fmt.Errorf("--statistics cannot be written as %s, only as text or json", name)
+		}
 		place := filepath.Clean(file)
 		if other, ok := taken[place]; ok {
 			return nil, fmt.Errorf("--format %s and --format %s both go to %s; name a file: --format %s=FILE", other, name, placeName(file), name)

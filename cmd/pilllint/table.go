@@ -3,6 +3,8 @@ package main
 // This file is the table of subcommands and flags.
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/rules"
@@ -17,6 +19,17 @@ type options struct {
 	profile       string
 	failLevel     string
 	stdinFilename string
+	config        string
+	selected      string // lists, with commas between
+	ignored       string
+	maxWarnings   string
+	baseline      string
+	writeBaseline string
+	noConfig      bool
+	forceExclude  bool
+	statistics    bool
+	watch         bool
+	schema        bool
 	hostEnv       bool
 	quiet         bool
 	fix           bool
@@ -24,7 +37,12 @@ type options struct {
 	unsafe        bool
 	help          bool
 	version       bool
+
+	given map[string]bool // the flags that were given
 }
+
+// flagAlone is the value of a flag that may have one and was given without.
+const flagAlone = "\x00"
 
 // A flagSpec is one option of some commands.
 type flagSpec struct {
@@ -32,7 +50,10 @@ type flagSpec struct {
 	short   string // one letter, or none
 	value   string // what its value is called; empty if it has none
 	choices []string
-	preset  string // the default
+	check   func(string) error // what else is demanded of the value
+	joined  bool               // it may be given several times, as if with commas between
+	alone   bool               // it may be given without its value
+	preset  string             // the default
 	usage   string
 	text    func(*options) *string   // where its value goes
 	list    func(*options) *[]string // where its values go, if it may be repeated
@@ -58,9 +79,12 @@ func commands() []*command {
 				"*.pill.erb, and for *.rb and *.erb that call Bluepill.application; files that git ignores,\n" +
 				"hidden folders, node_modules and vendor/bundle are left out. A file that is named is\n" +
 				"always read. *.erb is a template, of which nothing is filled in. The path - is standard\n" +
-				"input.",
-			flags: []flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()},
-			run:   check,
+				"input. What a .pilllint.yml in the folder of a pill, or in one above it, says holds where\n" +
+				"no flag says otherwise.",
+			flags: slices.Concat([]flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), maxWarningsFlag(), selectFlag(), ignoreFlag(), profileFlag()},
+				configFlags(), baselineFlags(),
+				[]flagSpec{forceExcludeFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), statisticsFlag(), watchFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()}),
+			run: check,
 		},
 		{
 			name: "fix", args: "PATH...", summary: "put right what can be put right",
@@ -68,8 +92,9 @@ func commands() []*command {
 				"what can never work and can mean only one thing; the others need --unsafe, and somebody\n" +
 				"who looks at them. What breaks the syntax or brings a new error is not done. Paths are as\n" +
 				"for check; the path - is standard input, whose text goes to standard output.",
-			flags: []flagSpec{diffFlag(), unsafeFlag(), hostEnvFlag(), profileFlag(), quietFlag(), stdinFlag(), helpFlag()},
-			run:   fix,
+			flags: slices.Concat([]flagSpec{diffFlag(), unsafeFlag(), selectFlag(), ignoreFlag(), profileFlag()}, configFlags(),
+				[]flagSpec{forceExcludeFlag(), hostEnvFlag(), quietFlag(), stdinFlag(), helpFlag()}),
+			run: fix,
 		},
 		{
 			name: "explain", args: "RULE", summary: "print the documentation of a rule",
@@ -89,8 +114,23 @@ func commands() []*command {
 				"the pill, or the error that it would refuse it with. What the text does not tell is\n" +
 				"printed as {\"unknown\": [...]} with the reasons. Several files need --format jsonl:\n" +
 				"a line each, {\"file\": NAME, \"dump\": {...}}.",
-			flags: []flagSpec{formatFlag("json", "jsonl"), hostEnvFlag(), stdinFlag(), helpFlag()},
+			flags: slices.Concat([]flagSpec{formatFlag("json", "jsonl"), hostEnvFlag()}, configFlags(), []flagSpec{stdinFlag(), helpFlag()}),
 			run:   model,
+		},
+		{
+			name: "config", args: "[PATH]", summary: "print the configuration that holds for a file or folder",
+			text: "Prints the values that hold for a pill, or for the pills of a folder (default: the\n" +
+				"current one), and where each comes from: the line of the configuration file that is\n" +
+				"named in the first line, a flag, or the default.",
+			flags: slices.Concat([]flagSpec{schemaFlag()}, configFlags(), []flagSpec{profileFlag(), failLevelFlag(), helpFlag()}),
+			run:   showConfig,
+		},
+		{
+			name: "init", args: "[FOLDER]", summary: "write a .pilllint.yml to begin with",
+			text: "Writes a .pilllint.yml that shows what can be configured, all of it in comments, into a\n" +
+				"folder (default: the current one). One that is there is left alone.",
+			flags: []flagSpec{helpFlag()},
+			run:   initConfig,
 		},
 		{name: "version", summary: "print the version", flags: []flagSpec{helpFlag()}, run: printVersion},
 		{name: "help", args: "[COMMAND]", summary: "print how to use pilllint, or a subcommand", flags: []flagSpec{helpFlag()}, run: printHelp},

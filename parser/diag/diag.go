@@ -46,7 +46,13 @@ const (
 	Process    Consequence = "process"    // a process is not started, watched, logged, stopped or restarted as written
 	Security   Consequence = "security"   // somebody can read, replace or stop what they should not
 	Convention Consequence = "convention" // Bluepill does as written; people or tools around it expect otherwise
+	Comment    Consequence = "comment"    // Bluepill does not see it: a comment for pilllint does not do what it says
 )
+
+// Consequences lists them.
+func Consequences() []Consequence {
+	return []Consequence{Load, Daemon, Process, Security, Convention, Comment}
+}
 
 // A Diagnostic is one finding at one place.
 type Diagnostic struct {

@@ -31,7 +31,7 @@ func Files(names []string) ([]File, []Folder, []*Failure) {
 			w := walk{root: i}
 			w.folder(name)
 			files, failed = append(files, w.files...), append(failed, w.failed...)
-			folders = append(folders, Folder{Path: name, Root: i, Ignored: w.ignored})
+			folders = append(folders, Folder{Path: name, Root: i, Ignored: w.ignored, Within: w.folders})
 		default:
 			files = append(files, File{Path: name, Named: true, Root: i})
 		}
@@ -43,11 +43,16 @@ func Files(names []string) ([]File, []Folder, []*Failure) {
 type Folder struct {
 	Path    string
 	Root    int
-	Ignored int // how many pills of its own git ignores
+	Ignored int      // how many pills of its own git ignores
+	Within  []string // itself and the folders in it that were searched
 }
 
-// NoPills is the failure of a folder that holds no pills.
-func (f Folder) NoPills() *Failure {
+// NoPills is the failure of a folder that holds no pills but some that are
+// excluded.
+func (f Folder) NoPills(excluded int) *Failure {
+	if excluded > 0 {
+		return &Failure{f.Path, "no pills in this folder but those that the configuration excludes"}
+	}
 	switch f.Ignored {
 	case 0:
 		return &Failure{f.Path, "no pills in this folder (*.pill, or *.rb and *.erb that call Bluepill.application)"}
@@ -78,6 +83,7 @@ type walk struct {
 	root    int
 	files   []File
 	failed  []*Failure
+	folders []string
 	ignored int
 }
 
@@ -94,6 +100,7 @@ func (w *walk) folder(name string) {
 // search searches a folder of that path and absolute path; rules are those of
 // the folders above it.
 func (w *walk) search(dir, abs string, rules *ignoreRules) {
+	w.folders = append(w.folders, dir)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		w.failed = append(w.failed, failure(dir, err))

@@ -14,17 +14,25 @@ import (
 // columns in characters, and the end of a range is exclusive.
 func writeJSON(b *bufio.Writer, r *Report, _ Settings) {
 	b.WriteString(`{"diagnostics": [`)
-	separator, end := "", ""
+	separator := ""
 	for d := range r.All {
 		b.WriteString(separator + "\n  ")
 		b.Write(encode(diagnosticJSON(d)))
-		separator, end = ",", "\n"
+		separator = ","
 	}
+	endJSON(b, r)
+}
+
+// endJSON ends a list with the summary of the run.
+func endJSON(b *bufio.Writer, r *Report) {
 	level := "never"
 	if r.FailLevel != 0 {
 		level = r.FailLevel.String()
 	}
-	b.WriteString(end + `], "summary": `)
+	if r.Counts.Total() > 0 {
+		b.WriteByte('\n')
+	}
+	b.WriteString(`], "summary": `)
 	b.Write(encode(jsonSummary{
 		r.Read, r.Counts[diag.Error], r.Counts[diag.Warning], r.Counts[diag.Info], r.Counts[diag.Hint], level, r.Fails(),
 	}))

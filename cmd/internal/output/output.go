@@ -119,11 +119,21 @@ func (r *Report) Merge(found []diag.Diagnostic) {
 	}
 }
 
+// Replace puts other findings in the place of those of a file.
+func (r *Report) Replace(i int, found []diag.Diagnostic) {
+	for _, d := range r.Files[i].Found {
+		r.Counts[d.Severity]--
+	}
+	r.Files[i].Found = found
+	r.Counts.Add(found)
+}
+
 // A Summary is what a run came to, in numbers.
 type Summary struct {
 	Read      int           // how many files were
 	Counts    Counts        // of findings
 	FailLevel diag.Severity // the mildest that makes the run fail; 0 if none does
+	Allowed   *int          // how many warnings do not; nil: FailLevel says it
 	Failures  []Failure
 }
 
@@ -152,10 +162,18 @@ func (c Counts) Total() int {
 	return n
 }
 
-// Fails reports whether a finding is as bad as the level, or worse.
+// Allow lets a number of warnings pass, and no more.
+func (s *Summary) Allow(warnings int) { s.Allowed = &warnings }
+
+// Fails reports whether a finding is as bad as the level, or worse, or there are
+// more warnings than are allowed.
 func (s Summary) Fails() bool {
-	for level := diag.Error; level <= s.FailLevel; level++ {
-		if s.Counts[level] > 0 {
+	for level := diag.Error; level <= diag.Hint; level++ {
+		fails := level <= s.FailLevel && s.Counts[level] > 0
+		if level == diag.Warning && s.Allowed != nil {
+			fails = s.Counts[level] > *s.Allowed
+		}
+		if fails {
 			return true
 		}
 	}
@@ -178,6 +196,9 @@ func (s Summary) String() string {
 		line += ", " + plural(n, "input") + " not read"
 	}
 	if s.Counts.Total() > 0 && !s.Fails() {
+		if s.Allowed != nil && s.Counts[diag.Warning] > 0 {
+			return line + fmt.Sprintf(" (none fails: --max-warnings %d)", *s.Allowed)
+		}
 		if s.FailLevel == 0 {
 			return line + " (none fails: --fail-level never)"
 		}

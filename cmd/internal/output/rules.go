@@ -24,6 +24,8 @@ func consequence(c diag.Consequence) string {
 		return "security: somebody can read, replace or stop what they should not"
 	case diag.Convention:
 		return "convention: Bluepill does as written; people or tools around it expect otherwise"
+	case diag.Comment:
+		return "comment: Bluepill does not see it; a comment for pilllint does not do what it says"
 	}
 	return string(c)
 }
@@ -39,6 +41,9 @@ func Explain(style Style, r *rules.Rule) []byte {
 	}
 	fmt.Fprintf(&b, "since        %s\n", r.Since)
 	fmt.Fprintf(&b, "\n%s\n", paragraphs(style, r.Text))
+	for _, o := range r.Options {
+		fmt.Fprintf(&b, "\noption %s: %s (default: %s)\n", style.paint(bold, o.Name), o.Text, strings.Join(o.Preset, ", "))
+	}
 	example(&b, style, style.paint(red, "Wrong:"), r.Bad)
 	example(&b, style, style.paint(green, "Right:"), r.Good)
 	return b.Bytes()
