@@ -3,6 +3,7 @@ package rules
 import (
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 // Check reports what is wrong with a document. It is pure: the same document
@@ -10,7 +11,8 @@ import (
 // only that is reported, as the nesting of such a text cannot be trusted.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	o.Versions = o.versions()
-	c := &checking{pass: Pass{Document: doc, Options: o, shared: &lookedUp{}}}
+	doc, next := beyond(doc)
+	c := &checking{pass: Pass{Document: doc, next: next, Options: o, shared: &lookedUp{}}}
 	c.pass.report = c.report
 	all := All()
 	broken := len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0
@@ -58,3 +60,16 @@ func (c *checking) report(d diag.Diagnostic) {
 // aboutIgnores reports whether a rule is about comments that ignore findings,
 // and so has to wait for those of all others.
 func aboutIgnores(r *Rule) bool { return r.Consequence == diag.Comment }
+
+// beyond returns a document with all that its pill declares, where something
+// ends the load, and what would end it next.
+func beyond(doc *parser.Document) (*parser.Document, []*pill.LoadError) {
+	b := doc.Config.Beyond
+	if b == nil {
+		return doc, nil
+	}
+	whole, config := *doc, *doc.Config
+	config.Apps = b.Apps
+	whole.Config = &config
+	return &whole, b.Errors
+}

@@ -53,10 +53,15 @@ func isProxy(v eval.Value, class string) bool {
 }
 
 // failures calls yield with the load failures that the rule of the pass has to
-// report: the certain one, and those that hang on conditions.
+// report: the certain one, those behind it, and those that hang on conditions.
 func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 	if e := p.Config.Error; e != nil && loadRule(e) == p.rule.Name {
 		if !yield(e) {
+			return
+		}
+	}
+	for _, e := range p.next {
+		if loadRule(e) == p.rule.Name && !yield(e) {
 			return
 		}
 	}

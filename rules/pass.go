@@ -17,6 +17,7 @@ import (
 type Pass struct {
 	*parser.Document
 	Options
+	next   []*pill.LoadError // what would end the load once what ends it is repaired
 	rule   *Rule
 	shared *lookedUp
 	report func(diag.Diagnostic)

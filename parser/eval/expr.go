@@ -9,6 +9,13 @@ import (
 
 // eval evaluates a node; nil comes to nil.
 func (in *Interp) eval(n syntax.Node) Value {
+	if in.Onward && in.handled == 0 {
+		return in.evalOnward(n)
+	}
+	return in.evalNode(n)
+}
+
+func (in *Interp) evalNode(n syntax.Node) Value {
 	in.step()
 	switch n := n.(type) {
 	case nil, *syntax.Nil:

@@ -23,6 +23,13 @@ type Interp struct {
 	// Context is what the host is doing; a Fault that is raised meanwhile carries
 	// it.
 	Context any
+	// Onward makes the evaluation go on where an exception would end it: what
+	// raises is taken to have an unknown value.
+	Onward bool
+	// OnPass is told of each expression that raised, and of self there.
+	OnPass func(self Value, n syntax.Node)
+	// Passed are the exceptions that it went on after.
+	Passed []Fault
 	// Host is what the host's Go methods find again through Call.In.
 	Host any
 	// Notes are what the evaluator saw that a reader may want to know.
@@ -53,6 +60,7 @@ type Interp struct {
 	inspecting []Value // the arrays and hashes that inspect is within
 	nested     int     // how deep in arrays and hashes a comparison is
 	describing bool    // a NameError's receiver is being inspected
+	handled    int     // how many callers are waiting for an exception
 }
 
 // A Note is something that the evaluator saw on its way.
@@ -134,7 +142,7 @@ func (in *Interp) Guard(fn func()) *Fault {
 // outermost runs fn and keeps what ends it.
 func (in *Interp) outermost(fn func()) {
 	in.stoppable(func() {
-		if exc := in.protect(fn); exc != nil {
+		if exc := in.rescued(fn); exc != nil {
 			in.Faults = append(in.Faults, in.fault(exc))
 		}
 	})

@@ -248,6 +248,15 @@ func (in *Interp) className(v Value) string {
 
 // protect runs fn and returns the exception that ended it, if one did.
 func (in *Interp) protect(fn func()) *Object {
+	in.handled++
+	exc := in.rescued(fn)
+	in.handled--
+	return exc
+}
+
+// rescued is protect for those that do not wait for an exception, but only let
+// none pass.
+func (in *Interp) rescued(fn func()) *Object {
 	_, p := in.catch(func() Value { fn(); return nil }, func(p any) bool { _, ok := p.(raised); return ok })
 	if p != nil {
 		return p.(raised).exc
@@ -260,14 +269,15 @@ func (in *Interp) protect(fn func()) *Object {
 type mark struct {
 	frame   *frame
 	depth   int
+	handled int
 	context any
 }
 
-func (in *Interp) mark() mark { return mark{in.frame, in.depth, in.Context} }
+func (in *Interp) mark() mark { return mark{in.frame, in.depth, in.handled, in.Context} }
 
 func (in *Interp) reset(m mark) {
 	in.steps += 4 * max(in.depth-m.depth, 0) // unwinding is work too
-	in.frame, in.depth, in.Context = m.frame, m.depth, m.context
+	in.frame, in.depth, in.handled, in.Context = m.frame, m.depth, m.handled, m.context
 }
 
 // A jump is the panic that carries break, next, return, redo, retry or throw.

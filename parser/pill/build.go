@@ -25,9 +25,8 @@ func Build(file *syntax.File, env eval.Env) *Config {
 		}
 		return c
 	}
-	in := eval.New(env)
-	b := &builder{in: in, config: c, keys: newRegister(), pids: newRegister(), triggers: map[string]*eval.Class{}}
-	b.defineDSL()
+	b := newBuilder(c, env)
+	in := b.in
 	in.Run(file)
 	c.Stdout, c.Stderr = in.Stdout.String(), in.Stderr.String()
 	c.Unread, c.Notes, c.Exhausted = in.Unread, in.Notes, in.Exhausted
@@ -41,7 +40,16 @@ func Build(file *syntax.File, env eval.Env) *Config {
 			c.Error.Name, c.Error.Decl = b.current.Name, b.current
 		}
 	}
+	if c.Error != nil {
+		c.Beyond = beyond(file, env, c.Error)
+	}
 	return c
+}
+
+func newBuilder(c *Config, env eval.Env) *builder {
+	b := &builder{in: eval.New(env), config: c, keys: newRegister(), pids: newRegister(), triggers: map[string]*eval.Class{}}
+	b.defineDSL()
+	return b
 }
 
 // loadError says what Bluepill was doing when something was raised.

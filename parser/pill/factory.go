@@ -105,8 +105,9 @@ func (b *builder) process(c *eval.Call) eval.Value {
 
 	block, _ := p.Attributes.Delete(eval.Sym("child_process_block"))
 	monitor, _ := p.Attributes.Sym("monitor_children")
-	b.validate(p, pid, defaultKey)
-	b.buildWatches(p)
+	b.in.GoOn(func() { b.validate(p, pid, defaultKey) })
+	b.forgetRefused(p)
+	b.in.GoOn(func() { b.buildWatches(p) })
 	p.Open = p.object.Open
 	p.Group, _ = p.Attributes.Delete(eval.Sym("group"))
 	if p.Group == nil {
@@ -159,11 +160,12 @@ func (b *builder) defaultPidFile(p *Process) (path eval.Value, key string) {
 	return path, key
 }
 
-// refuse ends the load with one of Bluepill's own messages.
+// refuse ends the load with one of Bluepill's own messages. It returns only
+// where the evaluation goes on after what ends a load.
 func (b *builder) refuse(format string, args ...any) {
 	message := "Config Error: " + fmt.Sprintf(format, args...)
 	b.in.Stderr.WriteString(message + "\n")
-	b.in.Exit(6, message)
+	b.in.GoOn(func() { b.in.Exit(6, message) })
 }
 
 // at notes what is being done with a process, for what is raised meanwhile.
@@ -260,11 +262,13 @@ func (b *builder) validateStopSignals(p *Process) {
 		if i%2 == 0 {
 			if _, ok := v.(eval.Sym); !ok {
 				b.refuse("Invalid stop_signals!  Expected a symbol (signal) at position %d instead of '%s'.", i, b.in.ToS(v))
+				return
 			}
 			continue
 		}
 		if !b.in.IsA(v, integer) {
 			b.refuse("Invalid stop_signals!  Expected a number (delay) at position %d instead of '%s'.", i, b.in.ToS(v))
+			return
 		}
 		sum = b.in.Send(sum, "+", v)
 	}
@@ -272,6 +276,7 @@ func (b *builder) validateStopSignals(p *Process) {
 	size := b.in.Send(b.in.Send(signals, "size"), "odd?")
 	if odd, known := eval.Truthy(size); known && !odd {
 		b.refuse("Invalid stop_signals!  Expected an odd number of elements.")
+		return
 	}
 	b.at(Stage{Step: StopGraceTime, Process: p})
 	grace, _ := p.Attributes.Sym("stop_grace_time")
