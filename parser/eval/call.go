@@ -3,6 +3,7 @@ package eval
 // This file calls methods and blocks.
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -353,6 +354,9 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		in.lose(u, u)
 		return u
 	}
+	if u.Type == TString && u.NonNil {
+		in.textAnswers(c)
+	}
 	if mutators[c.Name] || hasSuffix(c.Name, "!") || isSetter(c.Name) {
 		in.lose(u, u)
 	}
@@ -368,6 +372,22 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		in.blockAnyTimes(c.Block, u)
 	}
 	return because(u).as(resultTypes[c.Name])
+}
+
+// textAnswers raises what Ruby does if no String has the method, whatever its
+// text is: "a#{ENV["X"]}" - 1.
+func (in *Interp) textAnswers(c *Call) {
+	any := &Str{}
+	if in.find(any, c.Name) != nil || in.find(any, "method_missing") != nil || in.featureMethod(any, c.Name) || len(in.Unread) > 0 {
+		return
+	}
+	if _, ok := in.exists(any, c.Name); ok {
+		return
+	}
+	o := in.newException(in.class("NoMethodError"), fmt.Sprintf("undefined method `%s' for an instance of String", c.Name))
+	e := o.Host.(*exception)
+	e.name, e.receiver = c.Name, c.Self
+	in.raise(o)
 }
 
 // mutators are methods that change their receiver, besides those with a "!".

@@ -27,3 +27,7 @@ t = "a#{ENV["X"]}b#{n}c#{ENV["X"]}" # => unknown String "a"..."b3c"..."" (enviro
 "<#{t}|#{t}>" # => unknown String "<a"..."b3c"..."|a"..."b3c"...">" (environment X)
 t << "d"
 t # => unknown String (environment X)
+
+# A text that is not known is a String, which has no such method.
+begin; "a#{ENV["X"]}" - 1; rescue NoMethodError => e; e.name; end # => :-
+("a#{ENV["X"]}".seconds rescue "no") # => "no"
