@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
@@ -17,7 +20,7 @@ var missingLog = &Rule{
 		"`Executing start command` again and again and nothing else, as the error goes to the process's `stderr`. Cloud 66\n" +
 		"reminds its users: \"Don't forget to add a log file\".\n\n" +
 		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. Where only `stdout` is missing,\n" +
-		"it is an info.",
+		"or the command names a log or a configuration that may, it is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -42,6 +45,9 @@ func reportMissingLog(p *Pass, proc *pill.Process) bool {
 	stdout, stderr := proc.Attr("stdout"), proc.Attr("stderr")
 	var f *Finding
 	switch {
+	case stdout.Unset() && stderr.Unset() && p.logsItself(proc):
+		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so what it does not write to a log of its own is lost", processName(proc)).
+			Severity(diag.Info)
 	case stdout.Unset() && stderr.Unset():
 		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so all its output is lost", processName(proc))
 	case stderr.Unset():
@@ -55,6 +61,34 @@ func reportMissingLog(p *Pass, proc *pill.Process) bool {
 	}
 	f.Related(daemonizePlace(proc), "daemonized here").Done(p)
 	return true
+}
+
+// ownLog is a log that a command names, or an option that takes one.
+var ownLog = regexp.MustCompile(`(^|\s)(-L|-l|--log\S*|--out\S*|--err\S*)([\s=]|$)|\.log\b|_LOG=`)
+
+// logsItself reports whether a process may have a log of its own: its command
+// names one, or a file that configures a program.
+func (p *Pass) logsItself(proc *pill.Process) bool {
+	s := proc.Last("start_command")
+	if s == nil {
+		return false
+	}
+	for c := range p.commands {
+		if c.process != proc || c.setting != s {
+			continue
+		}
+		words, ok := c.words()
+		if !ok || ownLog.MatchString(strings.Join(words, " ")) {
+			return true
+		}
+		run, known := c.run()
+		if !known {
+			return false
+		}
+		_, named := run.Argument(run.Config...)
+		return named
+	}
+	return false
 }
 
 // shareLog writes the missing stream to the file that the other one goes to.
