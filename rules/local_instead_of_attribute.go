@@ -19,7 +19,7 @@ var localInsteadOfAttribute = &Rule{
 	Text: "`stdout = \"…\"` without anything before it sets a local variable, in Ruby everywhere, and so in a block without a\n" +
 		"parameter too, where `stdout \"…\"` sets the attribute. The attribute stays as it was, without a word. In\n" +
 		"`process.uid = gid = \"shop\"` the second is a local variable as well.\n\n" +
-		"A variable that is read later in the block is not reported.",
+		"A variable that is read later is reported only in a block without a parameter that never sets the attribute, as an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do
     start_command "bin/shop"
@@ -42,17 +42,26 @@ end
 `,
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
-			p.unreadLocals(app.Block, app.BlockFile, true)
+			p.unreadLocals(app.Block, app.BlockFile, true, func(name string) bool { return setsInApp(app, name) })
 		}
 		for proc := range p.Trees {
-			p.unreadLocals(proc.Block, proc.BlockFile, false)
+			p.unreadLocals(proc.Block, proc.BlockFile, false, func(name string) bool { return proc.Last(name) != nil || len(proc.Open) > 0 })
 		}
 	},
 }
 
+// setsInApp reports whether an attribute is set for an application or for one
+// of its processes.
+func setsInApp(app *pill.Application, name string) bool {
+	named := func(s *pill.Setting) bool { return s.Name == name }
+	return len(app.Open) > 0 || slices.ContainsFunc(app.Settings, named) ||
+		slices.ContainsFunc(app.Processes, func(proc *pill.Process) bool { return slices.ContainsFunc(proc.Settings, named) })
+}
+
 // unreadLocals reports the variables of a block that are named like attributes
-// and never read.
-func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool) {
+// and never read. In a block without a parameter, where a name alone is how an
+// attribute is set, one may be read and still be meant for the attribute.
+func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool, sets func(string) bool) {
 	if block == nil || file == nil {
 		return
 	}
@@ -67,12 +76,17 @@ func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool) {
 	assignedLocals(block.Body, func(a *syntax.Assign) {
 		l := a.Target.Local
 		attr, ok := pill.FindAttribute(l.Name)
-		if !ok || app && !attr.App || l.Depth > 0 || read[l.Name] {
+		used := read[l.Name]
+		if !ok || app && !attr.App || l.Depth > 0 || used && (block.Params != nil || sets(l.Name)) {
 			return
 		}
 		what := "the process's"
 		if app {
 			what = "the application's"
+		}
+		if used {
+			p.Finding(file.Span(a.Target), "this sets a local variable, and not %s %s", what, l.Name).Severity(diag.Info).Done(p)
+			return
 		}
 		p.Finding(file.Span(a.Target), "this sets a local variable, which nothing reads, and not %s %s", what, l.Name).
 			Fix(setAttribute(block, file, a, app)).Done(p)
