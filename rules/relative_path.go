@@ -19,9 +19,10 @@ var relativePath = &Rule{
 	Since:       "0.1",
 	Text: "The daemon runs in `/`, wherever `bluepill load` was called: `pid_file = \"tmp/shop.pid\"` is `/tmp/shop.pid`.\n" +
 		"`working_dir` makes no difference to a `pid_file`; `stdout`, `stderr` and `stdin` are relative to it, and to `/` without\n" +
-		"it. A command that begins with `./` is looked for there as well, and so are the Gemfile of `bundle exec` and the Rakefile\n" +
-		"of `rake`. `~` and `$HOME` are folders of that name: only a shell makes anything else of them.\n\n" +
-		"An application with `:foreground` stays where it was started, and is not reported.",
+		"it. A command that begins with `./` is looked for there as well, and so are the Gemfile of `bundle exec`, the Rakefile of\n" +
+		"`rake` and the script of `ruby` or `node`. `~` and `$HOME` are folders of that name: only a shell makes anything else of them.\n\n" +
+		"An application with `:foreground` stays where it was started, and is not reported, but for the commands of processes that\n" +
+		"it daemonizes: those run in `/` all the same.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -125,7 +126,7 @@ var variableInPath = regexp.MustCompile(`\$\{?[A-Z_][A-Z0-9_]*\}?`)
 func (p *Pass) relativeCommand(c *commandText) {
 	proc, s := c.process, c.setting
 	foreground, known := proc.App.Option("foreground").True()
-	if proc.IsChild() || foreground || !known || !proc.Attr("working_dir").Unset() {
+	if proc.IsChild() || (foreground || !known) && !(c.starts() && daemonized(proc)) || !proc.Attr("working_dir").Unset() {
 		return
 	}
 	program, _, _ := strings.Cut(c.text, " ")

@@ -22,18 +22,21 @@ func (c *commandText) lookedForInRoot() (word, what string) {
 	if !ok {
 		return "", ""
 	}
-	for len(words) > 1 && (path.Base(words[0]) == "env" || words[0] == "nohup" || path.Base(words[0]) == "ruby" || assignmentWord.MatchString(words[0])) {
+	for len(words) > 1 && (path.Base(words[0]) == "env" || words[0] == "nohup" || assignmentWord.MatchString(words[0])) {
 		if strings.HasPrefix(words[0], "BUNDLE_GEMFILE=") {
 			return "", ""
 		}
 		words = words[1:]
 	}
-	if len(words) < 2 || strings.Contains(words[0], program.Hole) || slices.ContainsFunc(words, func(w string) bool { return w == "&&" || strings.HasSuffix(w, ";") }) {
+	if len(words) > 1 && slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) {
+		return script(words[1])
+	}
+	if strings.Contains(words[0], program.Hole) || slices.ContainsFunc(words, func(w string) bool { return w == "&&" || strings.HasSuffix(w, ";") }) {
 		return "", ""
 	}
 	name := path.Base(words[0])
 	switch {
-	case (name == "bundle" || strings.HasSuffix(name, "_bundle") && strings.Contains(words[0], "rvm/")) && words[1] == "exec":
+	case (name == "bundle" || strings.HasSuffix(name, "_bundle") && strings.Contains(words[0], "rvm/")) && len(words) > 1 && words[1] == "exec":
 		return words[0], "a Gemfile"
 	case name == "rake" && !slices.ContainsFunc(words, isRakefile):
 		return words[0], "a Rakefile"
@@ -44,6 +47,26 @@ func (c *commandText) lookedForInRoot() (word, what string) {
 	}
 	return words[0], words[0]
 }
+
+// interpreters run the script that is their first argument.
+var interpreters = strings.Fields("ruby jruby python node nodejs perl php")
+
+// script is the script that an interpreter is given, if it is looked for in /.
+func script(word string) (string, string) {
+	first, _, nested := strings.Cut(word, "/")
+	switch {
+	case word == "" || strings.ContainsAny(word[:1], "/-$~.&|;<>") || strings.Contains(word, program.Hole):
+		return "", ""
+	case nested && !slices.Contains(dataFolders, first), !nested && slices.Contains(scriptSuffixes, path.Ext(word)):
+		return word, word
+	}
+	return "", ""
+}
+
+// dataFolders are those of rootFolders in which scripts of applications lie.
+var dataFolders = strings.Fields("app apps data etc home mnt opt root srv tmp usr var")
+
+var scriptSuffixes = strings.Fields(".rb .py .js .pl .php")
 
 func isRakefile(word string) bool {
 	return strings.HasPrefix(word, "-f") || strings.HasPrefix(word, "--rakefile") || word == program.Hole || strings.HasPrefix(word, "-g") || word == "--system"
