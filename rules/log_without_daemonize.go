@@ -57,9 +57,15 @@ func checkUnheededLog(p *Pass, proc *pill.Process) {
 			set, names = append(set, s), append(names, name)
 		}
 	}
-	if len(set) == 0 {
-		return
+	if len(set) == 2 && set[0].NameSpan.Line() != set[1].NameSpan.Line() {
+		p.unheededLog(proc, set[:1], names[:1])
+		p.unheededLog(proc, set[1:], names[1:])
+	} else if len(set) > 0 {
+		p.unheededLog(proc, set, names)
 	}
+}
+
+func (p *Pass) unheededLog(proc *pill.Process, set []*pill.Setting, names []string) {
 	verb := " is"
 	if len(set) == 2 {
 		verb = " are"
