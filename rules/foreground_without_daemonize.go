@@ -1,6 +1,11 @@
 package rules
 
 import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
@@ -17,8 +22,8 @@ var foregroundWithoutDaemonize = &Rule{
 		"bluepill to daemonize this process?`, finds no process, and starts the program again: each attempt leaves one more copy\n" +
 		"running.\n\n" +
 		"Set `daemonize`, or give the program the option by which it daemonizes itself, with the pid file that `pid_file` names.\n" +
-		"Only programs are reported that are well known. Where a configuration file that the program finds by itself may\n" +
-		"daemonize it, it is an info.",
+		"Where a configuration file that the program finds by itself may daemonize it, it is an info; so is a program that is not\n" +
+		"well known, if no word of its command hints at it daemonizing itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -38,6 +43,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.unknownForegrounds()
 		for c, run := range p.runs {
 			if run.Mode != program.Foreground || !unbackgrounded(c.process) || variableSet(c.process, run.Variable) {
 				continue
@@ -70,3 +76,42 @@ func (p *Pass) foregrounds() map[*pill.Process]bool {
 	}
 	return p.shared.foregrounds
 }
+
+// unknownForegrounds reports, as an info, programs of which nothing says that
+// they daemonize themselves: not the program, no word of the command, nothing
+// else that the process sets.
+func (p *Pass) unknownForegrounds() {
+	for c := range p.commands {
+		proc := c.process
+		if !c.starts() || proc.IsChild() || proc.Last("start_command") != c.setting || !proc.Attr("daemonize").Unset() || !proc.Attr("pid_command").Unset() {
+			continue
+		}
+		if run, known := c.run(); known && run.Mode != program.Undecided {
+			continue
+		}
+		words, ok := c.words()
+		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
+			continue
+		}
+		p.settingFinding(proc, c.setting, valueSpan(c.setting), "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after the other").
+			Severity(diag.Info).Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
+	}
+}
+
+// hintsAtDaemon reports whether a word may have a program go to the background,
+// or may be one that does, or starts another.
+func hintsAtDaemon(word string) bool {
+	name := path.Base(word)
+	if strings.HasPrefix(word, "-") && !strings.HasPrefix(word, "--") && strings.ContainsAny(word, "dDbBP") {
+		return true
+	}
+	return strings.Contains(word, program.Hole) && !strings.Contains(word, "/") || strings.ContainsAny(word, "&|;`$()") ||
+		daemonWord.MatchString(word) || slices.Contains(launchers, name) || strings.HasSuffix(name, "d") || strings.HasSuffix(name, "ctl")
+}
+
+// daemonWord is in the names of options, scripts and commands that start
+// something in the background.
+var daemonWord = regexp.MustCompile(`(?i)start|daemon|background|detach|fork|pid|init|service|launch|supervis|spawn|boot|^(up|load|run)$`)
+
+// launchers are programs that start others, who knows how.
+var launchers = strings.Fields("sh bash zsh su sudo ssh screen tmux docker sv god monit cap make true false")
