@@ -92,6 +92,7 @@ func All() []*Rule {
 		localInsteadOfAttribute,
 		lostInstanceVariable,
 		attributeType,
+		misspelledUser,
 		relativePath,
 		commandNotAString,
 		emptyCommand,
