@@ -4,6 +4,7 @@ package rules
 // failure belongs to exactly one.
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -73,7 +74,8 @@ func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 }
 
 // failure begins the finding of a load failure at the line that Ruby names.
-// One that hangs on a condition is a warning.
+// One that hangs on a condition is a warning, and so is one that is met only
+// when another is repaired: Bluepill itself stops at the first.
 func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	f := p.Finding(p.failureSpan(e), format, args...)
 	for i, s := range e.Trace {
@@ -84,7 +86,7 @@ func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	if e.Step <= pill.RunningBlock {
 		f.Related(e.Span, "raised here")
 	}
-	if len(e.Maybe) > 0 {
+	if len(e.Maybe) > 0 || slices.Contains(p.next, e) {
 		f.Severity(diag.Warning).Because(e.Maybe)
 	}
 	return f
