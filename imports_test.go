@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"parser/pill":          {"parser/source", "parser/diag", "parser/syntax", "parser/eval", "parser/ruby"},
 	"parser":               {"parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
 	"rules":                {"parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill", "parser/program", "parser/ruby"},
+	"lsp":                  {"rules", "parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
 	"cmd/internal/input":   {"parser", "parser/erb"},
 	"cmd/internal/output":  {"rules", "parser/diag", "parser/pill", "parser/source"},
 }

@@ -14,6 +14,7 @@ var appAttributeAfterProcess = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "an attribute of the application is set after all of its processes",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "The attributes of an application are copied to a process when `app.process` is called. What is set below has no effect\n" +
 		"on it: a process that should run as another user, or in another directory, does not.\n\n" +

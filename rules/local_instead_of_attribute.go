@@ -15,6 +15,7 @@ var localInsteadOfAttribute = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "an assignment sets a local variable, not the attribute",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "`stdout = \"…\"` without anything before it sets a local variable, in Ruby everywhere, and so in a block without a\n" +
 		"parameter too, where `stdout \"…\"` sets the attribute. The attribute stays as it was, without a word. In\n" +

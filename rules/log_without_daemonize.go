@@ -17,6 +17,7 @@ var logWithoutDaemonize = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "stdout or stderr is set on a process that Bluepill does not daemonize",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "`stdout` and `stderr` are heeded only with `daemonize = true`. Otherwise Bluepill reads the output of the start command\n" +
 		"through a pipe and drops it; the file is never created. Only if the command fails does its output go to Bluepill's own\n" +

@@ -14,6 +14,7 @@ var removedFromRuby = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Title:       "the Ruby that pills are for has it no more",
+	Mark:        Outdated,
 	Since:       "0.1",
 	Text: "Ruby 3.2 took away `Fixnum` and `Bignum`, which were names for Integer. Bluepill itself uses `Fixnum`: to check the\n" +
 		"delays of `stop_signals`, and in every `checks :http`. Under Ruby 3.2 or newer a pill that has one of them ends with a\n" +

@@ -35,12 +35,22 @@ type Rule struct {
 	Since       string  // the version of pilllint that brought it
 	Convention  bool    // it is a convention of Cloud 66's, not Bluepill's behaviour
 	From        Version // the version of Bluepill that brought what it is about; zero: all have it
+	Mark        Mark    // how editors show the place of a finding
 	Options     []Option
 	Example     Options // what the examples are judged with, where more has to be known than their text
 
 	Check      func(*Pass)      // looks at one document; nil if there is nothing to see in one
 	CheckFiles func(*FilesPass) // looks at all documents of a run together; nil for most rules
 }
+
+// A Mark is how editors show the place of a finding, beside underlining it.
+type Mark uint8
+
+// The marks; most rules have none.
+const (
+	Unused   Mark = iota + 1 // Bluepill ignores what stands there: it is greyed out
+	Outdated                 // it was taken away, or will be: it is struck out
+)
 
 // An Option is a list of words that a configuration may give a rule. It needs a
 // reason as good as a new rule's.

@@ -10,6 +10,7 @@ var signalAfterKill = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "a signal stands after :kill in stop_signals",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "No process survives KILL, so a signal after it reaches nothing: Bluepill waits for the delay, sees that the process is\n" +
 		"gone, and ends the sequence. Most likely the order is the wrong way round; signals are sent as they are written, the\n" +

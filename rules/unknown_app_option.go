@@ -13,6 +13,7 @@ var unknownAppOption = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "Bluepill.application takes no option of this name",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "`Bluepill.application` knows `:log_file`, `:base_dir`, `:foreground` and `:kill_timeout`. Anything else is ignored: with\n" +
 		"`:logfile`, or with `\"log_file\"` as text, the daemon logs to syslog.",

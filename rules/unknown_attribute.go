@@ -15,6 +15,7 @@ var unknownAttribute = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "Bluepill knows no attribute of this name",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "A process takes any attribute: `process.deamonize = true` loads without a word, and Bluepill acts as if `daemonize` had\n" +
 		"not been set. The same goes for whatever is called in the block of a process with one argument: `process.check :x`, or\n" +

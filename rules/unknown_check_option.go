@@ -13,6 +13,7 @@ var unknownCheckOption = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "a check takes no option of this name",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "Options that a check does not know are ignored: with `:time => 3` in place of `:times` one bad sample is enough to\n" +
 		"restart the process. Options are symbols; `\"below\"` is not `:below`.\n\n" +

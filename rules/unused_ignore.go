@@ -11,6 +11,7 @@ var unusedIgnore = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Comment,
 	Title:       "a comment ignores a rule that finds nothing there",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "The mistake was put right, or has moved, and the comment stayed. It tells the reader of something that is not there,\n" +
 		"and would hide the mistake if it came back.\n\n" +

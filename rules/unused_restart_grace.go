@@ -9,6 +9,7 @@ var unusedRestartGrace = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Title:       "restart_grace_time without a restart_command",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "`restart_grace_time` is how long a `restart_command` may take, and how long the process is left alone after it.\n" +
 		"Without a `restart_command` a restart is a stop and a start, with the grace times of these two; `restart_grace_time`\n" +

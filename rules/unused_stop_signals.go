@@ -12,6 +12,7 @@ var unusedStopSignals = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Title:       "stop_signals are not used, as there is a stop_command",
+	Mark:        Unused,
 	Since:       "0.1",
 	Text: "A process is stopped by its `stop_command`; only if it has none are its `stop_signals` looked at. Setting both does not\n" +
 		"mean that the signals follow if the command does not help: they are checked when the pill is loaded, and never sent.",

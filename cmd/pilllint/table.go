@@ -35,6 +35,7 @@ type options struct {
 	fix           bool
 	diff          bool
 	unsafe        bool
+	stdio         bool
 	help          bool
 	version       bool
 
@@ -131,6 +132,14 @@ func commands() []*command {
 				"folder (default: the current one). One that is there is left alone.",
 			flags: []flagSpec{helpFlag()},
 			run:   initConfig,
+		},
+		{
+			name: "lsp", summary: "serve an editor, by the Language Server Protocol",
+			text: "Speaks the Language Server Protocol on standard input and output. Editors start it; what\n" +
+				"they and it have to complain of goes to standard error. The exit status is 0 if the editor\n" +
+				"said goodbye, or else 1.",
+			flags: []flagSpec{stdioFlag(), helpFlag()},
+			run:   serve,
 		},
 		{name: "version", summary: "print the version", flags: []flagSpec{helpFlag()}, run: printVersion},
 		{name: "help", args: "[COMMAND]", summary: "print how to use pilllint, or a subcommand", flags: []flagSpec{helpFlag()}, run: printHelp},
@@ -245,6 +254,13 @@ func stdinFlag() flagSpec {
 	return flagSpec{
 		name: "stdin-filename", value: "NAME", preset: "<stdin>", usage: "what to call the text of standard input",
 		text: func(o *options) *string { return &o.stdinFilename },
+	}
+}
+
+func stdioFlag() flagSpec {
+	return flagSpec{
+		name: "stdio", usage: "speak on standard input and output, as it does anyway; many editors add this",
+		truth: func(o *options) *bool { return &o.stdio },
 	}
 }
 

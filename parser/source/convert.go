@@ -2,7 +2,7 @@ package source
 
 // This file converts between byte offsets and the two other ways to name a
 // place: a line and column for people, and a position of the Language Server
-// Protocol. No other file does.
+// Protocol, in each of its three encodings. No other file does.
 
 import "unicode/utf8"
 
@@ -76,6 +76,18 @@ func (f *File) UTF8(offset int) (line, character int) {
 func (f *File) OffsetUTF8(line, character int) int {
 	span := f.lineWithCR(line + 1)
 	return f.runeStart(min(span.Start+max(character, 0), span.End))
+}
+
+// UTF32 converts a byte offset to a protocol position of a client that counts
+// in code points.
+func (f *File) UTF32(offset int) (line, character int) {
+	p := f.Position(offset)
+	return p.Line - 1, p.Column - 1
+}
+
+// OffsetUTF32 converts a protocol position in code points to a byte offset.
+func (f *File) OffsetUTF32(line, character int) int {
+	return f.Offset(Position{line + 1, character + 1})
 }
 
 // lineWithCR is the span of a line without its newline, but with a carriage

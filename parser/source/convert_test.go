@@ -121,5 +121,9 @@ func FuzzConvert(f *testing.F) {
 		if got := file.OffsetUTF8(l8, c8); got != back {
 			t.Fatalf("UTF8(%d) = %d:%d, back %d, want %d", at, l8, c8, got, back)
 		}
+		l32, c32 := file.UTF32(at)
+		if got := file.OffsetUTF32(l32, c32); got != back || c32 != utf8.RuneCountInString(text[start:back]) {
+			t.Fatalf("UTF32(%d) = %d:%d, back %d, want %d", at, l32, c32, got, back)
+		}
 	})
 }

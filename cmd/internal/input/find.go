@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/erb"
 )
 
@@ -121,7 +122,7 @@ func (w *walk) search(dir, abs string, rules *ignoreRules) {
 }
 
 func (w *walk) file(path, abs string, e fs.DirEntry, rules *ignoreRules) {
-	pill, ruby := isPill(e.Name()), isRuby(e.Name())
+	pill, ruby := parser.IsPillName(e.Name()), isRuby(e.Name())
 	if !pill && !ruby || e.Name() == ".pill" || e.Name() == ".pill"+erb.Extension || e.Name() == ".rb" || e.Name() == erb.Extension {
 		return
 	}

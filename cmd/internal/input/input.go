@@ -9,6 +9,7 @@ package input
 import (
 	"strings"
 
+	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/erb"
 )
 
@@ -35,12 +36,7 @@ type File struct {
 // Bluepill.application.
 func (f File) Ruby() bool { return !f.Named && isRuby(f.Path) }
 
-// isPill and isRuby tell by its name what a file in a folder is: a pill, or Ruby
-// that may be one.
-func isPill(path string) bool {
-	return strings.HasSuffix(strings.TrimSuffix(path, erb.Extension), ".pill")
-}
-
+// isRuby tells by its name that a file in a folder is Ruby that may be a pill.
 func isRuby(path string) bool {
-	return strings.HasSuffix(path, ".rb") || erb.Is(path) && !isPill(path)
+	return strings.HasSuffix(path, ".rb") || erb.Is(path) && !parser.IsPillName(path)
 }

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/pilllint/pilllint/lsp"
+	"github.com/pilllint/pilllint/parser/hostenv"
+)
+
+// serve is the language server.
+func serve(p *program) int {
+	if len(p.args) > 0 {
+		return p.usageError(errors.New("lsp takes no arguments; an editor starts it and speaks with it"))
+	}
+	if isTerminal(p.stdin) {
+		p.complain("waiting for an editor that speaks the Language Server Protocol; Ctrl-C ends it")
+	}
+	return lsp.Serve(context.Background(), p.stdin, p.stdout, lsp.Options{
+		Version: ownVersion(),
+		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
+		Host:    hostenv.New,
+		Mode:    hostenv.Mode,
+	})
+}

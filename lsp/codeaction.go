@@ -1,0 +1,109 @@
+package lsp
+
+// This file offers what can be done about findings.
+
+import (
+	"context"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// fixAllKind is the kind of the action that makes all safe fixes.
+const fixAllKind protocol.CodeActionKind = protocol.CodeActionKindSourceFixAll + ".pilllint"
+
+// codeActions returns what can be done at a place.
+func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+	s := v.Pill(p.TextDocument.URI)
+	if s == nil {
+		return nil, nil
+	}
+	actions := []protocol.CommandOrCodeAction{}
+	if wants(p, protocol.CodeActionKindQuickFix) {
+		at := v.Span(s.Source, p.Range)
+		for _, d := range v.Found(s) {
+			if d.Span.File == s.Source && touches(d.Span, at) {
+				actions = append(actions, v.quickFixes(p, d)...)
+			}
+		}
+	}
+	return actions, nil
+}
+
+// touches reports whether a finding is at a place: one that ends where the caret
+// stands is, too.
+func touches(s, at source.Span) bool { return s.Start <= at.End && at.Start <= s.End }
+
+// wants reports whether a client asks for a kind of action: all of them, that
+// one, or one that it belongs to.
+func wants(p *protocol.CodeActionParams, kind protocol.CodeActionKind) bool {
+	for _, only := range p.Context.Only {
+		if kind == only || strings.HasPrefix(string(kind), string(only)+".") {
+			return true
+		}
+	}
+	return len(p.Context.Only) == 0
+}
+
+// quickFixes returns the fixes of one finding. The first is the best.
+func (v *View) quickFixes(p *protocol.CodeActionParams, d diag.Diagnostic) (actions []protocol.CommandOrCodeAction) {
+	about := theirs(p, v.diagnostic(d))
+	for i, fix := range d.Fixes {
+		a := &protocol.CodeAction{Title: fix.Title, Kind: ptr(protocol.CodeActionKindQuickFix), Diagnostics: about, Edit: v.edit(fix.Edits)}
+		if i == 0 {
+			a.IsPreferred = ptr(true)
+		}
+		actions = append(actions, a)
+	}
+	return actions
+}
+
+// theirs returns the finding as the client holds it, so that it knows which is
+// meant, or as we would send it.
+func theirs(p *protocol.CodeActionParams, d protocol.Diagnostic) []protocol.Diagnostic {
+	for _, own := range p.Context.Diagnostics {
+		if own.Range == d.Range && own.Code == d.Code && own.Message == d.Message {
+			return []protocol.Diagnostic{own}
+		}
+	}
+	return []protocol.Diagnostic{d}
+}
+
+// edit converts edits, which may be of several documents.
+func (v *View) edit(edits []source.Edit) *protocol.WorkspaceEdit {
+	var files []*source.File
+	byFile := map[*source.File][]protocol.TextEdit{}
+	for _, e := range edits {
+		f := e.Span.File
+		if byFile[f] == nil {
+			files = append(files, f)
+		}
+		byFile[f] = append(byFile[f], protocol.TextEdit{Range: v.Range(e.Span), NewText: e.New})
+	}
+	out := &protocol.WorkspaceEdit{}
+	for _, f := range files {
+		u := v.uriOf(f)
+		if !v.client.versionedEdits {
+			if out.Changes == nil {
+				out.Changes = map[uri.URI][]protocol.TextEdit{}
+			}
+			out.Changes[u] = byFile[f]
+			continue
+		}
+		change := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
+			TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: u},
+		}}
+		if s := v.docs[u]; s != nil {
+			change.TextDocument.Version = ptr(s.Version)
+		}
+		for _, e := range byFile[f] {
+			change.Edits = append(change.Edits, &e)
+		}
+		out.DocumentChanges = append(out.DocumentChanges, change)
+	}
+	return out
+}

@@ -1,0 +1,113 @@
+package lsp
+
+// This file says findings in the words of the protocol.
+
+import (
+	"encoding/json"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// name is what the findings are said to come from.
+const name = "pilllint"
+
+// rulePages is where the page of each rule stands.
+const rulePages = "https://github.com/pilllint/pilllint/blob/main/docs/rules/"
+
+// RulePage returns where a rule is explained.
+func RulePage(rule string) uri.URI { return uri.URI(rulePages + rule + ".md") }
+
+// Diagnostics returns the findings of a document.
+func (v *View) Diagnostics(s *Snapshot) []protocol.Diagnostic {
+	list := []protocol.Diagnostic{}
+	for _, d := range v.Found(s) {
+		if d.Span.File == s.Source {
+			list = append(list, v.diagnostic(d))
+		}
+	}
+	return list
+}
+
+// diagnostic converts a finding.
+func (v *View) diagnostic(d diag.Diagnostic) protocol.Diagnostic {
+	out := protocol.Diagnostic{
+		Range:           v.Range(d.Span),
+		Severity:        protocol.DiagnosticSeverity(d.Severity), // both count from 1, the worst
+		Code:            protocol.String(d.Rule),
+		CodeDescription: protocol.CodeDescription{Href: RulePage(d.Rule)},
+		Source:          protocol.NewOptional(name),
+		Message:         protocol.String(d.Message),
+		Data:            fixData(d),
+	}
+	if v.client.related {
+		for _, r := range d.Related {
+			out.RelatedInformation = append(out.RelatedInformation, protocol.DiagnosticRelatedInformation{
+				Location: protocol.Location{URI: v.uriOf(r.Span.File), Range: v.Range(r.Span)}, Message: r.Message,
+			})
+		}
+	}
+	if v.client.tags {
+		out.Tags = tagsOf(d)
+	}
+	return out
+}
+
+// tagsOf tells what may be greyed out, or struck out.
+func tagsOf(d diag.Diagnostic) protocol.DiagnosticTags {
+	rule, _ := rules.Find(d.Rule)
+	switch {
+	case rule == nil:
+	case rule.Mark == rules.Unused:
+		return protocol.NewDiagnosticTags(protocol.DiagnosticTagUnnecessary)
+	case rule.Mark == rules.Outdated:
+		return protocol.NewDiagnosticTags(protocol.DiagnosticTagDeprecated)
+	}
+	return protocol.DiagnosticTags{}
+}
+
+// A fixNote tells a client of a fix before it asks for it.
+type fixNote struct {
+	Title string `json:"title"`
+	Safe  bool   `json:"safe"`
+}
+
+// fixData is what comes with a finding that can be fixed.
+func fixData(d diag.Diagnostic) protocol.LSPAny {
+	if len(d.Fixes) == 0 {
+		return nil
+	}
+	var data struct {
+		Fixes []fixNote `json:"fixes"`
+	}
+	for _, f := range d.Fixes {
+		data.Fixes = append(data.Fixes, fixNote{f.Title, f.Safe})
+	}
+	raw, _ := json.Marshal(data) // texts and truths always can be
+	return raw
+}
+
+// problem converts what is wrong with a configuration.
+func (v *View) problem(p rules.Problem) protocol.Diagnostic {
+	return protocol.Diagnostic{
+		Range:    v.Range(p.Span),
+		Severity: protocol.DiagnosticSeverityError,
+		Source:   protocol.NewOptional(name),
+		Message:  protocol.String(p.Message),
+	}
+}
+
+// uriOf returns the URI of a file that findings may speak of: an open one as the
+// client calls it, or one on the disk.
+func (v *View) uriOf(f *source.File) uri.URI {
+	for u, s := range v.docs {
+		if s.Source == f || s.Source.Path == f.Path || s.Path != "" && s.Path == f.Path {
+			return u
+		}
+	}
+	return uri.File(v.abs(f.Path))
+}

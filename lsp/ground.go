@@ -1,0 +1,119 @@
+package lsp
+
+// This file knows what a document stands on: its configuration, and what it may
+// see of the machine.
+
+import (
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// A ground is what a document is read and judged with.
+type ground struct {
+	options  rules.Options
+	excluded bool            // by the configuration
+	env      func() eval.Env // what it may see of the machine; nil: nothing
+}
+
+// read reads a pill. What it loads is noted.
+func (g *ground) read(src *source.File, loaded *loaded) *parser.Document {
+	var env eval.Env
+	if g.env != nil {
+		env = g.env()
+	}
+	if erb.Is(src.Path) {
+		env.Path = "" // what it makes stands elsewhere
+	}
+	if readFile := env.ReadFile; readFile != nil {
+		env.ReadFile = func(path string) ([]byte, error) {
+			loaded.note(path)
+			return readFile(path)
+		}
+	}
+	return parser.Read(src, g.options.Configuration.Assume(env))
+}
+
+// loaded are the paths of files that a pill asked for while it was read.
+type loaded struct {
+	mu    sync.Mutex
+	paths map[string]bool
+}
+
+func (l *loaded) note(path string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.paths == nil {
+		l.paths = map[string]bool{}
+	}
+	l.paths[path] = true
+}
+
+func (l *loaded) has(path string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.paths[path]
+}
+
+func isConfigName(path string) bool {
+	return slices.Contains(rules.ConfigNames(), filepath.Base(path))
+}
+
+// configs are the configurations of one moment. One that is broken is replaced
+// by its last version that was not.
+type configs struct {
+	found  *rules.Configs
+	mu     sync.Mutex
+	good   map[string]*rules.Config // by path: the last version without a problem
+	broken map[string][]rules.Problem
+}
+
+// newConfigs returns configurations that are read anew. read reads a file.
+func newConfigs(earlier *configs, read func(path string) ([]byte, error)) *configs {
+	c := &configs{found: &rules.Configs{ReadFile: read}, good: map[string]*rules.Config{}, broken: map[string][]rules.Problem{}}
+	if earlier != nil {
+		earlier.mu.Lock()
+		defer earlier.mu.Unlock()
+		for path, good := range earlier.good {
+			c.good[path] = good
+		}
+	}
+	return c
+}
+
+// of returns the configuration of the file at a path; nil if it has none.
+func (c *configs) of(path string) *rules.Config {
+	if path == "" {
+		return nil
+	}
+	config, problems := c.found.For(path)
+	if config == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(problems) == 0 {
+		c.good[config.File.Path] = config
+		return config
+	}
+	at := problems[0].Span.File.Path
+	c.broken[at] = problems
+	return c.good[at]
+}
+
+// problems returns what is wrong with configurations, by their paths.
+func (c *configs) problems() map[string][]rules.Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := make(map[string][]rules.Problem, len(c.broken))
+	for path, problems := range c.broken {
+		all[path] = problems
+	}
+	return all
+}

@@ -1,0 +1,61 @@
+package lsp
+
+// This file is the table of methods. What is announced stands in it, so that
+// nothing is announced that does not answer.
+
+import (
+	"go.lsp.dev/protocol"
+)
+
+// methods lists the methods of the server.
+func methods() []method {
+	initialize := method{name: protocol.MethodInitialize, start: startInitialize, ordered: true, early: true}
+	return []method{
+		// Life
+		initialize,
+		signal(protocol.MethodInitialized, (*Server).initialized),
+		signal(protocol.MethodShutdown, (*Server).shutdown),
+		signal(protocol.MethodExit, (*Server).exit),
+		notification(protocol.MethodCancelRequest, (*Server).cancel, nil),
+		signal(protocol.MethodSetTrace, nothing),
+
+		// Documents
+		notification(protocol.MethodTextDocumentDidOpen, (*Server).didOpen, announceSync),
+		notification(protocol.MethodTextDocumentDidChange, (*Server).didChange, nil),
+		notification(protocol.MethodTextDocumentDidSave, (*Server).didSave, nil),
+		notification(protocol.MethodTextDocumentDidClose, (*Server).didClose, nil),
+
+		// The workspace
+		notification(protocol.MethodWorkspaceDidChangeWorkspaceFolders, (*Server).didChangeFolders, announceFolders),
+		notification(protocol.MethodWorkspaceDidChangeWatchedFiles, (*Server).didChangeWatchedFiles, nil),
+		notification(protocol.MethodWorkspaceDidChangeConfiguration, (*Server).didChangeConfiguration, nil),
+
+		// Features
+		request(protocol.MethodTextDocumentCodeAction, codeActions, announceCodeActions),
+	}
+}
+
+func nothing(*Server) error { return nil }
+
+func announceSync(c *protocol.ServerCapabilities) {
+	c.TextDocumentSync = &protocol.TextDocumentSyncOptions{
+		OpenClose: ptr(true),
+		Change:    ptr(protocol.TextDocumentSyncKindIncremental),
+		Save:      &protocol.SaveOptions{},
+	}
+}
+
+func announceFolders(c *protocol.ServerCapabilities) {
+	c.Workspace = &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+		Supported: ptr(true), ChangeNotifications: protocol.Boolean(true),
+	}}
+}
+
+func announceCodeActions(c *protocol.ServerCapabilities) {
+	c.CodeActionProvider = &protocol.CodeActionOptions{
+		CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind},
+		ResolveProvider: ptr(true),
+	}
+}
+
+func ptr[T any](v T) *T { return &v }

@@ -1,0 +1,153 @@
+package lsp
+
+// This file sends findings to clients that do not ask for them.
+
+import (
+	"bytes"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// A publisher knows what the client was told.
+type publisher struct {
+	*Server
+	told map[uri.URI]*publication
+}
+
+// A publication is the findings of one document.
+type publication struct {
+	snapshot *Snapshot // nil for a file that is not open
+	list     []byte    // as they were sent
+}
+
+// publish sends findings whenever something changed, until the server ends.
+func (s *Server) publish() {
+	p := &publisher{Server: s, told: map[uri.URI]*publication{}}
+	for {
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-s.changed:
+		}
+		if s.phase.Load() == phaseUp {
+			p.publish(s.view.Load())
+		}
+	}
+}
+
+// publish sends what is new in a view, the document that changed last first. It
+// stops if the view is not the newest any more: then it will be called again.
+func (p *publisher) publish(v *View) {
+	for u := range p.told {
+		if p.told[u].snapshot != nil && v.docs[u] == nil {
+			p.send(v, u, nil, nil)
+			delete(p.told, u)
+		}
+	}
+	p.publishConfigs(v)
+	if v.client.pulls {
+		return
+	}
+	for _, u := range v.inOrder() {
+		if p.view.Load() != v {
+			return
+		}
+		p.document(v, v.docs[u])
+	}
+}
+
+// inOrder lists the open documents, the one that changed last first.
+func (v *View) inOrder() []uri.URI {
+	var list []uri.URI
+	for u := range v.docs {
+		list = append(list, u)
+	}
+	slices.SortFunc(list, func(a, b uri.URI) int {
+		switch {
+		case a == v.latest:
+			return -1
+		case b == v.latest:
+			return 1
+		}
+		return strings.Compare(string(a), string(b))
+	})
+	return list
+}
+
+// document publishes the findings of a document, if it is a new version or its
+// findings changed with others.
+func (p *publisher) document(v *View, s *Snapshot) {
+	if s.kind() == config {
+		return
+	}
+	found, ok := p.survive(v, s)
+	if !ok {
+		found = []protocol.Diagnostic{}
+	}
+	if p.view.Load().docs[s.URI] == s {
+		p.send(v, s.URI, s, found)
+	}
+}
+
+// survive works out findings. A panic is one document's mistake.
+func (p *publisher) survive(v *View, s *Snapshot) (found []protocol.Diagnostic, ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.log.Error("panic", "document", s.URI, "value", r, "stack", string(debug.Stack()))
+		}
+	}()
+	return v.Diagnostics(s), true
+}
+
+// publishConfigs publishes what is wrong with configurations. They need not be
+// open.
+func (p *publisher) publishConfigs(v *View) {
+	broken := v.configs.problems()
+	for u, was := range p.told {
+		if _, still := broken[pathOf(u)]; was.snapshot == nil && !still {
+			p.send(v, u, nil, nil)
+			delete(p.told, u)
+		}
+	}
+	for path, problems := range broken {
+		found := []protocol.Diagnostic{}
+		for _, problem := range problems {
+			found = append(found, v.problem(problem))
+		}
+		p.send(v, v.uriOf(source.NewFile(path, "")), nil, found)
+	}
+}
+
+// send publishes findings, unless the client was told the same of this version.
+func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagnostic) {
+	params := &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: found}
+	if found == nil {
+		params.Diagnostics = []protocol.Diagnostic{}
+	}
+	list, err := protocol.Marshal(params)
+	if err != nil {
+		p.log.Error("findings cannot be written", "uri", u, "error", err)
+		return
+	}
+	was := p.told[u]
+	if was != nil && bytes.Equal(was.list, list) && sameVersion(was.snapshot, s) {
+		p.told[u].snapshot = s
+		return
+	}
+	if s != nil {
+		params.Version = protocol.NewOptional(s.Version)
+	}
+	p.told[u] = &publication{s, list}
+	p.notify(string(u), protocol.MethodTextDocumentPublishDiagnostics, params)
+}
+
+// sameVersion reports whether two snapshots are the same version of the text.
+func sameVersion(a, b *Snapshot) bool {
+	return a == b || a != nil && b != nil && a.Version == b.Version && a.Source.Text == b.Source.Text
+}

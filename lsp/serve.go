@@ -1,0 +1,197 @@
+package lsp
+
+// This file is the life of a server, from the first message to the exit code.
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"math"
+	"path/filepath"
+	"time"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+)
+
+// farewell is how long the client may take to read the last messages.
+const farewell = time.Second
+
+// Serve speaks with a client until that says exit, closes its stream or dies, or
+// ctx is done. It returns the exit code that the protocol asks for: 0 if the
+// client said shutdown before, or else 1. A read that is under way when it
+// returns ends when in does; if in is an io.Closer it is closed.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) int {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := newServer(ctx, o)
+	messages := &stream{in: bufio.NewReaderSize(in, 64<<10), out: s.out, stop: func() {
+		if c, ok := in.(io.Closer); ok {
+			_ = c.Close()
+		}
+	}}
+	written := make(chan error, 1)
+	go func() { written <- s.out.deliver(out) }()
+	s.conn = jsonrpc2.NewConn(messages, jsonrpc2.WithCodec(codec{}))
+	s.conn.Go(ctx, s.handle)
+	published := make(chan struct{})
+	go func() { defer close(published); s.publish() }()
+
+	select {
+	case <-s.exited:
+	case <-s.conn.Done():
+		if err := s.conn.Err(); err != nil {
+			s.log.Error("the client's messages end", "error", err)
+		}
+	case <-s.out.gone:
+	case <-ctx.Done():
+	}
+	s.out.close()
+	select {
+	case err := <-written:
+		if err != nil {
+			s.log.Error("the client cannot be written to", "error", err)
+		}
+	case <-time.After(farewell):
+	}
+	stop()
+	_ = messages.Close()
+	<-published
+	if s.phase.Load() == phaseDown {
+		return 0
+	}
+	return 1
+}
+
+// startInitialize answers initialize. That is no request like the others: it
+// makes the first view.
+func startInitialize(s *Server, raw jsonrpc2.RawMessage) (func(context.Context) (any, error), error) {
+	p := new(protocol.InitializeParams)
+	if err := protocol.Unmarshal(raw, p); err != nil {
+		return nil, err
+	}
+	return func(context.Context) (any, error) {
+		if s.phase.Load() != phaseNew {
+			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "initialize came before")
+		}
+		return s.initialize(p), nil
+	}, nil
+}
+
+func (s *Server) initialize(p *protocol.InitializeParams) *protocol.InitializeResult {
+	c := newClient(p)
+	s.update(func(v *View) {
+		v.client = c
+		v.settings = s.readSettings(p.InitializationOptions, settings{})
+		v.folders = namedFolders(foldersOf(p))
+		v.renew()
+	})
+	s.phase.Store(phaseUp)
+	if p.ProcessID != nil && *p.ProcessID > 0 {
+		go s.watchParent(int(*p.ProcessID))
+	}
+	result := &protocol.InitializeResult{ServerInfo: protocol.ServerInfo{Name: "pilllint"}}
+	if s.options.Version != "" {
+		result.ServerInfo.Version = protocol.NewOptional(s.options.Version)
+	}
+	result.Capabilities.PositionEncoding = c.encoding
+	for _, m := range methods() {
+		if m.announce != nil {
+			m.announce(&result.Capabilities)
+		}
+	}
+	return result
+}
+
+// foldersOf returns the folders of the workspace, in all ways in which clients
+// tell of them.
+func foldersOf(p *protocol.InitializeParams) (paths []string) {
+	if folders, ok := p.WorkspaceFolders.Get(); ok {
+		for _, f := range folders {
+			paths = appendPath(paths, pathOf(f.URI))
+		}
+		return paths
+	}
+	//lint:ignore SA1019 older clients tell nothing else
+	if u := p.RootURI; u != nil {
+		return appendPath(nil, pathOf(*u))
+	}
+	//lint:ignore SA1019 nor do these
+	root, ok := p.RootPath.Get()
+	if !ok || root == "" {
+		return nil
+	}
+	return appendPath(nil, pathOf(uri.File(root)))
+}
+
+func appendPath(paths []string, path string) []string {
+	if path != "" {
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+// namedFolders returns folders such that no two files of them are called the
+// same.
+func namedFolders(paths []string) []folder {
+	folders := make([]folder, len(paths))
+	for i, path := range paths {
+		folders[i].path = path
+		if len(paths) > 1 {
+			folders[i].name = filepath.Base(path)
+		}
+		for _, f := range folders[:i] {
+			if f.name == folders[i].name {
+				folders[i].name = path
+			}
+		}
+	}
+	return folders
+}
+
+// initialized asks the client for what the server wants to be told. That takes
+// answers, so that it is done aside.
+func (s *Server) initialized() error {
+	if s.phase.Load() == phaseUp {
+		go s.register()
+	}
+	return nil
+}
+
+func (s *Server) shutdown() error {
+	if !s.phase.CompareAndSwap(phaseUp, phaseDown) {
+		return jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "initialize comes first")
+	}
+	return nil
+}
+
+func (s *Server) exit() error {
+	s.leave()
+	return nil
+}
+
+// watchParent ends the server when the client's process is gone: its streams may
+// be held open by others.
+func (s *Server) watchParent(pid int) {
+	if pid > math.MaxInt32 || !alive(pid) {
+		return // it is not one that can be seen from here, such as in a container
+	}
+	tick := time.NewTicker(parentInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-tick.C:
+			if !alive(pid) {
+				s.log.Error("the client's process is gone", "pid", pid)
+				s.leave()
+				return
+			}
+		}
+	}
+}
+
+// parentInterval is how often the client's process is looked at.
+const parentInterval = 3 * time.Second

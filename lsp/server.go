@@ -1,0 +1,91 @@
+package lsp
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/uri"
+
+	"github.com/pilllint/pilllint/parser/eval"
+)
+
+// Options are what a server is given by the command. The zero value will do.
+type Options struct {
+	Version string       // of this program
+	Log     *slog.Logger // where mistakes of ours and of the client are told; nil: nowhere
+
+	// Host returns the environment in which the pill at a path is loaded on this
+	// machine, for clients that want it; nil: there is none.
+	Host func(path string) eval.Env
+	// Mode is what rules.Options.Mode is then.
+	Mode func(path string) (fs.FileMode, error)
+}
+
+// A Server is one run of the language server, with one client.
+type Server struct {
+	options Options
+	log     *slog.Logger
+	methods map[string]method
+	conn    jsonrpc2.Conn
+	out     *outbox
+	ctx     context.Context // ends with the server
+
+	phase  atomic.Int32
+	exited chan struct{} // closed by the notification exit, or when the client's process is gone
+	leave  func()        // closes it
+
+	updating sync.Mutex           // held while the next view is made
+	view     atomic.Pointer[View] // the newest
+	changed  chan struct{}        // holds a token if there may be something to publish
+
+	mu      sync.Mutex
+	running map[string]context.CancelFunc // the requests that are being worked on, by id
+	slots   chan struct{}                 // one for each of them
+}
+
+// The phases of a server's life.
+const (
+	phaseNew = iota // initialize has not come yet
+	phaseUp
+	phaseDown // shutdown has come
+)
+
+func newServer(ctx context.Context, o Options) *Server {
+	s := &Server{
+		options: o,
+		log:     o.Log,
+		methods: map[string]method{},
+		out:     newOutbox(),
+		ctx:     ctx,
+		exited:  make(chan struct{}),
+		changed: make(chan struct{}, 1),
+		running: map[string]context.CancelFunc{},
+		slots:   make(chan struct{}, maxRequests),
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.leave = sync.OnceFunc(func() { close(s.exited) })
+	for _, m := range methods() {
+		s.methods[m.name] = m
+	}
+	s.view.Store((&View{client: &client{}, options: &s.options, configs: newConfigs(nil, nil), docs: map[uri.URI]*Snapshot{}}).next())
+	return s
+}
+
+// update makes the next view: change is given a copy of the newest.
+func (s *Server) update(change func(*View)) {
+	s.updating.Lock()
+	defer s.updating.Unlock()
+	next := s.view.Load().next()
+	change(next)
+	s.view.Store(next)
+	select {
+	case s.changed <- struct{}{}:
+	default:
+	}
+}

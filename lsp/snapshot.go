@@ -1,0 +1,121 @@
+package lsp
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"go.lsp.dev/uri"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// A kind is what a document is to us.
+type kind uint8
+
+const (
+	other  kind = iota // nothing of ours, such as Ruby that declares no application
+	pill               // a pill, or a template of one
+	config             // a .pilllint.yml
+)
+
+// A Snapshot is one version of one document, in one environment. It is
+// immutable to those who look at it; what is worked out from it is worked out
+// once.
+type Snapshot struct {
+	URI     uri.URI
+	Path    string // absolute; "" for a document that is no file
+	Version int32
+	Source  *source.File // named relative to its workspace folder
+
+	language string
+	ground   ground
+	kind     func() kind
+	read     func() *parser.Document
+	found    func() []diag.Diagnostic
+	facts    func() *rules.Facts
+	worked   atomic.Pointer[parser.Document] // what read returned, if it was asked
+	before   *parser.Document                // see Good
+	loaded   loaded
+}
+
+// newSnapshot returns the snapshot of a text that follows another; nil for the
+// first of a document.
+func newSnapshot(u uri.URI, path, language string, version int32, src *source.File, g ground, last *Snapshot) *Snapshot {
+	s := &Snapshot{URI: u, Path: path, Version: version, Source: src, language: language, ground: g}
+	if last != nil {
+		s.before = last.before
+		if doc := last.worked.Load(); doc != nil && parses(doc) {
+			s.before = doc
+		}
+	}
+	s.kind = sync.OnceValue(s.tellKind)
+	s.read = sync.OnceValue(func() *parser.Document {
+		doc := g.read(s.Source, &s.loaded)
+		s.worked.Store(doc)
+		return doc
+	})
+	s.found = sync.OnceValue(s.check)
+	s.facts = sync.OnceValue(func() *rules.Facts {
+		if !s.Pill() {
+			return nil
+		}
+		return rules.Gather(s.read(), g.options)
+	})
+	return s
+}
+
+// Pill reports whether the document is a pill. Features have nothing to say of
+// others.
+func (s *Snapshot) Pill() bool { return s != nil && s.kind() == pill }
+
+// Document returns what there is to know of this version.
+func (s *Snapshot) Document() *parser.Document { return s.read() }
+
+// Good returns the document, or, while its syntax is broken, the last version
+// that was not, with the places of that text; nil if there was none. Text is
+// broken whenever somebody types, and features answer from what was there before.
+func (s *Snapshot) Good() *parser.Document {
+	if doc := s.read(); parses(doc) {
+		return doc
+	}
+	return s.before
+}
+
+// Options are how rules run on this document.
+func (s *Snapshot) Options() rules.Options { return s.ground.options }
+
+func parses(doc *parser.Document) bool {
+	return len(doc.Syntax.Errors)+len(doc.Syntax.Unread) == 0
+}
+
+// tellKind tells what the document is: by its name, by what the editor takes it
+// for, or by what is in it.
+func (s *Snapshot) tellKind() kind {
+	text := s.Source.Text
+	switch {
+	case isConfigName(s.Path):
+		return config
+	case len(text) > parser.MaxSize:
+		return other
+	case parser.IsPillName(s.Path) || s.language == "pill":
+		return pill
+	case s.language == "ruby" || s.language == "eruby" || erb.Is(s.Path):
+		if parser.MayBePill(text) && parser.IsPill(parser.Parse(s.Source)) {
+			return pill
+		}
+	}
+	return other
+}
+
+// check returns the findings of the document alone, as the command line has
+// them.
+func (s *Snapshot) check() []diag.Diagnostic {
+	if !s.Pill() || s.ground.excluded {
+		return nil
+	}
+	return rules.Check(s.read(), s.ground.options)
+}

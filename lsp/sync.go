@@ -1,0 +1,64 @@
+package lsp
+
+// This file takes over what happens to documents in the editor.
+
+import (
+	"go.lsp.dev/protocol"
+
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+func (s *Server) didOpen(p *protocol.DidOpenTextDocumentParams) {
+	d := p.TextDocument
+	s.update(func(v *View) { v.set(d.URI, string(d.LanguageID), d.Version, d.Text) })
+}
+
+// didChange applies changes in their order. What the client says of the version
+// holds, even if it went back: there is no other text than the client's.
+func (s *Server) didChange(p *protocol.DidChangeTextDocumentParams) {
+	s.update(func(v *View) {
+		last := v.docs[p.TextDocument.URI]
+		if last == nil {
+			s.log.Warn("change of a document that is not open", "uri", p.TextDocument.URI)
+			return
+		}
+		src := last.Source
+		for _, change := range p.ContentChanges {
+			src = v.apply(src, change)
+		}
+		v.set(last.URI, last.language, p.TextDocument.Version, src.Text)
+	})
+}
+
+// apply returns a text after a change.
+func (v *View) apply(src *source.File, change protocol.TextDocumentContentChangeEvent) *source.File {
+	switch change := change.(type) {
+	case *protocol.TextDocumentContentChangePartial:
+		at := v.Span(src, change.Range)
+		return source.NewFile(src.Path, src.Text[:at.Start]+change.Text+src.Text[at.End:])
+	case *protocol.TextDocumentContentChangeWholeDocument:
+		return source.NewFile(src.Path, change.Text)
+	}
+	return src
+}
+
+// didSave matters to what is read from the disk.
+func (s *Server) didSave(p *protocol.DidSaveTextDocumentParams) {
+	s.update(func(v *View) {
+		if path := pathOf(p.TextDocument.URI); path != "" {
+			v.touch(path)
+		}
+	})
+}
+
+func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
+	s.update(func(v *View) {
+		path := pathOf(p.TextDocument.URI)
+		delete(v.docs, p.TextDocument.URI)
+		if isConfigName(path) {
+			v.renew() // what is on the disk holds again
+			return
+		}
+		v.touch(path)
+	})
+}

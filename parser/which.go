@@ -1,0 +1,41 @@
+package parser
+
+// This file tells pills from other files.
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// IsPillName reports whether a file is a pill by its name alone: *.pill, or a
+// template of one.
+func IsPillName(path string) bool {
+	return strings.HasSuffix(strings.TrimSuffix(path, erb.Extension), ".pill")
+}
+
+// MayBePill reports whether a text that is not called a pill may be one. It is
+// cheap: most Ruby files are none.
+func MayBePill(text string) bool {
+	_, rest, _ := strings.Cut(text, "Bluepill")
+	return strings.Contains(rest, "application")
+}
+
+// IsPill reports whether a tree calls Bluepill.application. One that cannot
+// be trusted does if a line of its text looks like it.
+func IsPill(tree *syntax.File) bool {
+	if len(tree.Errors)+len(tree.Unread) > 0 {
+		return regexp.MustCompile(`(?m)^[^#<\n]*\bBluepill\s*&?\.\s*application\b`).MatchString(tree.Source.Text)
+	}
+	found := false
+	syntax.Walk(tree.Body, func(n syntax.Node) bool {
+		if call, ok := n.(*syntax.Call); ok && call.Name == "application" {
+			c, ok := call.Recv.(*syntax.Const)
+			found = found || ok && c.Name == "Bluepill"
+		}
+		return !found
+	})
+	return found
+}
