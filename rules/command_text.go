@@ -39,6 +39,10 @@ type commandText struct {
 	ran     program.Run // how it runs a well-known program, once run has looked
 	hasRun  bool
 	ranOnce bool
+
+	split     []string // its words as Bluepill has them, once words has looked
+	hasSplit  bool
+	splitOnce bool
 }
 
 // A commandWord is one word of a command.

@@ -28,6 +28,14 @@ func (c *commandText) run() (r program.Run, ok bool) {
 
 // words are the words of a command, with a program.Hole for what is not known.
 func (c *commandText) words() ([]string, bool) {
+	if !c.splitOnce {
+		c.splitOnce = true
+		c.split, c.hasSplit = c.splitWords()
+	}
+	return c.split, c.hasSplit
+}
+
+func (c *commandText) splitWords() ([]string, bool) {
 	text := c.text
 	if !c.whole {
 		v, ok := c.setting.Value.(*eval.Unknown)

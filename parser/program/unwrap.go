@@ -108,7 +108,7 @@ func (u *unwrapper) take(w *wrapper) bool {
 		case o == "--":
 			u.words = u.words[1:]
 			return len(u.words) > 0
-		case slices.Contains(w.flags, o), w.number && regexp.MustCompile(`^-[0-9]+$`).MatchString(o),
+		case slices.Contains(w.flags, o), w.number && dashNumber.MatchString(o),
 			joined && slices.Contains(w.values, name), joined && slices.Contains(w.flags, name):
 			u.words = u.words[1:]
 		case slices.Contains(w.values, o) && len(u.words) > 1:
@@ -151,6 +151,9 @@ func (u *unwrapper) script(shell string) bool {
 	u.words, u.shell = strings.Fields(text), true
 	return true
 }
+
+// dashNumber is an adjustment, as in nice -10.
+var dashNumber = regexp.MustCompile(`^-[0-9]+$`)
 
 // shellOption is an option of a shell that says that a script follows.
 var shellOption = regexp.MustCompile(`^-[A-Za-z]*c$`)

@@ -53,6 +53,11 @@ func Shellsplit(line string) ([]string, error) {
 			for i < len(line) && !isASCIISpace(rune(line[i])) && line[i] != '\\' && line[i] != '\'' && line[i] != '"' {
 				i++
 			}
+			if field.Len() == 0 && (i >= len(line) || isASCIISpace(rune(line[i]))) {
+				words = append(words, line[start:i]) // a word as most are
+				i++
+				continue
+			}
 			field.WriteString(line[start:i])
 		}
 		if i >= len(line) || isASCIISpace(rune(line[i])) {
