@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
-)
+import "github.com/pilllint/pilllint/parser/diag"
 
 var syntaxError = &Rule{
 	Name:        "syntax-error",
@@ -17,9 +14,8 @@ var syntaxError = &Rule{
 		"The place that is reported is where something is missing, which may be before the line that Ruby names: for a `do`\n" +
 		"without `end`, Ruby names the last line of the file. While the syntax is broken nothing else is reported, since what\n" +
 		"belongs to what cannot be told.\n\n" +
-		"A few rare forms of valid Ruby, such as a heredoc whose word is not ASCII, are beyond pilllint; a file with one is not\n" +
-		"checked, and an info says so. The same goes for a template, `*.erb`, whose tags do not stand where Ruby has whole\n" +
-		"statements or values; it is an error if whatever is filled in leaves it invalid.",
+		"A template, `*.erb`, whose tags do not stand where Ruby has whole statements or values is not checked, and an info\n" +
+		"says so; it is an error if whatever is filled in leaves it invalid.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -37,12 +33,8 @@ end
 }
 
 func checkSyntaxError(p *Pass) {
-	what := "this is valid Ruby that pilllint cannot read"
-	if erb.Is(p.Source.Path) {
-		what = "what this template writes here cannot be told"
-	}
 	for _, at := range p.Syntax.Unread {
-		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "%s, so nothing in this file is checked", what).
+		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "what this template writes here cannot be told, so nothing in this file is checked").
 			Severity(diag.Info).Done(p)
 	}
 	for _, e := range p.Syntax.Errors {

@@ -47,7 +47,7 @@ func (t *template) ownError() *accept.Error {
 			own[g.end-2], own[g.end-1] = '\n', ')'
 		}
 	}
-	e := accept.Check(string(own)).Err
+	e := accept.Read(string(own)).Err
 	if e == nil || strings.HasPrefix(e.Message, "Invalid") || percentLine.MatchString(t.text) {
 		return nil
 	}
@@ -100,4 +100,4 @@ func (t *template) roleOf(g tag) role {
 	return strange
 }
 
-func valid(ruby string) bool { return accept.Check(ruby).Err == nil }
+func valid(ruby string) bool { return accept.Read(ruby).Err == nil }

@@ -80,7 +80,7 @@ func (f *filler) check(ruby string) (e *accept.Error, exhausted bool) {
 	if *f.work -= len(ruby); *f.work < 0 {
 		return nil, true
 	}
-	return accept.Check(ruby).Err, false
+	return accept.Read(ruby).Err, false
 }
 
 // fill puts something in all gaps, and returns what Ruby still refuses.

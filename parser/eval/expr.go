@@ -123,7 +123,11 @@ func (in *Interp) evalNode(n syntax.Node) Value {
 		return in.unknown(Template, n.Code)
 	case *syntax.Bad:
 		in.frame.at = n.Pos
-		return in.unsupported(n.Kind)
+		u := in.unsupported(n.Kind)
+		for _, v := range n.Binds {
+			in.setLocal(v, u)
+		}
+		return u
 	}
 	return in.unsupported("syntax")
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
 )
 
 // maxHeredocWord is the longest heredoc word that is handed to tree-sitter.
@@ -50,7 +51,7 @@ func blankHeredocs(text string, out []byte, shifts []int) (blanked []Pos) {
 		}
 		out[i], out[i+1] = ' ', ' '
 		if slices.Contains(shifts, i) { // and not in a string or comment
-			blanked = append(blanked, Pos{int32(i), int32(i + 2)})
+			blanked = append(blanked, Pos{Start: int32(i), End: int32(i + 2)})
 		}
 	}
 }
@@ -88,7 +89,7 @@ func joinCodepoints(text string, out []byte) {
 			return
 		}
 		at += i + len(open)
-		n := strings.IndexFunc(text[at:], func(r rune) bool { return !strings.ContainsRune(hexDigits+" \t", r) })
+		n := strings.IndexFunc(text[at:], func(r rune) bool { return !strings.ContainsRune(literal.HexDigits+" \t", r) })
 		if n < 0 || text[at+n] != '}' {
 			continue
 		}

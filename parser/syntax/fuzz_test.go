@@ -12,6 +12,11 @@ func FuzzParse(f *testing.F) {
 		f.Add(text)
 		f.Add(text[:len(text)*2/3])
 	}
+	for _, text := range corpus(f) {
+		if len(text) < 200 {
+			f.Add(text)
+		}
+	}
 	word := strings.Repeat("word", 90)
 	for _, text := range []string{
 		"", "\x00", "\xff\xfe", "\ufeffa = 1\r\n", "a\x00b", "é.ü do |ß| end",
@@ -29,6 +34,10 @@ func FuzzParse(f *testing.F) {
 		if len(text) > 1<<16 {
 			return
 		}
-		checkSpans(t, parseText(text))
+		file := parseText(text)
+		checkSpans(t, file)
+		if len(file.Errors) == 0 {
+			checkLocals(t, file.Body, file.Locals)
+		}
 	})
 }

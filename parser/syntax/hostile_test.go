@@ -47,6 +47,7 @@ func TestHostileTexts(t *testing.T) {
 		"open blocks":          strings.Repeat("a do |b| ", 3*n),
 		"ends":                 strings.Repeat("end\n", 3*n),
 		"chains":               strings.Repeat("a.b.c.d.e\n", 10*n),
+		"chains on chains":     strings.Repeat("(", n/10) + "a" + strings.Repeat(strings.Repeat(".b", n/10)+")", n/10) + "\n",
 		"one chain":            "a" + strings.Repeat("\n.b", 10*n),
 		"locals":               manyLocals(2 * n),
 		"strings side by side": "x = " + strings.Repeat(`"a" `, 3*n) + "\n",

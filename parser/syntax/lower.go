@@ -1,30 +1,19 @@
 package syntax
 
-// This file lowers tree-sitter's concrete tree: the frame that the files
-// lower_*.go fill in.
+// This file lowers tree-sitter's concrete tree, which is the tree of a text that
+// Ruby refuses or a template makes: the frame that the files lower_*.go fill in.
 
 import (
 	"strings"
 
-	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
+	"github.com/pilllint/pilllint/parser/syntax/locals"
 )
 
-// maxDepth is how deep a tree may nest: a little less than Ruby allows of brackets,
-// so that what it refuses for its depth is refused here too.
-const maxDepth = 9_990
-
-// Parse returns the tree of a file. It never fails: what is not valid Ruby is
-// listed in Errors.
-func Parse(src *source.File) *File { return parse(src, src.Text, nil) }
-
-// parse returns the tree of a text that stands for the text of a file.
-func parse(src *source.File, ruby string, holes []Hole) *File {
-	f := &File{Source: src, Data: -1, Body: &Seq{}}
-	verdict := accept.Check(ruby)
-	if e := verdict.Err; e != nil {
-		f.fail(Pos{int32(e.Start), int32(e.End)}, e.Line, e.Message)
-	}
+// lower gives f the tree that tree-sitter makes of a text, which is that of its
+// source or, in a template, stands for it.
+func (f *File) lower(ruby string, verdict accept.Verdict, holes []Hole) {
 	text, blanked := defuse(ruby, verdict)
 	limit := parseLimit
 	if verdict.Err != nil {
@@ -33,17 +22,16 @@ func parse(src *source.File, ruby string, holes []Hole) *File {
 	err := concrete(text, limit, func(nodes []cnode) {
 		restore(nodes, ruby, verdict.Moves)
 		l := &lowerer{text: ruby, nodes: nodes, file: f, g: theGrammar(), filled: holes, shown: make([]bool, len(holes))}
-		l.scope = &scope{hard: true}
+		l.scope = &locals.Scope{Hard: true}
 		l.unread(blanked)
 		l.survey()
 		f.Body = l.seq(0)
-		f.Locals = l.scope.names
+		f.Locals = l.scope.Names
 		l.unseen()
 	})
 	if err != nil {
 		f.fail(Pos{}, 1, "cannot be read: "+err.Error())
 	}
-	return f
 }
 
 // fail adds an error, unless there is one already: what follows from an error
@@ -56,19 +44,21 @@ func (f *File) fail(p Pos, line int, message string) {
 
 // A lowerer is at work on one file.
 type lowerer struct {
-	text   string
-	nodes  []cnode
-	file   *File
-	g      *grammar
-	scope  *scope
-	bodies map[uint32]uint32 // heredoc beginning → heredoc body, by index
-	depth  int
-	filled []Hole // what a template fills in; nil in plain Ruby
-	shown  []bool // which of them the tree shows
+	text  string
+	nodes []cnode
+	file  *File
+	g     *grammar
+	scope *locals.Scope
+	// numbered is what _1 and the like add to; nil if the block may not have any.
+	numbered *Params
+	bodies   map[uint32]uint32 // heredoc beginning → heredoc body, by index
+	depth    int
+	filled   []Hole // what a template fills in; nil in plain Ruby
+	shown    []bool // which of them the tree shows
 }
 
 func (l *lowerer) pos(i uint32) Pos {
-	return Pos{int32(l.nodes[i].start), int32(l.nodes[i].end)}
+	return Pos{Start: int32(l.nodes[i].start), End: int32(l.nodes[i].end)}
 }
 
 func (l *lowerer) textOf(i uint32) string { return l.text[l.nodes[i].start:l.nodes[i].end] }
@@ -141,7 +131,39 @@ func (l *lowerer) seq(i uint32) *Seq {
 			s.List = append(s.List, l.node(c))
 		}
 	}
+	switch l.kind(i) {
+	case kParenthesized, kInterpolation, kBegin:
+	default:
+		s.Pos = spanOf(s.List, s.End)
+	}
 	return s
+}
+
+// spanOf is the place of statements, which is at end if there are none.
+func spanOf(list []Node, end int32) Pos {
+	if len(list) == 0 {
+		return Pos{Start: end, End: end}
+	}
+	return Pos{Start: list[0].Range().Start, End: list[len(list)-1].Range().End}
+}
+
+// arm lowers the child that plays the part f; nil if there is nothing in it.
+func (l *lowerer) arm(i uint32, f field) Node {
+	n := l.part(i, f)
+	if s, ok := n.(*Seq); ok && len(s.List) == 0 {
+		return nil
+	}
+	return n
+}
+
+// last is where the last of these nodes ends, or end.
+func last(end int32, nodes ...Node) int32 {
+	for _, n := range nodes {
+		if s, ok := n.(*Seq); n != nil && (!ok || len(s.List) > 0) {
+			end = max(end, n.Range().End)
+		}
+	}
+	return end
 }
 
 // body lowers statements that may be followed by rescue, else and ensure.
@@ -154,48 +176,66 @@ func (l *lowerer) body(i uint32) Node {
 			continue
 		}
 		if b == nil {
-			b = &Begin{Pos: l.pos(i), Body: seq}
+			seq.Pos = spanOf(seq.List, int32(l.nodes[c].start))
+			b = &Begin{Pos: seq.Pos, Body: seq}
 		}
+		b.End = int32(l.nodes[c+1].end) // the word
 		switch k {
 		case kRescue:
-			b.Rescues = append(b.Rescues, l.rescue(c))
+			r := l.rescue(c)
+			b.Rescues = append(b.Rescues, r)
+			b.End = r.End
 		case kElse:
-			b.Else = l.seq(c)
+			b.Else = l.clause(c, b)
 		case kEnsure:
-			b.Ensure = l.seq(c)
+			b.Ensure = l.clause(c, b)
 		}
 	}
 	if b == nil {
 		return seq
 	}
+	if l.kind(i) == kBegin {
+		b.Pos = l.pos(i)
+	}
 	return b
 }
 
+// clause lowers the statements of a clause whose word is the end of b so far.
+func (l *lowerer) clause(i uint32, b *Begin) Node {
+	s := l.seq(i)
+	if len(s.List) == 0 {
+		s.Pos = Pos{Start: b.End, End: b.End}
+	}
+	b.End = s.End
+	return s
+}
+
 func (l *lowerer) rescue(i uint32) Rescue {
-	r := Rescue{Pos: l.pos(i)}
+	r := Rescue{Pos: Pos{Start: int32(l.nodes[i].start), End: int32(l.nodes[i+1].end)}}
 	if c := l.child(i, fExceptions); c != 0 {
 		for e := range l.named(c) {
 			r.Classes = append(r.Classes, l.node(e))
 		}
+		r.End = last(r.End, r.Classes...)
 	}
 	if c := l.child(i, fVariable); c != 0 {
 		for v := range l.named(c) {
 			r.Target = l.target(v)
+			r.End = r.Target.End
 		}
 	}
-	if c := l.child(i, fBody); c != 0 {
-		r.Body = l.seq(c)
-	}
+	r.Body = l.arm(i, fBody)
+	r.End = last(r.End, r.Body)
 	return r
 }
 
 // within lowers a part that has a scope of its own and returns its locals.
 func (l *lowerer) within(hard bool, lower func()) []string {
-	s := &scope{parent: l.scope, hard: hard}
-	l.scope = s
+	s, numbered := &locals.Scope{Outer: l.scope, Hard: hard}, l.numbered
+	l.scope, l.numbered = s, nil
 	lower()
-	l.scope = s.parent
-	return s.names
+	l.scope, l.numbered = s.Outer, numbered
+	return s.Names
 }
 
 func (l *lowerer) bad(i uint32) Node {
@@ -228,15 +268,13 @@ func (l *lowerer) expression(i uint32) Node {
 	}
 	switch l.kind(i) {
 	case kNil:
-		return &Nil{p}
+		return &Nil{Pos: p}
 	case kTrue, kFalse:
-		return &Bool{p, l.kind(i) == kTrue}
+		return &Bool{Pos: p, Value: l.kind(i) == kTrue}
 	case kSelf:
-		return &Self{p}
-	case kInteger:
-		return l.integer(i, false)
-	case kFloat:
-		return l.float(i, false)
+		return &Self{Pos: p}
+	case kInteger, kFloat:
+		return literal.Number(p, l.textOf(i))
 	case kString, kBareString, kBareSymbol, kChainedString, kCharacter, kHeredocBeginning, kSubshell,
 		kRegex, kSimpleSymbol, kDelimitedSymbol, kHashKeySymbol, kStringArray, kSymbolArray:
 		return l.literal(i)
@@ -257,15 +295,15 @@ func (l *lowerer) expression(i uint32) Node {
 	case kConstant:
 		return &Const{Pos: p, Name: l.textOf(i), NamePos: p}
 	case kInstanceVariable:
-		return &IVar{p, l.textOf(i)}
+		return &IVar{Pos: p, Name: l.textOf(i)}
 	case kClassVariable:
-		return &CVar{p, l.textOf(i)}
+		return &CVar{Pos: p, Name: l.textOf(i)}
 	case kGlobalVariable:
-		return &GVar{p, l.textOf(i)}
+		return &GVar{Pos: p, Name: l.textOf(i)}
 	case kScopeResolution:
 		return l.scopeResolution(i)
 	case kFile, kLine, kEncoding:
-		return &Magic{p, l.textOf(i)}
+		return &Magic{Pos: p, Name: l.textOf(i)}
 	case kCall:
 		return l.call(i)
 	case kElementReference:

@@ -12,7 +12,7 @@ func braceBlock(c *Call) Node {
 		return c // not valid Ruby
 	}
 	if h, ok := c.Args[0].(*Hash); ok && !h.Bare {
-		c.takeBlock(h)
+		takeBlock(c, h)
 		return c
 	}
 	whole := c.Args[0]
@@ -22,7 +22,7 @@ func braceBlock(c *Call) Node {
 			return c
 		}
 		if h, ok := outer.Recv.(*Hash); ok && !h.Bare {
-			c.takeBlock(h)
+			takeBlock(c, h)
 			outer.Recv = c
 			return whole
 		}
@@ -31,11 +31,11 @@ func braceBlock(c *Call) Node {
 }
 
 // takeBlock replaces the argument of c with the block that h really is.
-func (c *Call) takeBlock(h *Hash) {
+func takeBlock(c *Call, h *Hash) {
 	c.Args = nil
 	c.End = h.End
-	c.Block = &Block{Pos: h.Pos, Opener: Pos{h.Start, h.Start + 1}, Body: &Seq{Pos: h.Pos}}
+	c.Block = &Block{Pos: h.Pos, Opener: Pos{Start: h.Start, End: h.Start + 1}, Body: &Seq{Pos: h.Pos}}
 	if len(h.Pairs) > 0 {
-		c.Block.Body.List = []Node{&Bad{Pos: h.Pos, Kind: "pattern match"}}
+		c.Block.Body.List = []Node{&Bad{Pos: h.Pos, Kind: "match pattern"}}
 	}
 }

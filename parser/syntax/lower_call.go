@@ -2,37 +2,40 @@ package syntax
 
 // This file lowers names, calls and their arguments, blocks and parameters.
 
-import "github.com/pilllint/pilllint/parser/syntax/accept"
+import (
+	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
+)
 
 func (l *lowerer) identifier(i uint32) Node {
 	p, name := l.pos(i), l.textOf(i)
-	if d, s, ok := l.scope.find(name); ok {
-		return &Local{p, name, d, s}
+	if d, s, ok := l.scope.Find(name); ok {
+		return &Local{Pos: p, Name: name, Depth: d, Slot: s}
 	}
 	if len(name) == 2 && name[0] == '_' && name[1] >= '1' && name[1] <= '9' {
-		if n := l.numbered(p, int(name[1]-'0')); n != nil {
+		if n := l.numberedParam(p, int(name[1]-'0')); n != nil {
 			return n
 		}
 	}
 	switch name {
 	case "__FILE__", "__LINE__", "__ENCODING__", "__dir__", "__method__":
-		return &Magic{p, name}
+		return &Magic{Pos: p, Name: name}
 	}
 	return &Call{Pos: p, Name: name, NamePos: p, VCall: true}
 }
 
-// numbered gives the block around it the parameters _1 to _n.
-func (l *lowerer) numbered(p Pos, n int) Node {
-	params := l.scope.params
+// numberedParam gives the block around it the parameters _1 to _n.
+func (l *lowerer) numberedParam(p Pos, n int) Node {
+	params := l.numbered
 	if params == nil {
 		return nil
 	}
 	for k := len(params.Required) + 1; k <= n; k++ {
 		name := "_" + string(rune('0'+k))
-		params.Required = append(params.Required, Param{Pos: p, Name: name, Slot: l.scope.own(name)})
+		params.Required = append(params.Required, Param{Pos: p, Name: name, Slot: l.scope.Own(name)})
 	}
 	params.Implied = true
-	return &Local{p, params.Required[n-1].Name, 0, params.Required[n-1].Slot}
+	return &Local{Pos: p, Name: params.Required[n-1].Name, Depth: 0, Slot: params.Required[n-1].Slot}
 }
 
 func (l *lowerer) scopeResolution(i uint32) Node {
@@ -116,6 +119,9 @@ func (l *lowerer) jumpArguments(i uint32) []Node {
 	for k := range l.named(i) {
 		if l.kind(k) == kArgumentList {
 			l.arguments(&c, k)
+			if l.kind(k+1) == kToken && l.text[l.nodes[k].start] == '(' && l.kind(i) != kYield {
+				c.Args = []Node{&Seq{Pos: l.pos(k), List: c.Args}} // return(a)
+			}
 		} else {
 			c.Args = l.appendArgument(c.Args, k)
 		}
@@ -133,7 +139,7 @@ func (l *lowerer) index(i uint32) Node {
 			c.Block = l.block(k)
 		case l.kind(k) == kToken:
 			if c.NamePos.End == 0 {
-				c.NamePos = Pos{int32(l.nodes[k].start), c.End}
+				c.NamePos = Pos{Start: int32(l.nodes[k].start), End: c.End}
 			}
 		case l.kind(k) == kBlockArgument:
 			for v := range l.named(k) {
@@ -155,9 +161,9 @@ func (l *lowerer) binary(i uint32) Node {
 	}
 	switch word := l.textOf(op); word {
 	case "and", "&&":
-		return &And{p, left, right}
+		return &And{Pos: p, Left: left, Right: right}
 	case "or", "||":
-		return &Or{p, left, right}
+		return &Or{Pos: p, Left: left, Right: right}
 	default:
 		if r, ok := left.(*Regexp); ok && word == "=~" {
 			l.captures(r)
@@ -176,8 +182,8 @@ func (l *lowerer) captures(r *Regexp) {
 		return
 	}
 	for _, name := range accept.Captures(s.Value) {
-		depth, slot := l.scope.declare(name)
-		r.Captures = append(r.Captures, &Local{r.Pos, name, depth, slot})
+		depth, slot := l.scope.Declare(name)
+		r.Captures = append(r.Captures, &Local{Pos: r.Pos, Name: name, Depth: depth, Slot: slot})
 	}
 }
 
@@ -189,18 +195,16 @@ func (l *lowerer) unary(i uint32) Node {
 	word := l.textOf(op)
 	if (word == "-" || word == "+") && l.nodes[op].end == l.nodes[operand].start && len(l.holesIn(l.pos(operand))) == 0 {
 		switch l.kind(operand) {
-		case kInteger:
-			return withPos(l.integer(operand, word == "-"), l.pos(i))
-		case kFloat:
-			return withPos(l.float(operand, word == "-"), l.pos(i))
+		case kInteger, kFloat:
+			return literal.Number(l.pos(i), l.textOf(i))
 		}
 	}
 	v := l.node(operand)
 	switch word {
 	case "!", "not":
-		return &Not{l.pos(i), v}
+		return &Not{Pos: l.pos(i), Value: v}
 	case "defined?":
-		return &Defined{l.pos(i), v}
+		return &Defined{Pos: l.pos(i), Value: v}
 	case "-", "+", "~":
 		name := word
 		if word != "~" {
@@ -209,18 +213,6 @@ func (l *lowerer) unary(i uint32) Node {
 		return &Call{Pos: l.pos(i), Recv: v, Name: name, NamePos: l.pos(op)}
 	}
 	return l.bad(i)
-}
-
-func withPos(n Node, p Pos) Node {
-	switch n := n.(type) {
-	case *Int:
-		n.Pos = p
-	case *BigInt:
-		n.Pos = p
-	case *Float:
-		n.Pos = p
-	}
-	return n
 }
 
 // block lowers a block of a call.
@@ -236,7 +228,7 @@ func (l *lowerer) blockInto(b *Block, i, params uint32) {
 	if params != 0 {
 		b.Params = l.params(params)
 	} else {
-		l.scope.params = implied
+		l.numbered = implied
 	}
 	for c := range l.children(i) {
 		if l.kind(c) == kToken {
@@ -244,7 +236,7 @@ func (l *lowerer) blockInto(b *Block, i, params uint32) {
 			break
 		}
 	}
-	b.Body = &Seq{Pos: Pos{b.Opener.End, b.Opener.End}}
+	b.Body = &Seq{Pos: Pos{Start: b.Opener.End, End: b.Opener.End}}
 	if c := l.child(i, fBody); c != 0 {
 		switch n := l.body(c).(type) {
 		case *Seq:
@@ -283,7 +275,7 @@ func (l *lowerer) params(i uint32) *Params {
 			continue
 		}
 		if locals {
-			l.scope.own(l.textOf(c))
+			l.scope.Own(l.textOf(c))
 			continue
 		}
 		count++
@@ -303,27 +295,27 @@ func (l *lowerer) param(ps *Params, c uint32) {
 	switch l.kind(c) {
 	case kIdentifier:
 		p.Name = l.textOf(c)
-		p.Slot = l.scope.own(p.Name)
+		p.Slot = l.scope.Own(p.Name)
 		l.positional(ps, p)
 	case kDestructuredParameter:
-		p.Slot = l.scope.own("")
+		p.Slot = l.scope.Own("")
 		p.Nested = l.destructured(c)
 		l.positional(ps, p)
 	case kOptionalParameter:
 		p.Name = l.textOf(name)
-		p.Slot = l.scope.own(p.Name)
+		p.Slot = l.scope.Own(p.Name)
 		p.Default = l.part(c, fValue)
 		ps.Optional = append(ps.Optional, p)
 	case kKeywordParameter:
 		p.Name = l.textOf(name)
-		p.Slot = l.scope.own(p.Name)
+		p.Slot = l.scope.Own(p.Name)
 		p.Default = l.part(c, fValue)
 		ps.Keywords = append(ps.Keywords, p)
 	case kSplatParameter, kHashSplatParameter, kBlockParameter:
 		if name != c {
 			p.Name = l.textOf(name)
 		}
-		p.Slot = l.scope.own(p.Name)
+		p.Slot = l.scope.Own(p.Name)
 		switch l.kind(c) {
 		case kSplatParameter:
 			ps.Rest = &p
@@ -359,12 +351,12 @@ func (l *lowerer) destructured(i uint32) *Target {
 		case kSplatParameter:
 			s := &Target{Pos: l.pos(c)}
 			if n := l.child(c, fName); n != 0 {
-				s.Local = &Local{l.pos(n), l.textOf(n), 0, l.scope.own(l.textOf(n))}
+				s.Local = &Local{Pos: l.pos(n), Name: l.textOf(n), Depth: 0, Slot: l.scope.Own(l.textOf(n))}
 			}
 			t.Multi = append(t.Multi, &Target{Pos: s.Pos, Splat: s})
 		default:
 			name := l.textOf(c)
-			t.Multi = append(t.Multi, &Target{Pos: l.pos(c), Local: &Local{l.pos(c), name, 0, l.scope.own(name)}})
+			t.Multi = append(t.Multi, &Target{Pos: l.pos(c), Local: &Local{Pos: l.pos(c), Name: name, Depth: 0, Slot: l.scope.Own(name)}})
 		}
 	}
 	return t

@@ -1,5 +1,7 @@
 package syntax
 
+import "github.com/pilllint/pilllint/parser/syntax/literal"
+
 // This file lowers hashes and pairs.
 
 func (l *lowerer) hash(i uint32) Node {
@@ -23,7 +25,7 @@ func (l *lowerer) pair(i uint32) Pair {
 	}
 	key := l.child(i, fKey)
 	if key == 0 {
-		p.Key, p.Value = &Bad{Pos: p.Pos, Kind: "pair"}, &Nil{p.Pos}
+		p.Key, p.Value = &Bad{Pos: p.Pos, Kind: "pair"}, &Nil{Pos: p.Pos}
 		return p
 	}
 	p.Key = l.node(key)
@@ -31,7 +33,7 @@ func (l *lowerer) pair(i uint32) Pair {
 	if l.kind(key) == kString && l.kind(key) != kHeredocBeginning {
 		for c := range l.children(i) {
 			if l.kind(c) == kToken && l.textOf(c) == ":" {
-				p.Key = symbolOf(p.Key)
+				p.Key = literal.Symbol(p.Key)
 			}
 		}
 	}
@@ -41,21 +43,11 @@ func (l *lowerer) pair(i uint32) Pair {
 	}
 	if p.Value == nil { // {name:}
 		name := l.textOf(key)
-		if d, s, ok := l.scope.find(name); ok {
-			p.Value = &Local{l.pos(key), name, d, s}
+		if d, s, ok := l.scope.Find(name); ok {
+			p.Value = &Local{Pos: l.pos(key), Name: name, Depth: d, Slot: s}
 		} else {
 			p.Value = &Call{Pos: l.pos(key), Name: name, NamePos: l.pos(key), VCall: true}
 		}
 	}
 	return p
-}
-
-func symbolOf(n Node) Node {
-	switch n := n.(type) {
-	case *Str:
-		return &Sym{n.Pos, n.Value}
-	case *DStr:
-		return &DSym{n.Pos, n.Parts}
-	}
-	return n
 }

@@ -5,21 +5,25 @@ package syntax
 func (l *lowerer) statement(i uint32) Node {
 	p := l.pos(i)
 	switch l.kind(i) {
-	case kIf, kElsif:
-		return &If{p, l.part(i, fCondition), l.part(i, fConsequence), l.part(i, fAlternative)}
+	case kIf:
+		return &If{Pos: p, Cond: l.part(i, fCondition), Then: l.arm(i, fConsequence), Else: l.arm(i, fAlternative)}
+	case kElsif:
+		n := &If{Pos: p, Cond: l.part(i, fCondition), Then: l.arm(i, fConsequence), Else: l.arm(i, fAlternative)}
+		n.End = last(n.Start, n.Cond, n.Then, n.Else)
+		return n
 	case kUnless:
 		n := &If{Pos: p, Cond: l.part(i, fCondition)}
-		n.Else = l.part(i, fConsequence)
-		n.Then = l.part(i, fAlternative)
+		n.Else = l.arm(i, fConsequence)
+		n.Then = l.arm(i, fAlternative)
 		return n
 	case kConditional:
-		return &If{p, l.part(i, fCondition), l.part(i, fConsequence), l.part(i, fAlternative)}
+		return &If{Pos: p, Cond: l.part(i, fCondition), Then: l.part(i, fConsequence), Else: l.part(i, fAlternative)}
 	case kIfModifier:
 		body := l.part(i, fBody) // first in the text, so its variables come first
-		return &If{p, l.part(i, fCondition), body, nil}
+		return &If{Pos: p, Cond: l.part(i, fCondition), Then: body, Else: nil}
 	case kUnlessModifier:
 		body := l.part(i, fBody)
-		return &If{p, l.part(i, fCondition), nil, body}
+		return &If{Pos: p, Cond: l.part(i, fCondition), Then: nil, Else: body}
 	case kWhile, kUntil:
 		return &While{Pos: p, Cond: l.part(i, fCondition), Body: l.part(i, fBody), Until: l.kind(i) == kUntil}
 	case kWhileModifier, kUntilModifier:
@@ -51,14 +55,14 @@ func (l *lowerer) statement(i uint32) Node {
 	case kModule:
 		n := &Module{Pos: p}
 		n.Path = l.constPath(i)
-		n.Locals = l.within(true, func() { n.Body = l.part(i, fBody) })
+		n.Locals = l.within(true, func() { n.Body = l.arm(i, fBody) })
 		return n
 	case kSingletonClass:
 		n := &SClass{Pos: p, Object: l.part(i, fValue)}
-		n.Locals = l.within(true, func() { n.Body = l.part(i, fBody) })
+		n.Locals = l.within(true, func() { n.Body = l.arm(i, fBody) })
 		return n
 	case kAlias:
-		return &Alias{p, l.methodName(l.child(i, fName)), l.methodName(l.child(i, fAlias))}
+		return &Alias{Pos: p, New: l.methodName(l.child(i, fName)), Old: l.methodName(l.child(i, fAlias))}
 	case kUndef:
 		n := &Undef{Pos: p}
 		for c := range l.named(i) {
@@ -105,7 +109,7 @@ func (l *lowerer) jump(i uint32, kind JumpKind) Node {
 			n.Value = &Array{Pos: s.Pos, Elems: args}
 		}
 	default:
-		n.Value = &Array{Pos: Pos{args[0].Range().Start, args[len(args)-1].Range().End}, Elems: args}
+		n.Value = &Array{Pos: Pos{Start: args[0].Range().Start, End: args[len(args)-1].Range().End}, Elems: args}
 	}
 	return n
 }
@@ -142,10 +146,13 @@ func (l *lowerer) caseWhen(i uint32) Node {
 					}
 				}
 			}
-			w.Body = l.part(c, fBody)
+			w.Body = l.arm(c, fBody)
+			w.End = last(last(w.Start, w.Tests...), w.Body)
 			n.Whens = append(n.Whens, w)
 		case kElse:
-			n.Else = l.seq(c)
+			if s := l.seq(c); len(s.List) > 0 {
+				n.Else = s
+			}
 		}
 	}
 	return n
@@ -165,11 +172,11 @@ func (l *lowerer) assignment(i uint32) Node {
 		if s, ok := v.(*Splat); ok {
 			v = &Array{Pos: s.Pos, Elems: []Node{s}}
 		}
-		return &Assign{l.pos(i), t, v}
+		return &Assign{Pos: l.pos(i), Target: t, Value: v}
 	}
 	op := l.child(i, fOperator)
 	word := l.textOf(op)
-	return &OpAssign{l.pos(i), t, word[:max(len(word)-1, 0)], l.pos(op), v}
+	return &OpAssign{Pos: l.pos(i), Target: t, Op: word[:max(len(word)-1, 0)], OpPos: l.pos(op), Value: v}
 }
 
 // target lowers what stands on the left of an assignment.
@@ -179,20 +186,23 @@ func (l *lowerer) target(i uint32) *Target {
 	switch l.kind(i) {
 	case kIdentifier:
 		name := l.textOf(i)
-		d, s := l.scope.declare(name)
-		t.Local = &Local{p, name, d, s}
+		d, s := l.scope.Declare(name)
+		t.Local = &Local{Pos: p, Name: name, Depth: d, Slot: s}
 	case kInstanceVariable:
-		t.IVar = &IVar{p, l.textOf(i)}
+		t.IVar = &IVar{Pos: p, Name: l.textOf(i)}
 	case kGlobalVariable:
-		t.GVar = &GVar{p, l.textOf(i)}
+		t.GVar = &GVar{Pos: p, Name: l.textOf(i)}
 	case kClassVariable:
-		t.CVar = &CVar{p, l.textOf(i)}
+		t.CVar = &CVar{Pos: p, Name: l.textOf(i)}
 	case kConstant:
 		t.Const = &Const{Pos: p, Name: l.textOf(i), NamePos: p}
 	case kLeftList, kDestructuredLeft:
 		t.Multi = []*Target{}
 		for c := range l.named(i) {
 			t.Multi = append(t.Multi, l.target(c))
+		}
+		if l.kind(i) == kLeftList && len(t.Multi) == 1 && t.Multi[0].Multi != nil && t.Multi[0].Pos == p {
+			return t.Multi[0] // (a, b) alone
 		}
 	case kRestAssignment:
 		t.Splat = &Target{Pos: p}
@@ -205,14 +215,14 @@ func (l *lowerer) target(i uint32) *Target {
 			t.Const = n
 		case *Call:
 			if n.Block != nil || n.Parens && n.Name != "[]" || n.Name == "" {
-				t.Bad = &Bad{p, "assignment"}
+				t.Bad = &Bad{Pos: p, Kind: "assignment"}
 				break
 			}
 			n.Name += "="
 			n.Assign = true
 			t.Call = n
 		default:
-			t.Bad = &Bad{p, "assignment"}
+			t.Bad = &Bad{Pos: p, Kind: "assignment"}
 		}
 	}
 	return t
@@ -230,9 +240,7 @@ func (l *lowerer) method(i uint32) Node {
 		if c := l.child(i, fParameters); c != 0 {
 			n.Params = l.params(c)
 		}
-		if c := l.child(i, fBody); c != 0 {
-			n.Body = l.node(c)
-		}
+		n.Body = l.arm(i, fBody)
 	})
 	return n
 }
@@ -244,7 +252,7 @@ func (l *lowerer) class(i uint32) Node {
 			n.Superclass = l.node(s)
 		}
 	}
-	n.Locals = l.within(true, func() { n.Body = l.part(i, fBody) })
+	n.Locals = l.within(true, func() { n.Body = l.arm(i, fBody) })
 	return n
 }
 

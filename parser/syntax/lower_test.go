@@ -68,9 +68,6 @@ func TestLower(t *testing.T) {
 		for _, e := range f.Errors {
 			lines = append(lines, "error "+e.Message)
 		}
-		for _, u := range f.Unread {
-			lines = append(lines, "unread "+text[u.Start:u.End])
-		}
 		return strings.Join(lines, "\n")
 	})
 }

@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -19,9 +17,9 @@ func checkSpans(t *testing.T, f *File) {
 			t.Errorf("%s at %v is not within %v", what, p, parent)
 		}
 	}
-	whole := Pos{0, size}
+	whole := Pos{Start: 0, End: size}
 	c := spanChecker{in: in, whole: whole}
-	if len(f.Errors) == 0 && len(f.Unread) == 0 {
+	if len(f.Errors) == 0 {
 		c.check(reflect.ValueOf(f.Body), whole, "body")
 	} else {
 		c.loose = true
@@ -29,7 +27,7 @@ func checkSpans(t *testing.T, f *File) {
 	}
 	last := int32(0)
 	for _, comment := range f.Comments {
-		in(comment.Pos, Pos{last, size}, "comment")
+		in(comment.Pos, Pos{Start: last, End: size}, "comment")
 		if f.Source.Text[comment.Start:comment.End] != comment.Text {
 			t.Errorf("comment %q is not what stands at %v", comment.Text, comment.Pos)
 		}
@@ -37,14 +35,11 @@ func checkSpans(t *testing.T, f *File) {
 	}
 	last = 0
 	for _, e := range f.Errors {
-		in(e.Pos, Pos{last, size}, "error "+e.Message)
+		in(e.Pos, Pos{Start: last, End: size}, "error "+e.Message)
 		last = e.Start
 		if e.Line < 1 || e.Line > f.Source.LineCount() || e.Message == "" || strings.HasSuffix(e.Message, ".") {
 			t.Errorf("error %+v is not in order", e)
 		}
-	}
-	for _, u := range f.Unread {
-		in(u, whole, "unread place")
 	}
 	if f.Data < -1 || f.Data > int(size) {
 		t.Errorf("data begins at %d", f.Data)
@@ -104,20 +99,7 @@ func (c spanChecker) fields(v reflect.Value, parent Pos, what string) {
 }
 
 func TestSpans(t *testing.T) {
-	texts := goldenPills(t)
-	paths, _ := filepath.Glob("testdata/*/*.txt")
-	paths = append(paths, "testdata/literals.txt")
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for entry := range strings.SplitSeq(string(data), "\n===\n") {
-			text, _, _ := strings.Cut(entry, "\n---\n")
-			texts = append(texts, visible.Replace(text), visible.Replace(text)+"\n")
-		}
-	}
-	for _, text := range texts {
+	for _, text := range corpus(t) {
 		checkSpans(t, parseText(text))
 		if t.Failed() {
 			t.Fatalf("in\n%s", text)

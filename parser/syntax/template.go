@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax/accept"
 )
 
 // A Template is a template written as Ruby, byte for byte at the same places,
@@ -23,8 +24,10 @@ type Template struct {
 // wherever Ruby takes a value. A hole anywhere else, such as in a method's
 // name, is listed in Unread.
 func ParseTemplate(src *source.File, t Template) *File {
-	f := parse(src, t.Text, t.Holes)
-	f.Tags = t.Tags
+	f := &File{Source: src, Data: -1, Body: &Seq{}, Tags: t.Tags}
+	verdict := accept.Read(t.Text)
+	f.refuse(verdict.Err)
+	f.lower(t.Text, verdict, t.Holes)
 	return f
 }
 
@@ -51,11 +54,11 @@ func (l *lowerer) hole(i uint32) Node {
 	case kIdentifier, kConstant, kInstanceVariable, kClassVariable, kGlobalVariable,
 		kInteger, kFloat, kCharacter, kStringArray, kSymbolArray:
 		if h := l.holesIn(p); len(h) > 0 {
-			return &Hole{p, h[0].Code}
+			return &Hole{Pos: p, Code: h[0].Code}
 		}
 	case kSimpleSymbol, kHashKeySymbol:
 		if h := l.holesIn(p); len(h) > 0 {
-			return &DSym{p, []Node{&Hole{p, h[0].Code}}}
+			return &DSym{Pos: p, Parts: []Node{&Hole{Pos: p, Code: h[0].Code}}}
 		}
 	}
 	return nil
@@ -68,23 +71,8 @@ func plural(list []Node, array bool) {
 	for i, n := range list {
 		h, ok := n.(*Hole)
 		if ok && (strings.Contains(h.Code, "join") || array && len(list) == 1 || !array && 0 < i && i < len(list)-1) {
-			list[i] = &Splat{h.Pos, h}
+			list[i] = &Splat{Pos: h.Pos, Value: h}
 		}
-	}
-}
-
-// stretches calls text with each stretch of a literal's text, and hole with
-// each hole in it.
-func (l *lowerer) stretches(from, to uint32, text func(a, b uint32), hole func(*Hole)) {
-	for _, h := range l.holesIn(Pos{int32(from), int32(to)}) {
-		if a := uint32(h.Start); from < a {
-			text(from, a)
-		}
-		hole(&Hole{h.Pos, h.Code})
-		from = max(from, uint32(h.End))
-	}
-	if from < to {
-		text(from, to)
 	}
 }
 
@@ -94,7 +82,7 @@ func (l *lowerer) unseen() {
 		l.holesIn(c.Pos)
 	}
 	if l.file.Data >= 0 {
-		l.holesIn(Pos{int32(l.file.Data), int32(len(l.text))})
+		l.holesIn(Pos{Start: int32(l.file.Data), End: int32(len(l.text))})
 	}
 	if len(l.file.Errors) > 0 {
 		return

@@ -1,7 +1,7 @@
 package syntax
 
 // This file is the only one that knows of tree-sitter, and the only one with
-// C in it. It parses, copies the concrete tree into a flat slice in one call,
+// C in it. Only templates and texts that Ruby refuses come here. It parses, copies the concrete tree into a flat slice in one call,
 // and closes the tree before it returns: a tree is owned by C, and its Go
 // binding costs several C calls and an allocation for every node looked at.
 

@@ -97,3 +97,28 @@ rescue
   retry
 end
 t # => 3
+# -----
+# What a pattern sets is not known; reading it is no mistake.
+h = {a: 1}
+h => {a: x}
+x # => unknown (unsupported match pattern)
+h in {a: Integer => y}
+y # => unknown (unsupported test pattern)
+# -----
+# What Ruby reads otherwise than it looks: a range goes on in the next line, a
+# pair of parentheses is no list of its own, and only blanks around an operator
+# can make an argument of it.
+x = 1..
+  2
+x # => 1..2
+(a, b) = [1, 2]
+[a, b] # => [1, 2]
+((a, b)) = [[3, 4], 5]
+[a, b] # => [3, 4]
+a&1 # => 1
+-2 ** 2 # => -4
+!(not (true) && false) # => false
+"a#{<<A}b
+x
+A
+c" # => "ax\nb\nc"

@@ -1,18 +1,28 @@
-// Package accept decides whether Ruby 3.1 accepts a text, and where and why it
-// does not.
+// Package accept reads a text as Ruby 3.1 does: it decides whether Ruby accepts
+// the text, where and why it does not, and makes the tree if it does.
 //
 // tree-sitter's grammar cannot: it is made to read any text somehow, takes
 // much that Ruby refuses, and says of broken text only that it is broken. So
 // this package follows Ruby's own lexer, state for state, and Ruby's own
-// grammar, rule for rule, by recursive descent. It builds no tree. It stops at
-// the first error, which is found at the very token at which Ruby finds it.
+// grammar, rule for rule, by recursive descent. It stops at the first error,
+// which is found at the very token at which Ruby finds it.
+//
+// Nothing is ever read twice: where the grammar learns only later what it has
+// read, such as a target of an assignment or the key of a pair, it turns the
+// node that it has made into another.
 //
 // Two kinds of file: lex_*.go have the lexer, whose work depends on what the
 // parser has seen (local variables, conditions, arguments of commands), the
-// others the grammar. Names of lexer states and tokens are Ruby's.
+// others the grammar; build.go has what makes nodes. Names of lexer states and
+// tokens are Ruby's.
 package accept
 
-import "sort"
+import (
+	"slices"
+	"sort"
+
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+)
 
 // A Verdict is what there is to say about a text.
 type Verdict struct {
@@ -22,6 +32,15 @@ type Verdict struct {
 	// its own local variables.
 	Semicolons []int
 	Shifts     []int // the offsets of << where it is an operator or begins a heredoc
+	Tree       *Tree // nil if there is an error
+}
+
+// A Tree is a text that Ruby accepts.
+type Tree struct {
+	Body     *ast.Seq
+	Locals   []string // the top-level scope's local variables, by slot
+	Comments []ast.Comment
+	Data     int // offset after __END__, or -1
 }
 
 // An Error is a reason why Ruby refuses a text.
@@ -39,17 +58,29 @@ type Move struct {
 	At, From, Len int // where the blanks begin, where the operator does, its length
 }
 
-// Check judges a text.
-func Check(text string) Verdict {
-	p := &parser{lexer: lexer{src: text, state: exprBeg, commandStart: true, lparBeg: -1, lvarEnd: -1}}
-	p.scope = &scope{hard: true}
-	err := p.run()
-	return Verdict{Err: err, Moves: p.moves, Semicolons: p.semicolons, Shifts: p.shifts}
+// Read judges a text and returns its tree.
+func Read(text string) Verdict {
+	p := &parser{lexer: lexer{src: text, state: exprBeg, commandStart: true, lparBeg: -1, lvarEnd: -1, data: -1}}
+	p.scope = &scope{}
+	p.scope.Hard = true
+	v := Verdict{}
+	body, err := p.run()
+	if err == nil {
+		// A heredoc is read before the rest of the line on which it begins.
+		slices.SortFunc(p.comments, func(a, b ast.Comment) int { return int(a.Start - b.Start) })
+		v.Tree = &Tree{body, p.scope.Names, p.comments, p.data}
+	}
+	v.Err, v.Moves, v.Semicolons, v.Shifts = err, p.moves, p.semicolons, p.shifts
+	return v
 }
 
 // A parser is at work on one text.
 type parser struct {
 	lexer
+	slabs
+	kept       []ast.Node // of lists that are not complete
+	keptPairs  []ast.Pair
+	binds      []*ast.Local // of the pattern being read
 	ctx        context
 	scope      *scope
 	open       []opener    // what is open, outermost first
@@ -80,7 +111,7 @@ type context struct {
 // bailout ends the parse at its first error.
 type bailout struct{ err *Error }
 
-func (p *parser) run() (err *Error) {
+func (p *parser) run() (body *ast.Seq, err *Error) {
 	defer func() {
 		if r := recover(); r != nil {
 			b, ok := r.(bailout)
@@ -90,11 +121,11 @@ func (p *parser) run() (err *Error) {
 			err = b.err
 		}
 	}()
-	p.program()
+	body = p.program()
 	if len(p.later) > 0 {
-		return &p.later[0].Error
+		return nil, &p.later[0].Error
 	}
-	return nil
+	return body, nil
 }
 
 // fail ends the parse with an error.

@@ -2,27 +2,56 @@ package accept
 
 // This file has the grammar of conditions, loops and rescue clauses.
 
+import "github.com/pilllint/pilllint/parser/syntax/ast"
+
 func (p *parser) ifExpr(t token) val {
+	start := p.tokStart
 	p.pushToken(kEnd)
-	p.exprValue()
+	n := &ast.If{Cond: p.exprValue().node}
 	p.then()
 	v := p.compstmt()
+	n.Then = v.arm()
 	void := v.void
 	both := false
+	last := n
+	var elsifs []*ast.If
 	for t == kIf && p.peek() == kElsif {
+		at := p.tokStart
 		p.next()
-		p.exprValue()
+		next := &ast.If{Cond: p.exprValue().node}
+		next.Pos = p.since(at)
 		p.then()
 		w := p.compstmt()
+		next.Then = w.arm()
 		void = void && w.void
+		last.Else = next
+		last = next
+		elsifs = append(elsifs, next)
 	}
 	if p.peek() == kElse {
 		p.next()
 		w := p.compstmt()
+		last.Else = w.arm()
 		void, both = void && w.void, true
 	}
+	for i := len(elsifs) - 1; i >= 0; i-- {
+		elsifs[i].End = endOf(elsifs[i].End, elsifs[i].Then, elsifs[i].Else)
+	}
 	p.close(kEnd)
-	return val{void: void && both}
+	if n.Pos = p.since(start); t == kUnless {
+		n.Then, n.Else = n.Else, n.Then
+	}
+	return val{node: n, void: void && both}
+}
+
+// endOf is where the last of these nodes ends, or end if there are none.
+func endOf(end int32, nodes ...ast.Node) int32 {
+	for _, n := range nodes {
+		if s, ok := n.(*ast.Seq); n != nil && (!ok || len(s.List) > 0) {
+			end = max(end, n.Range().End)
+		}
+	}
+	return end
 }
 
 // then passes what ends a condition.
@@ -41,61 +70,72 @@ func (p *parser) then() {
 	}
 }
 
-func (p *parser) caseExpr() {
+func (p *parser) caseExpr() ast.Node {
+	start := p.tokStart
+	n := &ast.Case{}
+	var pattern *ast.Bad
 	p.pushToken(kEnd)
 	if t := p.peek(); t != ';' && t != tNL && t != kWhen && t != kIn {
-		p.exprValue()
+		n.Subject = p.exprValue().node
 	}
 	for p.peek() == ';' || p.tok == tNL {
 		p.next()
 	}
 	switch p.peek() {
 	case kWhen:
-		p.whens()
+		n.Whens = p.whens()
 	case kIn:
-		p.ins()
+		pattern = &ast.Bad{Kind: "case match", Binds: p.ins()}
 	default:
 		p.unexpected()
 	}
 	if p.peek() == kElse {
 		p.next()
-		p.compstmt()
+		n.Else = p.compstmt().arm()
 	}
 	p.close(kEnd)
-}
-
-func (p *parser) whens() {
-	for p.peek() == kWhen {
-		p.next()
-		for {
-			if p.peek() == tSTAR {
-				p.next()
-			}
-			p.operandAhead()
-			p.value(p.arg(0, 0))
-			if p.peek() != ',' {
-				break
-			}
-			p.next()
-		}
-		p.then()
-		p.compstmt()
+	if pattern != nil {
+		pattern.Pos = p.since(start)
+		return pattern
 	}
+	n.Pos = p.since(start)
+	return n
 }
 
-func (p *parser) forLoop() {
+func (p *parser) whens() (whens []ast.When) {
+	for p.peek() == kWhen {
+		w := ast.When{Pos: place(p.tokStart, p.tokEnd)}
+		p.next()
+		w.Tests = p.mrhs(nil)
+		w.End = int32(p.prevEnd)
+		p.then()
+		w.Body = p.compstmt().arm()
+		w.End = endOf(w.End, w.Body)
+		whens = append(whens, w)
+	}
+	return whens
+}
+
+func (p *parser) forLoop() ast.Node {
+	start := p.tokStart
+	n := &ast.For{}
 	p.pushToken(kEnd)
+	p.peek()
+	at := p.tokStart
 	if t := p.peek(); t == tSTAR || t == tLPAREN {
-		p.mlhsItems(nil)
+		n.Target = p.mlhsItems(nil, at)
+		if m := n.Target.Multi; len(m) == 1 && m[0].Multi != nil && m[0].Pos == n.Target.Pos {
+			n.Target = m[0] // (a, b) alone
+		}
 	} else {
 		v := p.primary(0)
 		if !v.assignable() {
 			p.unexpected()
 		}
-		p.assign(v, p.peek() == ',')
 		if p.peek() == ',' {
-			p.next()
-			p.mlhsItems(nil)
+			n.Target = p.mlhsItems(&v, at)
+		} else {
+			n.Target = p.assign(v, false)
 		}
 	}
 	if p.peek() != kIn {
@@ -103,55 +143,73 @@ func (p *parser) forLoop() {
 	}
 	p.next()
 	p.cond.push(true)
-	p.exprValue()
+	n.Over = p.exprValue().node
 	p.doWord()
 	loops := p.loops
 	p.loops.loop = true
-	p.compstmt()
+	n.Body = p.compstmt().seq()
 	p.loops = loops
 	p.close(kEnd)
+	n.Pos = p.since(start)
+	return n
 }
 
 // bodystmt parses statements that may be followed by rescue, else and ensure.
 func (p *parser) bodystmt() val {
 	v := p.compstmt()
+	body := v.seq()
+	n := &ast.Begin{Pos: body.Pos, Body: body}
+	if t := p.peek(); t == kRescue || t == kElse || t == kEnsure {
+		if v.node = n; len(body.List) == 0 {
+			n.Pos = place(p.tokStart, p.tokStart)
+			body.Pos = n.Pos
+		}
+	}
 	rescued := false
 	for p.peek() == kRescue {
 		rescued = true
-		p.next()
-		p.rescue()
+		r := p.rescue()
+		n.Rescues = append(n.Rescues, r)
+		n.End = r.End
 	}
 	if p.peek() == kElse {
 		if !rescued {
 			p.failAt(p.tokStart, p.tokEnd, `"else" without a rescue clause`)
 		}
 		p.next()
+		n.End = int32(p.prevEnd)
 		w := p.compstmt()
 		v.void = w.void && v.void
+		n.Else = p.clause(n, w)
 	}
 	if p.peek() == kEnsure {
 		p.next()
-		p.compstmt()
+		n.End = int32(p.prevEnd)
+		n.Ensure = p.clause(n, p.compstmt())
 		v.void = false
 	}
-	return val{void: v.void && !rescued}
+	return val{node: v.node, void: v.void && !rescued}
 }
 
-func (p *parser) rescue() {
+// clause makes v, the statements of a clause whose word has been the end of n so
+// far, a part of n.
+func (p *parser) clause(n *ast.Begin, v val) ast.Node {
+	s := v.seq()
+	if len(s.List) == 0 {
+		s.Pos = ast.Pos{Start: n.End, End: n.End}
+	}
+	n.End = s.End
+	return s
+}
+
+// rescue parses a rescue clause, which begins ahead.
+func (p *parser) rescue() (r ast.Rescue) {
+	start := p.tokStart
+	p.next()
 	switch p.peek() {
 	case tASSOC, kThen, ';', tNL:
 	default:
-		for {
-			if p.peek() == tSTAR {
-				p.next()
-			}
-			p.operandAhead()
-			p.value(p.arg(0, 0))
-			if p.peek() != ',' {
-				break
-			}
-			p.next()
-		}
+		r.Classes = p.mrhs(nil)
 	}
 	if p.accept(tASSOC) {
 		p.operandAhead()
@@ -159,8 +217,14 @@ func (p *parser) rescue() {
 		if !v.assignable() {
 			p.unexpected()
 		}
-		p.assign(v, false)
+		r.Target = p.assign(v, false)
 	}
+	r.Pos = p.since(start)
 	p.then()
-	p.inRescue(func() { p.compstmt() })
+	saved := p.loops.rescue
+	p.loops.rescue = true
+	r.Body = p.compstmt().arm()
+	p.loops.rescue = saved
+	r.End = endOf(r.End, r.Body)
+	return r
 }

@@ -2,12 +2,16 @@ package accept
 
 // This file has the grammar of definitions.
 
+import "github.com/pilllint/pilllint/parser/syntax/ast"
+
 func (p *parser) def() val {
 	start := p.tokStart
 	p.pushToken(kEnd)
 	saved := p.ctx
-	nameAt, nameEnd, name := p.defName()
-	leave := p.enter(true)
+	n := &ast.Def{}
+	p.defName(n)
+	nameAt, nameEnd, name := int(n.NamePos.Start), int(n.NamePos.End), n.Name
+	p.enter(true)
 	p.ctx.inDef, p.ctx.inDefined = true, false
 	p.ctx.forwards, p.ctx.blockName = false, false
 	p.loops = jumpContext{yields: true}
@@ -18,8 +22,9 @@ func (p *parser) def() val {
 	switch p.peek() {
 	case '(', tLPAREN, tLPARENARG:
 		p.inArgdef = true
+		n.Params = &ast.Params{Pos: place(p.tokStart, p.tokEnd)}
 		p.pushToken(')')
-		p.params(')')
+		p.params(n.Params, ')')
 		p.accept(tNL)
 		if p.peek() == ')' {
 			p.state = exprBeg
@@ -27,12 +32,15 @@ func (p *parser) def() val {
 		}
 		p.inArgdef = false
 		p.close(')')
+		n.Params.End = int32(p.prevEnd)
 	case '=', ';', tNL:
 	default:
 		p.state |= exprLabel
 		kwarg := p.inKwarg
 		p.inKwarg, p.inArgdef = true, true
-		p.params(tNL)
+		n.Params = &ast.Params{Pos: place(p.tokStart, p.tokEnd)}
+		p.params(n.Params, tNL)
+		n.Params.End = int32(p.prevEnd)
 		p.inKwarg, p.inArgdef = kwarg, false
 		if t := p.peek(); t != ';' && t != tNL {
 			p.unexpected()
@@ -42,18 +50,19 @@ func (p *parser) def() val {
 		p.next()
 	}
 	if p.peek() == '=' {
-		return p.endless(start, name, nameAt, nameEnd, leave)
+		return p.endless(start, n)
 	}
-	p.bodystmt()
-	leave()
+	n.Body = p.bodystmt().arm()
+	n.Locals = p.leave()
 	p.close(kEnd)
-	return val{start: start, end: p.prevEnd}
+	n.Pos = p.since(start)
+	return p.made(start, n)
 }
 
 // endless parses the body of def name = value.
-func (p *parser) endless(start int, name string, nameAt, nameEnd int, leave func()) val {
-	if len(name) > 1 && name[len(name)-1] == '=' && isIdent(name[0]) {
-		p.failAt(nameAt, nameEnd, "a setter cannot be defined without end")
+func (p *parser) endless(start int, n *ast.Def) val {
+	if name := n.Name; len(name) > 1 && name[len(name)-1] == '=' && isIdent(name[0]) {
+		p.failAt(int(n.NamePos.Start), int(n.NamePos.End), "a setter cannot be defined without end")
 	}
 	p.next()
 	p.pop()
@@ -61,26 +70,32 @@ func (p *parser) endless(start int, name string, nameAt, nameEnd int, leave func
 	if !v.cmd {
 		p.value(v)
 	}
+	n.Body = v.node
 	if p.peek() == kRescueMod {
-		p.next()
-		p.inRescue(func() { p.valueOrJump(p.arg(0, 0)) })
+		n.Body = rescued(n.Body, p.rescueModifier(false))
 	}
-	leave()
-	return val{start: start, end: p.prevEnd, cmd: v.cmd}
+	n.Locals = p.leave()
+	n.Pos = p.since(start)
+	w := p.made(start, n)
+	w.cmd = v.cmd
+	return w
 }
 
 // defName parses the name of a method and what it is defined on.
-func (p *parser) defName() (start, end int, name string) {
+func (p *parser) defName(n *ast.Def) {
 	t := p.peek()
-	start, end = p.tokStart, p.tokEnd
-	name = p.src[start:end]
+	at := place(p.tokStart, p.tokEnd)
+	n.Name, n.NamePos = p.methodName(), at
 	if t == '(' || t == tLPAREN || t == tLPARENARG {
 		p.state = exprBeg
 		p.pushToken(')')
-		p.value(p.expr(fExpr))
+		v := p.expr(fExpr)
+		p.value(v)
+		n.Singleton = v.node
 		p.close(')')
 		p.defDot()
-		return p.defName2()
+		p.defName2(n)
+		return
 	}
 	singleton := t == tIVAR || t == tGVAR || t == tCVAR
 	if !singleton && !p.isFname(t) {
@@ -94,14 +109,29 @@ func (p *parser) defName() (start, end int, name string) {
 			if t != tIDENT && t != tCONST && !singleton && !(t >= kSelf && t <= kFalse) && t != kFile && t != kLine && t != kEncoding {
 				p.unexpected()
 			}
+			n.Singleton = p.singletonNode(t, at)
 			p.defDot()
-			return p.defName2()
+			p.defName2(n)
+			return
 		}
 	}
 	if singleton {
 		p.unexpected()
 	}
-	return start, end, name
+}
+
+// singletonNode is what a method is defined on.
+func (p *parser) singletonNode(t token, at ast.Pos) ast.Node {
+	name := p.src[at.Start:at.End]
+	switch t {
+	case tIVAR, tGVAR, tCVAR:
+		return variableNode(t, at, name)
+	case tCONST:
+		return &ast.Const{Pos: at, Name: name, NamePos: at}
+	case tIDENT:
+		return p.nameNode(name, at)
+	}
+	return keywordNode(t, at, name)
 }
 
 func (p *parser) defDot() {
@@ -112,60 +142,65 @@ func (p *parser) defDot() {
 	p.next()
 }
 
-func (p *parser) defName2() (start, end int, name string) {
+func (p *parser) defName2(n *ast.Def) {
 	if !p.isFname(p.peek()) {
 		p.unexpected()
 	}
-	start, end = p.tokStart, p.tokEnd
+	n.Name, n.NamePos = p.methodName(), place(p.tokStart, p.tokEnd)
 	p.next()
 	p.state = exprEndFn | exprLabel
-	return start, end, p.src[start:end]
 }
 
-func (p *parser) class() {
+func (p *parser) class() ast.Node {
 	at, end := p.tokStart, p.tokEnd
 	p.pushToken(kEnd)
 	if p.peek() == tLSHFT {
+		n := &ast.SClass{}
 		p.next()
-		p.exprValue()
+		n.Object = p.exprValue().node
 		p.term()
-		leave := p.enter(true)
+		p.enter(true)
 		p.ctx.inDef, p.ctx.inClass = false, false
-		p.bodystmt()
-		leave()
+		n.Body = p.bodystmt().arm()
+		n.Locals = p.leave()
 		p.close(kEnd)
-		return
+		n.Pos = p.since(at)
+		return n
 	}
-	p.cpath()
+	n := &ast.Class{Path: p.cpath()}
 	if p.peek() == '<' {
 		p.state = exprBeg
 		p.commandStart = true
 		p.next()
-		p.exprValue()
+		n.Superclass = p.exprValue().node
 		p.term()
 	}
 	if p.ctx.inDef {
 		p.failAt(at, end, "a class cannot be defined in a method")
 	}
-	leave := p.enter(true)
+	p.enter(true)
 	p.ctx.inClass, p.ctx.inDef = true, false
-	p.bodystmt()
-	leave()
+	n.Body = p.bodystmt().arm()
+	n.Locals = p.leave()
 	p.close(kEnd)
+	n.Pos = p.since(at)
+	return n
 }
 
-func (p *parser) module() {
+func (p *parser) module() ast.Node {
 	at, end := p.tokStart, p.tokEnd
 	p.pushToken(kEnd)
-	p.cpath()
+	n := &ast.Module{Path: p.cpath()}
 	if p.ctx.inDef {
 		p.failAt(at, end, "a module cannot be defined in a method")
 	}
-	leave := p.enter(true)
+	p.enter(true)
 	p.ctx.inClass, p.ctx.inDef = true, false
-	p.bodystmt()
-	leave()
+	n.Body = p.bodystmt().arm()
+	n.Locals = p.leave()
 	p.close(kEnd)
+	n.Pos = p.since(at)
+	return n
 }
 
 func (p *parser) term() {
@@ -176,14 +211,18 @@ func (p *parser) term() {
 }
 
 // cpath parses the name of a class or module.
-func (p *parser) cpath() {
+func (p *parser) cpath() *ast.Const {
 	p.operandAhead()
 	v := p.primary(0)
 	switch v.kind {
 	case vConst, vPath:
+		if n, ok := v.node.(*ast.Const); ok {
+			return n
+		}
 	case vIdent:
 		p.failAt(v.start, v.end, "the name of a class or module begins with a capital letter")
 	default:
 		p.unexpected()
 	}
+	return nil
 }

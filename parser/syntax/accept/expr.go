@@ -1,11 +1,15 @@
 package accept
 
-// This file has the grammar of operators and assignments.
+// This file has the grammar of operators.
 
-import "strings"
+import (
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
+)
 
 // val is what the parser remembers of an expression.
 type val struct {
+	node       ast.Node // a *ast.Target if kind is vMulti
 	kind       valKind
 	start, end int
 	name       string
@@ -15,6 +19,7 @@ type val struct {
 	void       bool // has no value: return and the like
 	block      bool // is passed a block
 	whole      bool // a statement of its own: takes no and, or
+	parens     bool // of vMulti: its parentheses are read
 }
 
 type valKind uint8
@@ -32,6 +37,7 @@ const (
 	vMulti // the targets of a multiple assignment, in parentheses
 	vLabel // "a":
 	vRegexp
+	vBegin // begin and end
 )
 
 // value fails if an expression that has no value is used.
@@ -53,7 +59,6 @@ const (
 	precRange
 	precOr
 	precAnd
-	precDefined
 	precEqual
 	precCompare
 	precBitOr
@@ -89,44 +94,80 @@ func (p *parser) rest(v val, low int, fl flags) val {
 		if prec == 0 || prec < low {
 			return v
 		}
+		op := place(p.tokStart, p.tokEnd)
 		p.next()
 		if t == '|' {
 			p.noteMissingDo()
 		}
 		start, void := v.start, false
+		var n ast.Node
 		switch prec {
 		case precTernary:
-			void = p.ternary()
+			n, void = p.ternary(v)
 		case precRange:
-			if beginsOperand(p.peek()) {
-				p.value(p.arg(prec+1, 0))
-			}
-			if p.peek() == tDOT2 || p.tok == tDOT3 {
-				p.unexpected()
-			}
+			n = p.rangeFrom(start, v.node, t == tDOT3)
 		case precOr, precAnd:
 			p.operandAhead()
-			p.valueOrJump(p.arg(prec+1, 0))
+			w := p.arg(prec+1, 0)
+			p.valueOrJump(w)
+			n = p.logical(prec == precAnd, v, w)
 		case precEqual:
 			p.operandAhead()
-			p.value(p.arg(prec+1, 0))
+			w := p.arg(prec+1, 0)
+			p.value(w)
 			if precedences[p.peek()] == precEqual {
 				p.unexpected()
 			}
-			if v.kind == vRegexp && t == tMATCH && !strings.Contains(p.src[v.start:v.end], "#{") {
-				for _, name := range Captures(p.src[v.start:v.end]) {
-					p.scope.declare(name)
-				}
+			if r, ok := v.node.(*ast.Regexp); ok && v.kind == vRegexp && t == tMATCH {
+				p.captures(r)
 			}
-		case precPower:
-			p.operandAhead()
-			p.value(p.arg(prec, 0))
+			n = p.operation(start, v.node, p.src[op.Start:op.End], op, w.node)
 		default:
 			p.operandAhead()
-			p.value(p.arg(prec+1, 0))
+			low := prec + 1
+			if prec == precPower {
+				low = prec
+			}
+			w := p.arg(low, 0)
+			p.value(w)
+			n = p.operation(start, v.node, p.src[op.Start:op.End], op, w.node)
 		}
 		p.value(v) // not before: Ruby looks at an operator's sides when it has both
-		v = val{start: start, end: p.prevEnd, void: void}
+		v = p.made(start, n)
+		v.void = void
+	}
+}
+
+// rangeFrom parses the end of a range, whose dots are passed.
+func (p *parser) rangeFrom(start int, low ast.Node, exclusive bool) ast.Node {
+	n := &ast.Range{Low: low, Exclusive: exclusive}
+	if low == nil {
+		p.operandAhead()
+	}
+	if beginsOperand(p.peek()) {
+		v := p.arg(precRange+1, 0)
+		p.value(v)
+		n.High = v.node
+	}
+	if p.peek() == tDOT2 || p.tok == tDOT3 {
+		p.unexpected()
+	}
+	n.Pos = p.since(start)
+	return n
+}
+
+// captures declares the local variables that /(?<name>…)/ =~ text makes.
+func (p *parser) captures(r *ast.Regexp) {
+	if len(r.Parts) != 1 {
+		return
+	}
+	s, ok := r.Parts[0].(*ast.Str)
+	if !ok {
+		return
+	}
+	for _, name := range Captures(s.Value) {
+		depth, slot := p.scope.Declare(name)
+		r.Captures = append(r.Captures, p.newLocal(r.Pos, name, depth, slot))
 	}
 }
 
@@ -138,9 +179,9 @@ func (p *parser) operandAhead() {
 	}
 }
 
-// ternary parses what follows the question mark and reports whether neither
-// arm has a value.
-func (p *parser) ternary() (void bool) {
+// ternary parses what follows the question mark after cond and reports whether
+// neither arm has a value.
+func (p *parser) ternary(cond val) (n ast.Node, void bool) {
 	question := p.prevEnd - 1
 	p.operandAhead()
 	then := p.arg(0, 0)
@@ -153,7 +194,8 @@ func (p *parser) ternary() (void bool) {
 	p.operandAhead()
 	other := p.arg(precTernary, 0)
 	p.valueOrJump(other)
-	return then.void && other.void
+	n = &ast.If{Pos: p.since(cond.start), Cond: cond.node, Then: then.node, Else: other.node}
+	return n, then.void && other.void
 }
 
 // valueOrJump is value for where return and the like may stand.
@@ -182,22 +224,28 @@ func (p *parser) operandAt(fl flags) val {
 		}
 		v := p.operand(fl & fExpr)
 		p.value(v)
-		return val{start: start, end: p.prevEnd, cmd: v.cmd}
+		w := p.made(start, &ast.Not{Pos: p.since(start), Value: v.node})
+		w.cmd = v.cmd
+		return w
 	case '~', tUPLUS:
+		op, name := place(start, p.tokEnd), "+@"
+		if p.tok == '~' {
+			name = "~"
+		}
 		p.next()
 		p.operandAhead()
-		p.value(p.operand(0))
-		return val{start: start, end: p.prevEnd}
+		v := p.operand(0)
+		p.value(v)
+		return p.made(start, p.operation(start, v.node, name, op))
 	case tUMINUS:
+		op := place(start, p.tokEnd)
 		p.next()
 		p.operandAhead()
-		p.value(p.arg(precPower, 0))
-		return val{start: start, end: p.prevEnd}
+		v := p.arg(precPower, 0)
+		p.value(v)
+		return p.made(start, p.operation(start, v.node, "-@", op))
 	case tUMINUSNUM:
-		p.next()
-		p.peek()
-		v := p.primary(fl)
-		return v
+		return p.negative(fl)
 	case kDefined:
 		p.next()
 		if p.peek() == '(' {
@@ -207,135 +255,37 @@ func (p *parser) operandAt(fl flags) val {
 		p.operandAhead()
 		saved := p.ctx.inDefined
 		p.ctx.inDefined = true
-		p.arg(precDefined, 0)
+		v := p.arg(0, 0)
 		p.ctx.inDefined = saved
-		return val{start: start, end: p.prevEnd}
+		return p.made(start, &ast.Defined{Pos: p.since(start), Value: v.node})
 	case tBDOT2, tBDOT3:
+		exclusive := p.tok == tBDOT3
 		p.next()
-		p.operandAhead()
-		p.value(p.arg(precRange+1, 0))
-		if p.peek() == tDOT2 || p.tok == tDOT3 {
-			p.unexpected()
-		}
-		return val{start: start, end: p.prevEnd}
+		return p.made(start, p.rangeFrom(start, nil, exclusive))
 	}
 	return p.assignment(p.primary(fl), fl)
 }
 
-// assignment parses what is assigned, if anything is.
-func (p *parser) assignment(v val, fl flags) val {
-	if v.cmd {
-		return v
+// negative parses a number with a minus, which belongs to the number unless a
+// power follows.
+func (p *parser) negative(fl flags) val {
+	start, op := p.tokStart, place(p.tokStart, p.tokEnd)
+	p.next()
+	p.peek()
+	at, end := p.tokStart, p.tokEnd
+	p.next()
+	if p.peek() == tPOW {
+		v := p.rest(p.made(at, literal.Number(place(at, end), p.src[at:end])), precPower, fl)
+		return p.made(start, p.operation(start, v.node, "-@", op))
 	}
-	switch p.peek() {
-	case ',':
-		if fl&fMulti != 0 && (v.assignable() || v.kind == vMulti) {
-			return p.mlhsAssign(&v, fl)
-		}
-	case '=':
-		if v.kind == vMulti && fl&fMulti != 0 {
-			p.next()
-			p.multiRight()
-			return val{start: v.start, end: p.prevEnd, cmd: true, whole: true}
-		}
-		if !v.assignable() {
-			return v
-		}
-		p.assign(v, false)
-		p.next()
-		return p.right(v, fl)
-	case tOPASGN:
-		if !v.assignable() && v.kind != vBackref {
-			return v
-		}
-		p.assign(v, false)
-		p.next()
-		return p.right(v, fl&^fMulti)
-	case ')':
-		return v
-	}
-	if v.kind == vMulti {
-		p.unexpected()
-	}
-	return v
+	return p.postfix(p.made(start, p.negativeNode(start, at, end)), fl)
 }
 
-// right parses the right side of an assignment to v.
-func (p *parser) right(v val, fl flags) val {
-	p.accept(tSP) // Ruby takes one here, for reasons of its own
-	if fl&fMulti != 0 && p.peek() == tSTAR {
-		p.mrhs()
-		v = p.rescued(v, true)
-		v.cmd, v.whole = true, true
-		return v
+// negativeNode is a number with a minus.
+func (p *parser) negativeNode(start, at, end int) ast.Node {
+	n := literal.Number(place(start, end), p.src[start:end])
+	if _, bad := n.(*ast.Bad); bad {
+		return p.operation(start, literal.Number(place(at, end), p.src[at:end]), "-@", place(start, at))
 	}
-	if p.peek() != kNot {
-		p.operandAhead()
-	}
-	inner := flags(0)
-	if fl&fAsgn != 0 {
-		inner = fCmd | fDo | fAsgn
-	}
-	r := p.arg(0, inner)
-	p.value(r)
-	if r.cmd {
-		v = p.rescued(v, true)
-		v.cmd, v.whole = true, true
-		return v
-	}
-	if fl&fMulti != 0 && p.peek() == ',' {
-		p.next()
-		p.mrhs()
-		v = p.rescued(v, true)
-		v.cmd, v.whole = true, true
-		return v
-	}
-	return p.rescued(v, false)
-}
-
-// rescued parses a rescue modifier that belongs to an assignment.
-func (p *parser) rescued(v val, stmt bool) val {
-	if p.peek() == kRescueMod {
-		p.next()
-		p.inRescue(func() {
-			if stmt {
-				p.stmtHead()
-			} else {
-				p.valueOrJump(p.arg(0, 0))
-			}
-		})
-	}
-	return val{start: v.start, end: p.prevEnd}
-}
-
-func (v val) assignable() bool {
-	switch v.kind {
-	case vIdent, vConst, vVar, vKeyword, vIndex, vAttr, vPath, vBackref:
-		return true
-	}
-	return false
-}
-
-// assign declares the target of an assignment, or refuses it.
-func (p *parser) assign(v val, multi bool) {
-	switch v.kind {
-	case vIdent:
-		p.reserved(v.name, v.start, v.end)
-		p.scope.declare(v.name)
-	case vConst, vPath:
-		if p.ctx.inDef {
-			p.failAt(v.start, v.end, "a constant cannot be assigned in a method")
-		}
-	case vKeyword:
-		p.failAt(v.start, v.end, "nothing can be assigned to "+v.name)
-	case vBackref:
-		p.failAt(v.start, v.end, "nothing can be assigned to "+v.name)
-	case vAttr:
-		if multi && v.safe {
-			p.failAt(v.start, v.end, `"&." cannot stand in a multiple assignment`)
-		}
-	case vVar, vIndex, vMulti:
-	default:
-		p.unexpected()
-	}
+	return n
 }

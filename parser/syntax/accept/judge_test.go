@@ -65,7 +65,7 @@ func disagreements(t *testing.T, texts []string) (verdicts, places int) {
 	lines, messages := judged(t, texts)
 	for i, text := range texts {
 		line, message := 0, ""
-		if e := Check(text).Err; e != nil {
+		if e := Read(text).Err; e != nil {
 			line, message = e.Line, e.Message
 		}
 		if line == lines[i] {

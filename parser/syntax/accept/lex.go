@@ -3,6 +3,8 @@ package accept
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pilllint/pilllint/parser/syntax/ast"
 )
 
 // This file has the lexer's frame: state, blanks, comments and newlines.
@@ -18,7 +20,7 @@ type lexer struct {
 	tokStart, tokEnd int
 	name             string // of the token, if it is a name
 	lvar             bool   // the name ahead is a local variable's
-	lit              literal
+	lit              opening
 	prevEnd          int // end of the token before
 
 	state, last  lexState
@@ -35,6 +37,9 @@ type lexer struct {
 	lvarEnd int // end of the last token if it was a local variable's name
 	moves   []Move
 	shifts  []int
+
+	comments []ast.Comment
+	data     int // offset behind __END__, or -1
 }
 
 // bitStack is a stack of truths as deep as Ruby's.
@@ -141,7 +146,7 @@ func (p *parser) lex() {
 			p.token(tEOF, 0)
 			return
 		case '#':
-			p.comment()
+			p.comment(p.pos)
 			continue
 		case '\n':
 			if p.skipsNewline() {
@@ -152,6 +157,7 @@ func (p *parser) lex() {
 			return
 		case '_':
 			if p.atLineStart(p.pos) && p.wholeLine(p.pos, "__END__", false) {
+				p.data = min(p.lineEnd(p.pos)+1, len(p.src))
 				p.token(tEOF, 0)
 				return
 			}
@@ -218,13 +224,19 @@ func (p *parser) blanks() {
 	}
 }
 
-func (p *parser) comment() {
-	n := strings.IndexByte(p.src[p.pos:], '\n')
-	if n < 0 {
-		p.pos = len(p.src)
-		return
+// comment passes the rest of a line and notes a comment that began at start.
+func (p *parser) comment(start int) {
+	p.pos = p.lineEnd(p.pos)
+	text := strings.TrimRight(p.src[start:p.pos], "\r")
+	p.comments = append(p.comments, ast.Comment{Pos: place(start, start+len(text)), Text: text})
+}
+
+// lineEnd is where the line of i ends, before its newline.
+func (p *parser) lineEnd(i int) int {
+	if n := strings.IndexByte(p.src[i:], '\n'); n >= 0 {
+		return i + n
 	}
-	p.pos += n
+	return len(p.src)
 }
 
 // afterNewline is where reading goes on after the newline at i: behind the
@@ -258,7 +270,7 @@ func (p *parser) newline() {
 		c, d := p.byteAt(i), p.byteAt(i+1)
 		if c == '#' {
 			p.pos = i
-			p.comment()
+			p.comment(i)
 			if at = p.pos; at < len(p.src) {
 				continue
 			}
@@ -319,7 +331,7 @@ func (p *parser) embedded() bool {
 		}
 		p.pos += n + 1
 		if p.blockWord(p.pos, end) {
-			p.comment()
+			p.comment(start)
 			return true
 		}
 	}

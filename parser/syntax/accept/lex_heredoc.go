@@ -2,7 +2,11 @@ package accept
 
 // This file reads heredocs.
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/syntax/literal"
+)
 
 // maxHeredocWord is the longest end word that Ruby takes.
 const maxHeredocWord = 1<<16 - 1
@@ -10,15 +14,17 @@ const maxHeredocWord = 1<<16 - 1
 // heredoc reads the beginning of a heredoc and reports whether there is one.
 func (p *parser) heredoc() bool {
 	i := p.pos + 2
-	lit := literal{open: p.pos, isHeredoc: true, expand: true, word: "heredoc"}
+	lit := opening{open: p.pos, isHeredoc: true, expand: true, escapes: literal.Double, word: "heredoc"}
 	if c := p.byteAt(i); c == '-' || c == '~' {
-		lit.indented = true
+		lit.indented, lit.squiggly = true, c == '~'
 		i++
 	}
 	t := tSTRING
 	switch c := p.byteAt(i); {
 	case c == '\'' || c == '"' || c == '`':
-		lit.expand = c != '\''
+		if c == '\'' {
+			lit.expand, lit.escapes = false, literal.Raw
+		}
 		if c == '`' {
 			t = tXSTRING
 		}
@@ -46,7 +52,7 @@ func (p *parser) heredoc() bool {
 }
 
 // heredocBody reads the lines of a heredoc, and goes back to where it began.
-func (p *parser) heredocBody(lit literal) {
+func (p *parser) heredocBody(lit opening, text *contents) {
 	back := p.pos
 	at := p.resume
 	if at == 0 {
@@ -72,14 +78,19 @@ func (p *parser) heredocBody(lit literal) {
 		// The end word is not looked for after an escaped newline.
 		p.char(lit)
 	}
-	end := p.pos
-	if n := strings.IndexByte(p.src[end:], '\n'); n >= 0 {
-		end += n + 1
-	} else {
-		end = len(p.src)
-	}
-	p.resume = end
+	end := p.lineEnd(p.pos)
+	word := strings.TrimSuffix(p.src[p.pos:end], "\r")
+	text.from, text.to, text.heredoc = at, p.pos, place(p.lineEndBefore(at), p.pos+len(word))
+	p.resume = min(end+1, len(p.src))
 	p.pos = back
+}
+
+// lineEndBefore is where the line before the one at at ends.
+func (p *parser) lineEndBefore(at int) int {
+	if at > 1 && p.src[at-2] == '\r' {
+		return at - 2
+	}
+	return max(at-1, 0)
 }
 
 func (p *parser) rawChar() {
@@ -90,4 +101,4 @@ func (p *parser) rawChar() {
 	p.pos++
 }
 
-func (l literal) quotedWord() string { return `"` + l.heredoc + `"` }
+func (l opening) quotedWord() string { return `"` + l.heredoc + `"` }

@@ -60,10 +60,11 @@ func (p *parser) identifier() {
 		t = tIDENT
 	}
 	p.lvar = false
-	if t == tIDENT && last&(exprDot|exprFname) == 0 && p.scope.find(p.name) {
-		p.lvar = true
-		p.state = exprEnd | exprLabel
-		p.lvarEnd = p.pos
+	if t == tIDENT && last&(exprDot|exprFname) == 0 {
+		if _, _, p.lvar = p.scope.Find(p.name); p.lvar {
+			p.state = exprEnd | exprLabel
+			p.lvarEnd = p.pos
+		}
 	}
 	p.token(t, 0)
 }

@@ -150,7 +150,7 @@ func (p *parser) question() {
 	case c >= 0x80:
 		p.pos += p.checkUTF8(p.pos)
 	case c == '\\':
-		p.escape(literal{open: p.tokStart, expand: true, char: true})
+		p.escape(opening{open: p.tokStart, expand: true})
 	default:
 		p.pos++
 	}

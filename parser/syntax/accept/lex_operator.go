@@ -1,5 +1,7 @@
 package accept
 
+import "github.com/pilllint/pilllint/parser/syntax/literal"
+
 // This file reads operators and punctuation.
 
 // operator reads the token that begins with c.
@@ -338,7 +340,7 @@ func (p *parser) colon(d byte) {
 		p.state = exprBeg
 		p.token(':', 1)
 	case d == '"' || d == '\'':
-		p.lit = literal{open: p.pos, close: d, expand: d == '"', word: "symbol"}
+		p.lit = opening{open: p.pos, close: d, expand: d == '"', escapes: escapesIn(d), word: "symbol"}
 		p.token(tDSYM, 2)
 	default:
 		p.state = exprFname
@@ -361,6 +363,6 @@ func (p *parser) slash(d byte) {
 }
 
 func (p *parser) regexp() {
-	p.lit = literal{open: p.pos, close: '/', expand: true, regexp: true, word: "regular expression"}
+	p.lit = opening{open: p.pos, close: '/', expand: true, escapes: literal.Regexp, word: "regular expression"}
 	p.token(tREGEXP, 1)
 }

@@ -4,21 +4,23 @@ package accept
 // only the opening; the parser asks for the rest, as it holds code.
 
 import (
-	"strconv"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
 )
 
-// literal is what the lexer knows of a string that it has seen the opening of.
-type literal struct {
+// opening is what the lexer knows of a string that it has seen the opening of.
+type opening struct {
 	open        int    // offset of the opening
 	nest, close byte   // nest is 0 if the delimiters are the same
 	expand      bool   // knows escapes and interpolation
-	regexp      bool   // keeps most escapes for the regular expression
 	label       bool   // may be a label: "a": 1
-	char        bool   // a character, ?x
 	heredoc     string // the end word of a heredoc
 	isHeredoc   bool
-	indented    bool   // the end word may be indented
+	indented    bool // the end word may be indented
+	squiggly    bool // the text may be, too
+	escapes     literal.Escapes
 	word        string // what to call it in a message
 }
 
@@ -35,12 +37,20 @@ func (p *parser) quote(c byte) {
 			p.token('`', 1)
 			return
 		}
-		p.lit = literal{open: p.pos, close: c, expand: true, word: "command"}
+		p.lit = opening{open: p.pos, close: c, expand: true, escapes: literal.Double, word: "command"}
 		p.token(tXSTRING, 1)
 		return
 	}
-	p.lit = literal{open: p.pos, close: c, expand: c == '"', label: p.labelPossible(), word: "string"}
+	p.lit = opening{open: p.pos, close: c, expand: c == '"', escapes: escapesIn(c), label: p.labelPossible(), word: "string"}
 	p.token(tSTRING, 1)
+}
+
+// escapesIn is what a literal in quotes knows.
+func escapesIn(quote byte) literal.Escapes {
+	if quote == '"' {
+		return literal.Double
+	}
+	return literal.Single
 }
 
 func (p *parser) percent(d byte) {
@@ -66,7 +76,7 @@ func (p *parser) percent(d byte) {
 	if open >= 0x80 || open != '_' && isIdent(open) {
 		p.failAt(p.pos, p.pos+n+1, "there is no such kind of string")
 	}
-	p.lit = literal{open: p.pos, close: open, expand: true, word: "string"}
+	p.lit = opening{open: p.pos, close: open, expand: true, escapes: literal.Double, word: "string"}
 	switch open {
 	case '(':
 		p.lit.nest, p.lit.close = '(', ')'
@@ -81,17 +91,17 @@ func (p *parser) percent(d byte) {
 	switch kind {
 	case 'Q':
 	case 'q':
-		p.lit.expand = false
+		p.lit.expand, p.lit.escapes = false, literal.Single
 	case 'W', 'I':
-		t, p.lit.word = tWORDS, "list"
+		t, p.lit.word, p.lit.escapes = tWORDS, "list", literal.Words
 	case 'w', 'i':
-		t, p.lit.word, p.lit.expand = tWORDS, "list", false
+		t, p.lit.word, p.lit.expand, p.lit.escapes = tWORDS, "list", false, literal.Word
 	case 'x':
 		t, p.lit.word = tXSTRING, "command"
 	case 'r':
-		t, p.lit.word, p.lit.regexp = tREGEXP, "regular expression", true
+		t, p.lit.word, p.lit.escapes = tREGEXP, "regular expression", literal.Regexp
 	case 's':
-		t, p.lit.word, p.lit.expand = tDSYM, "symbol", false
+		t, p.lit.word, p.lit.expand, p.lit.escapes = tDSYM, "symbol", false, literal.Single
 	default:
 		p.failAt(p.pos, p.pos+2, `there is no kind of string "%`+string(kind)+`"`)
 	}
@@ -101,16 +111,27 @@ func (p *parser) percent(d byte) {
 	p.token(t, n+1)
 }
 
-// body reads the rest of a literal, whose opening is passed, and reports
-// whether it turned out to be a label.
-func (p *parser) body(lit literal) (label bool) {
+// contents is the inside of a literal.
+type contents struct {
+	from, to int
+	holes    int // how many nodes were kept before those that stand in it
+	heredoc  ast.Pos
+	flags    string // of a regular expression
+	label    bool   // it turned out to be a label
+}
+
+// contents reads the rest of a literal, whose opening is passed. What is
+// interpolated in it is kept, as is a *ast.Str for each piece of other text
+// that lies in it.
+func (p *parser) contents(lit opening) (text contents) {
+	text.holes = len(p.kept)
 	if lit.isHeredoc {
-		p.heredocBody(lit)
+		p.heredocBody(lit, &text)
 		p.state = exprEnd
 		p.prevEnd = p.pos
-		return false
+		return text
 	}
-	start, plain := p.pos, true
+	text.from = p.pos
 	for depth := 0; ; {
 		if p.pos >= len(p.src) {
 			p.fail(lit.open, lit.open+1, p.lineAt(len(p.src)), "this "+lit.word+" is never closed")
@@ -122,66 +143,93 @@ func (p *parser) body(lit literal) (label bool) {
 		case c == lit.close && depth > 0:
 			depth--
 		case c == lit.close:
-			end := p.pos
+			text.to = p.pos
 			p.pos++
 			p.prevEnd = p.pos
-			if p.src[lit.open] != '%' && strings.IndexByte(p.src[start:end], '\n') >= 0 {
+			if p.src[lit.open] != '%' && strings.IndexByte(p.src[text.from:text.to], '\n') >= 0 {
 				p.stringAt, p.stringEnd = lit.open, p.pos
 			}
 			if lit.label && p.byteAt(p.pos) == ':' && p.byteAt(p.pos+1) != ':' {
 				p.pos++
 				p.prevEnd = p.pos
 				p.state = exprArg | exprLabeled
-				return true
+				text.label = true
+				return text
 			}
 			p.state = exprEnd
-			if lit.regexp {
-				p.regexpEnd(lit, p.src[start:end], plain)
+			if lit.escapes == literal.Regexp {
+				text.flags = p.regexpEnd(lit, p.src[text.from:text.to], len(p.kept) == text.holes)
 			}
-			return false
+			return text
 		}
-		if p.char(lit) {
-			plain = false
-		}
+		p.char(lit)
 	}
 }
 
-// char passes a character, escape or interpolation of a literal and reports
-// whether it was an interpolation.
-func (p *parser) char(lit literal) bool {
+// char passes a character, escape or interpolation of a literal.
+func (p *parser) char(lit opening) {
 	switch c := p.src[p.pos]; {
 	case c == '\n':
-		p.pos = p.afterNewline(p.pos)
+		p.lineBreak()
 	case c == '\\':
 		p.escape(lit)
 	case c == '#' && lit.expand && p.byteAt(p.pos+1) == '{':
 		p.interpolation()
-		return true
-	case c == '#' && lit.expand && p.peekVariable():
-		return true
+	case c == '#' && lit.expand && p.variable():
 	case c >= 0x80:
 		p.pos += p.checkUTF8(p.pos)
 	default:
 		p.pos++
 	}
-	return false
 }
 
-// peekVariable passes the # of "#@a" and the like, if there is one here.
-func (p *parser) peekVariable() bool {
-	c, d, e := p.byteAt(p.pos+1), p.byteAt(p.pos+2), p.byteAt(p.pos+3)
-	name := func(c byte) bool { return isIdent(c) && !isDigit(c) }
-	if c == '@' && (name(d) || d == '@' && name(e)) || c == '$' && name(d) {
-		p.pos++
-		return true
+// lineBreak passes a newline in a literal, and the heredocs of its line, which
+// are not part of the literal.
+func (p *parser) lineBreak() {
+	next := p.pos + 1
+	p.pos = p.afterNewline(p.pos)
+	if p.pos > next {
+		p.keep(&ast.Str{Pos: place(next, p.pos)})
 	}
-	return false
+}
+
+// variable passes "#@a" and the like, if there is one here.
+func (p *parser) variable() bool {
+	start := p.pos
+	c, d, e := p.byteAt(start+1), p.byteAt(start+2), p.byteAt(start+3)
+	name := func(c byte) bool { return isIdent(c) && !isDigit(c) }
+	state := p.state
+	switch {
+	case c == '@' && (name(d) || d == '@' && name(e)):
+		p.pos, p.state = start+1, exprBeg
+		p.instance()
+	case c == '$' && (isIdent(d) || d != 0 && indexByte("~*$?!@/\\;,.=:<>\"&`'+", d) || d == '-' && name(e)):
+		p.pos, p.state = start+1, exprBeg
+		p.global(d)
+	default:
+		return false
+	}
+	p.state, p.have = state, false
+	v := variableNode(p.tok, place(start+1, p.pos), p.src[start+1:p.pos])
+	p.keep(&ast.Seq{Pos: place(start, p.pos), List: []ast.Node{v}})
+	return true
+}
+
+// variableNode is a variable with a sigil.
+func variableNode(t token, at ast.Pos, name string) ast.Node {
+	switch t {
+	case tIVAR:
+		return &ast.IVar{Pos: at, Name: name}
+	case tCVAR:
+		return &ast.CVar{Pos: at, Name: name}
+	}
+	return &ast.GVar{Pos: at, Name: name}
 }
 
 // interpolation parses #{…}.
 func (p *parser) interpolation() {
-	saved := p.lexer
-	scopeCtx := p.ctx
+	cond, cmdarg, parenNest, lparBeg := p.cond, p.cmdarg, p.parenNest, p.lparBeg
+	inKwarg, inArgdef, ctx := p.inKwarg, p.inArgdef, p.ctx
 	start := p.pos
 	p.pos += 2
 	p.cond, p.cmdarg, p.parenNest, p.lparBeg = 0, 0, 0, -1
@@ -189,157 +237,18 @@ func (p *parser) interpolation() {
 	p.state = exprBeg
 	p.commandStart = true
 	p.push(opener{at: start, end: start + 2, word: "#{", close: '}'})
-	p.compstmt()
+	seq := p.compstmt().seq()
 	p.close('}')
-	p.cond, p.cmdarg, p.parenNest, p.lparBeg = saved.cond, saved.cmdarg, saved.parenNest, saved.lparBeg
-	p.inKwarg, p.inArgdef = saved.inKwarg, saved.inArgdef
-	p.ctx = scopeCtx
+	seq.Pos = p.since(start)
+	p.keep(seq)
+	p.cond, p.cmdarg, p.parenNest, p.lparBeg = cond, cmdarg, parenNest, lparBeg
+	p.inKwarg, p.inArgdef, p.ctx = inKwarg, inArgdef, ctx
 	p.commandStart, p.cmdState = false, false
 }
 
-// escape passes a backslash and what belongs to it.
-func (p *parser) escape(lit literal) {
-	start := p.pos
-	p.pos++
-	if p.pos >= len(p.src) {
-		return
-	}
-	c := p.src[p.pos]
-	switch {
-	case c == '\n':
-		p.pos = p.afterNewline(p.pos)
-	case c >= 0x80:
-		p.pos += p.checkUTF8(p.pos)
-	case !lit.expand:
-		p.pos++
-	case c == 'u':
-		p.unicode(start)
-	case c == 'M' || c == 'C' || c == 'c':
-		p.pos--
-		p.byteEscape(start, false, false)
-	case lit.regexp:
-		p.pos++
-	case c == 'x':
-		p.pos++
-		if !isHex(p.byteAt(p.pos)) {
-			p.failAt(start, p.pos, `\x needs a hexadecimal digit`)
-		}
-		p.pos++
-		if isHex(p.byteAt(p.pos)) {
-			p.pos++
-		}
-	default:
-		p.pos++
-	}
-}
-
-// byteEscape passes the escape at the lexer's place, within \M- if meta and
-// within \C- if control.
-func (p *parser) byteEscape(start int, meta, control bool) {
-	bad := func() {
-		p.failAt(start, min(p.pos+1, len(p.src)), "this is no escape that Ruby knows")
-	}
-	p.pos++
-	c := p.byteAt(p.pos)
-	switch c {
-	case 'M', 'C':
-		if c == 'M' && meta || p.byteAt(p.pos+1) != '-' || c == 'C' && control {
-			bad()
-		}
-		p.pos += 2
-		p.escaped(start, meta || c == 'M', control || c == 'C', bad)
-	case 'c':
-		if control {
-			bad()
-		}
-		p.pos++
-		p.escaped(start, meta, true, bad)
-	case 'x':
-		p.pos++
-		if !isHex(p.byteAt(p.pos)) {
-			p.failAt(start, p.pos, `\x needs a hexadecimal digit`)
-		}
-		for n := 0; n < 2 && isHex(p.byteAt(p.pos)); n++ {
-			p.pos++
-		}
-	case '0', '1', '2', '3', '4', '5', '6', '7':
-		for n := 0; n < 3 && '0' <= p.byteAt(p.pos) && p.byteAt(p.pos) <= '7'; n++ {
-			p.pos++
-		}
-	default:
-		if p.pos >= len(p.src) || c >= 0x80 {
-			bad()
-		}
-		p.pos++
-	}
-}
-
-// escaped passes what \M- or \C- applies to.
-func (p *parser) escaped(start int, meta, control bool, bad func()) {
-	if p.pos >= len(p.src) {
-		bad()
-	}
-	switch c := p.src[p.pos]; {
-	case c == '\\':
-		if d := p.byteAt(p.pos + 1); d == 'u' || d == 'U' {
-			bad()
-		}
-		p.byteEscape(start, meta, control)
-	case c >= 0x80:
-		bad()
-	default:
-		p.pos++
-	}
-}
-
-// unicode passes \u and its digits.
-func (p *parser) unicode(start int) {
-	p.pos++
-	if p.byteAt(p.pos) != '{' {
-		for range 4 {
-			if !isHex(p.byteAt(p.pos)) {
-				p.failAt(start, p.pos, `\u needs four hexadecimal digits`)
-			}
-			p.pos++
-		}
-		p.codepoint(start, p.src[p.pos-4:p.pos])
-		return
-	}
-	p.pos++
-	blank := func() {
-		for c := p.byteAt(p.pos); c == ' ' || c == '\t'; c = p.byteAt(p.pos) {
-			p.pos++
-		}
-	}
-	for count := 0; ; count++ {
-		blank()
-		if count > 0 && p.byteAt(p.pos) == '}' {
-			p.pos++
-			return
-		}
-		from := p.pos
-		for isHex(p.byteAt(p.pos)) {
-			p.pos++
-		}
-		if from == p.pos {
-			p.failAt(start, p.pos, `\u{ needs hexadecimal digits and a "}"`)
-		}
-		p.codepoint(start, p.src[from:p.pos])
-	}
-}
-
-func (p *parser) codepoint(start int, hex string) {
-	v, err := strconv.ParseUint(hex, 16, 32)
-	if err != nil || v > 0x10ffff || len(hex) > 6 {
-		p.failAt(start, p.pos, "there is no such character: the last is U+10FFFF")
-	}
-	if v&^0x7ff == 0xd800 {
-		p.failAt(start, p.pos, "a surrogate is not a character")
-	}
-}
-
-// regexpEnd passes the options of a regular expression and looks at its text.
-func (p *parser) regexpEnd(lit literal, text string, plain bool) {
+// regexpEnd passes the options of a regular expression, which it returns, and
+// looks at its text.
+func (p *parser) regexpEnd(lit opening, text string, plain bool) (options string) {
 	start := p.pos
 	for p.pos < len(p.src) && p.src[p.pos] < 0x80 && isIdent(p.src[p.pos]) && p.src[p.pos] != '_' && !isDigit(p.src[p.pos]) {
 		p.pos++
@@ -356,4 +265,5 @@ func (p *parser) regexpEnd(lit literal, text string, plain bool) {
 			p.failAt(lit.open, p.pos, message)
 		}
 	}
+	return p.src[start:p.pos]
 }

@@ -2,8 +2,10 @@ package accept
 
 // This file has the grammar of parameters.
 
+import "github.com/pilllint/pilllint/parser/syntax/ast"
+
 // params parses the parameters of a method or lambda, up to close.
-func (p *parser) params(close token) {
+func (p *parser) params(ps *ast.Params, close token) {
 	const (
 		required = iota
 		optional
@@ -23,14 +25,16 @@ func (p *parser) params(close token) {
 		switch t {
 		case tIDENT:
 			p.next()
-			p.parameter(name, start, end)
+			param := ast.Param{Pos: place(start, end), Name: name, Slot: p.parameter(name, start, end)}
 			if p.peek() == '=' {
 				if at > optional {
 					p.unexpected()
 				}
 				at = optional
 				p.next()
-				p.defaultValue(name, close)
+				param.Default = p.defaultValue(name, close)
+				param.Pos = p.since(start)
+				ps.Optional = append(ps.Optional, param)
 				break
 			}
 			if at >= keys {
@@ -39,6 +43,7 @@ func (p *parser) params(close token) {
 			if at != required {
 				at = post
 			}
+			positional(ps, param)
 		case tCONST, tIVAR, tGVAR, tCVAR:
 			p.next()
 			p.peek()
@@ -47,36 +52,42 @@ func (p *parser) params(close token) {
 			if at >= keys {
 				p.unexpected()
 			}
-			p.nestedParams()
+			param := ast.Param{Slot: p.scope.Own("")}
+			param.Nested = p.nestedParams()
+			param.Pos = param.Nested.Pos
 			if at != required {
 				at = post
 			}
+			positional(ps, param)
 		case tSTAR, '*':
 			if at >= rest {
 				p.unexpected()
 			}
 			at = rest
 			p.next()
-			p.optionalName()
+			ps.Rest = p.optionalName(start)
 		case tLABEL:
 			if at > keys {
 				p.unexpected()
 			}
 			at = keys
 			p.next()
-			p.labelParameter(name, start, end-1, close)
+			ps.Keywords = append(ps.Keywords, p.labelParameter(name, start, end-1, close))
 		case tDSTAR, tPOW:
 			if at >= keyRest {
 				p.unexpected()
 			}
 			at = keyRest
 			p.next()
-			if !p.accept(kNil) {
-				p.optionalName()
+			if p.accept(kNil) {
+				ps.NoKeys = true
+			} else {
+				ps.KeyRest = p.optionalName(start)
 			}
 		case tAMPER, '&':
 			p.next()
-			if !p.optionalName() && p.scope.hard {
+			ps.Block = p.optionalName(start)
+			if ps.Block.Name == "" && p.scope.Hard {
 				p.ctx.blockName = true
 			}
 			at = block
@@ -86,6 +97,7 @@ func (p *parser) params(close token) {
 			}
 			p.next()
 			p.ctx.forwards, p.ctx.blockName = true, true
+			ps.Forward = true
 			at = block
 		default:
 			p.unexpected()
@@ -104,8 +116,18 @@ func (p *parser) params(close token) {
 			if at != required {
 				p.unexpected()
 			}
+			ps.Comma = len(ps.Required) == 1
 			return
 		}
+	}
+}
+
+// positional adds a required parameter, before or after those that are not.
+func positional(ps *ast.Params, param ast.Param) {
+	if ps.Rest != nil || len(ps.Optional) > 0 {
+		ps.Post = append(ps.Post, param)
+	} else {
+		ps.Required = append(ps.Required, param)
 	}
 }
 
@@ -113,57 +135,68 @@ func (p *parser) unexpectedAt(start, end int) {
 	p.failAt(start, end, `unexpected "`+p.src[start:end]+`"`)
 }
 
-// optionalName parses the name after a star or ampersand, if there is one.
-func (p *parser) optionalName() bool {
-	t := p.peek()
-	start, end, name := p.tokStart, p.tokEnd, p.name
-	switch t {
+// optionalName parses the name after a star or ampersand at start, if there is
+// one.
+func (p *parser) optionalName(start int) *ast.Param {
+	param := &ast.Param{}
+	switch p.peek() {
 	case tIDENT:
+		param.Name = p.name
+		at, end := p.tokStart, p.tokEnd
 		p.next()
-		p.parameter(name, start, end)
-		return true
+		param.Slot = p.parameter(param.Name, at, end)
 	case tCONST:
 		p.unexpected()
+	default:
+		param.Slot = p.scope.Own("")
 	}
-	return false
+	param.Pos = p.since(start)
+	return param
 }
 
 // defaultValue parses the value of an optional parameter.
-func (p *parser) defaultValue(name string, close token) {
+func (p *parser) defaultValue(name string, close token) ast.Node {
 	argdef := p.inArgdef
 	p.inArgdef = false
 	p.defaulted = name
 	p.operandAhead()
+	var v val
 	if close == '|' {
-		p.value(p.blockDefault())
+		v = p.blockDefault()
 	} else {
-		p.value(p.arg(0, 0))
+		v = p.arg(0, 0)
 	}
+	p.value(v)
 	p.inArgdef = argdef
 	p.defaulted = ""
+	return v.node
 }
 
 // blockDefault parses a primary with its sign: all that a block's parameter
 // may have.
 func (p *parser) blockDefault() val {
 	if p.peek() == tUMINUSNUM {
-		p.next()
+		return p.negative(0)
 	}
 	return p.primary(0)
 }
 
-func (p *parser) labelParameter(name string, start, end int, close token) {
+func (p *parser) labelParameter(name string, start, end int, close token) ast.Param {
 	if c := name[len(name)-1]; c == '?' || c == '!' || startsUpper(name) {
 		p.failAt(start, end, "an argument's name must be that of a local variable")
 	}
-	p.parameter(name, start, end)
+	param := ast.Param{Name: name, Slot: p.parameter(name, start, end)}
 	if beginsOperand(p.peek()) {
-		p.defaultValue(name, close)
+		param.Default = p.defaultValue(name, close)
 	}
+	param.Pos = p.since(start)
+	return param
 }
 
 // nestedParams parses (a, (b, *c)).
-func (p *parser) nestedParams() {
+func (p *parser) nestedParams() *ast.Target {
+	nested := &ast.Target{Multi: []*ast.Target{}}
+	opening := p.tokStart
 	p.pushToken(')')
 	splat := false
 	for {
@@ -172,16 +205,23 @@ func (p *parser) nestedParams() {
 		switch t {
 		case tIDENT:
 			p.next()
-			p.parameter(name, start, end)
+			nested.Multi = append(nested.Multi, p.nestedName(name, start, end))
 		case tLPAREN, '(', tLPARENARG:
-			p.nestedParams()
+			nested.Multi = append(nested.Multi, p.nestedParams())
 		case tSTAR, '*':
 			if splat {
 				p.unexpected()
 			}
 			splat = true
 			p.next()
-			p.optionalName()
+			s := &ast.Target{}
+			if p.peek() == tIDENT {
+				at, end, name := p.tokStart, p.tokEnd, p.name
+				p.next()
+				s = p.nestedName(name, at, end)
+			}
+			s.Pos = p.since(start)
+			nested.Multi = append(nested.Multi, &ast.Target{Pos: s.Pos, Splat: s})
 		case tCONST, tIVAR, tGVAR, tCVAR:
 			p.next()
 			p.peek()
@@ -198,19 +238,28 @@ func (p *parser) nestedParams() {
 		}
 	}
 	p.close(')')
+	nested.Pos = p.since(opening)
+	return nested
+}
+
+// nestedName declares a parameter within parentheses.
+func (p *parser) nestedName(name string, start, end int) *ast.Target {
+	at := place(start, end)
+	return &ast.Target{Pos: at, Local: p.newLocal(at, name, 0, p.parameter(name, start, end))}
 }
 
 // blockParams parses |…|, if it is there.
-func (p *parser) blockParams() {
+func (p *parser) blockParams() *ast.Params {
 	if p.peek() != '|' {
-		return
+		return nil
 	}
+	ps := &ast.Params{Pos: place(p.tokStart, p.tokEnd)}
 	p.inArgdef = true
 	p.pushToken('|')
 	p.scope.ordinary = true
 	p.accept(tNL)
 	if t := p.peek(); t != '|' && t != ';' {
-		p.params('|')
+		p.params(ps, '|')
 	}
 	p.blockLocals()
 	p.inArgdef = false
@@ -220,6 +269,8 @@ func (p *parser) blockParams() {
 	p.commandStart = true
 	p.next()
 	p.pop()
+	ps.End = int32(p.prevEnd)
+	return ps
 }
 
 // blockLocals parses ; a, b.
@@ -243,17 +294,20 @@ func (p *parser) blockLocals() {
 	p.accept(tNL)
 }
 
-func (p *parser) lambda() {
+func (p *parser) lambda() ast.Node {
+	start := p.tokStart
+	b := &ast.Block{Pos: place(start, p.tokEnd)}
 	lparBeg := p.lparBeg
 	p.lparBeg = p.parenNest
 	p.next()
-	leave := p.enter(false)
+	p.enter(false)
 	switch p.peek() {
 	case '(', tLPAREN, tLPARENARG:
 		p.inArgdef = true
+		b.Params = &ast.Params{Pos: place(p.tokStart, p.tokEnd)}
 		p.pushToken(')')
 		if t := p.peek(); t != ';' {
-			p.params(')')
+			p.params(b.Params, ')')
 		}
 		p.scope.ordinary = true
 		if p.peek() == ';' {
@@ -262,29 +316,33 @@ func (p *parser) lambda() {
 		p.blockLocals()
 		p.inArgdef = false
 		p.close(')')
+		b.Params.End = int32(p.prevEnd)
 	case tLAMBEG, kDoLambda:
 	default:
 		p.inArgdef = true
-		p.params(tLAMBEG)
+		b.Params = &ast.Params{Pos: place(p.tokStart, p.tokEnd)}
+		p.params(b.Params, tLAMBEG)
+		b.Params.End = int32(p.prevEnd)
 		p.inArgdef = false
 	}
 	p.cmdarg.push(false)
-	switch p.peek() {
+	p.peek()
+	b.Opener = place(p.tokStart, p.tokEnd)
+	switch p.tok {
 	case tLAMBEG:
 		p.lparBeg = lparBeg
 		p.pushToken('}')
-		p.compstmt()
+		b.Body = p.compstmt().seq()
 		p.cmdarg.pop()
-		leave()
-		p.close('}')
+		p.closeBlock(b, '}')
 	case kDoLambda:
 		p.lparBeg = lparBeg
 		p.pushToken(kEnd)
-		p.bodystmt()
+		b.Body = blockBody(p.bodystmt())
 		p.cmdarg.pop()
-		leave()
-		p.close(kEnd)
+		p.closeBlock(b, kEnd)
 	default:
 		p.unexpected()
 	}
+	return &ast.Lambda{Pos: b.Pos, Block: b}
 }

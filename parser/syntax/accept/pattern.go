@@ -1,9 +1,14 @@
 package accept
 
-// This file has the grammar of patterns.
+// This file has the grammar of patterns. Of a pattern the tree has the variables
+// that it sets.
 
-// matchPattern parses the pattern after => or in, in an expression.
-func (p *parser) matchPattern() {
+import "github.com/pilllint/pilllint/parser/syntax/ast"
+
+// matchPattern parses the pattern after => or in, in an expression, and returns
+// the variables that it sets.
+func (p *parser) matchPattern() []*ast.Local {
+	mark := len(p.binds)
 	kwarg := p.inKwarg
 	p.state = exprBeg | exprLabel
 	p.commandStart = false
@@ -14,9 +19,18 @@ func (p *parser) matchPattern() {
 	p.topPattern()
 	p.patternNames = names
 	p.inKwarg = kwarg
+	return p.bound(mark)
 }
 
-func (p *parser) ins() {
+// bound returns the variables set since there were mark.
+func (p *parser) bound(mark int) []*ast.Local {
+	binds := append([]*ast.Local(nil), p.binds[mark:]...)
+	p.binds = p.binds[:mark]
+	return binds
+}
+
+func (p *parser) ins() []*ast.Local {
+	mark := len(p.binds)
 	for p.peek() == kIn {
 		kwarg := p.inKwarg
 		p.state = exprBeg | exprLabel
@@ -36,6 +50,7 @@ func (p *parser) ins() {
 		p.then()
 		p.compstmt()
 	}
+	return p.bound(mark)
 }
 
 // topPattern parses a pattern that may lack its brackets or braces.
@@ -175,7 +190,8 @@ func (p *parser) patternName(name string, start, end int) {
 	if name[0] != '_' {
 		p.patternNames[name] = true
 	}
-	p.scope.declare(name)
+	depth, slot := p.scope.Declare(name)
+	p.binds = append(p.binds, p.newLocal(place(start, end), name, depth, slot))
 }
 
 // patternExpr parses alternatives and => name; it reports whether it met the
@@ -311,7 +327,7 @@ func (p *parser) pin() {
 	p.next()
 	switch p.peek() {
 	case tIDENT:
-		if !p.scope.find(p.name) {
+		if _, _, ok := p.scope.Find(p.name); !ok {
 			p.failAt(p.tokStart, p.tokEnd, `there is no local variable "`+p.name+`"`)
 		}
 		p.next()

@@ -3,6 +3,11 @@ package accept
 // This file has the grammar of primaries: what is neither operator nor
 // statement.
 
+import (
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
+)
+
 func (p *parser) primary(fl flags) val {
 	return p.postfix(p.primaryHead(fl), fl)
 }
@@ -12,42 +17,43 @@ func (p *parser) primaryHead(fl flags) val {
 	t := p.peek()
 	start, end := p.tokStart, p.tokEnd
 	v := val{start: start, end: end}
+	at := place(start, end)
 	switch t {
 	case tIDENT, tFID, tCONST:
 		return p.nameCall(t, fl)
 	case tIVAR, tGVAR, tCVAR:
 		p.next()
 		v.kind, v.name = vVar, p.src[start:end]
+		v.node = variableNode(t, at, v.name)
 	case tBACKREF:
 		p.next()
 		v.kind, v.name = vBackref, p.src[start:end]
+		v.node = &ast.GVar{Pos: at, Name: v.name}
 	case kNil, kSelf, kTrue, kFalse, kFile, kLine, kEncoding:
 		p.next()
 		v.kind, v.name = vKeyword, p.src[start:end]
+		v.node = keywordNode(t, at, v.name)
 	case tNUM:
 		p.next()
-	case tCHAR:
-		p.next()
-		if p.peek() == tSTRING {
-			return p.str()
-		}
-	case tSTRING:
+		v.node = literal.Number(at, p.src[start:end])
+	case tCHAR, tSTRING:
 		return p.str()
 	case tREGEXP:
-		p.literal()
-		v.kind = vRegexp
+		v.node, v.kind = p.literal(), vRegexp
 	case tXSTRING, tWORDS:
-		p.literal()
+		v.node = p.literal()
 	case tSYMBEG, tDSYM:
-		p.symbol()
+		v.node = p.symbol()
 	case tLBRACK:
 		p.pushToken(']')
-		p.arrayItems(']')
+		a := p.arguments(listItems, ']')
 		p.close(']')
+		v.node = &ast.Array{Pos: p.since(start), Elems: a.list}
 	case tLBRACE:
 		p.pushToken('}')
-		p.pairs()
+		pairs := p.pairList()
 		p.close('}')
+		v.node = &ast.Hash{Pos: p.since(start), Pairs: pairs}
 	case tLPAREN:
 		return p.parens(fl)
 	case tLPARENARG:
@@ -58,9 +64,10 @@ func (p *parser) primaryHead(fl flags) val {
 			p.unexpected()
 		}
 		p.next()
-		v.kind, v.name = vPath, "::"+p.src[p.tokStart:p.tokEnd]
+		v.kind, v.name = vPath, p.src[start:p.prevEnd]
+		v.node = &ast.Const{Pos: p.since(start), Name: p.src[p.tokStart:p.tokEnd], NamePos: place(p.tokStart, p.tokEnd), Top: true}
 	case tLAMBDA:
-		p.lambda()
+		v.node = p.lambda()
 	case kNot:
 		p.next()
 		if p.peek() != '(' {
@@ -79,6 +86,7 @@ func (p *parser) primaryHead(fl flags) val {
 		p.next()
 		p.checkJump(t, start, end)
 		v.void = true
+		v.node = &ast.Jump{Pos: at, Kind: jumpKinds[t]}
 	default:
 		return p.compound(t)
 	}
@@ -97,32 +105,58 @@ func (p *parser) compound(t token) val {
 		v = p.bodystmt()
 		p.cmdarg.pop()
 		p.close(kEnd)
+		v.kind = vBegin
+		switch n := v.node.(type) {
+		case *ast.Begin:
+			n.Pos = p.since(start)
+		case *ast.Seq:
+			n.Pos = p.since(start)
+		}
 	case kIf, kUnless:
 		v = p.ifExpr(t)
 	case kWhile, kUntil:
-		p.pushToken(kEnd)
-		p.cond.push(true)
-		loops := p.loops
-		p.loops.loop = true
-		p.exprValue()
-		p.doWord()
-		p.compstmt()
-		p.loops = loops
-		p.close(kEnd)
+		v.node = p.loop(t)
 	case kCase:
-		p.caseExpr()
+		v.node = p.caseExpr()
 	case kFor:
-		p.forLoop()
+		v.node = p.forLoop()
 	case kDef:
 		return p.def()
 	case kClass:
-		p.class()
+		v.node = p.class()
 	case kModule:
-		p.module()
+		v.node = p.module()
 	default:
 		p.unexpected()
 	}
-	return val{start: start, end: p.prevEnd, void: v.void}
+	return val{node: v.node, kind: v.kind, start: start, end: p.prevEnd, void: v.void}
+}
+
+func (p *parser) loop(t token) ast.Node {
+	start := p.tokStart
+	p.pushToken(kEnd)
+	p.cond.push(true)
+	loops := p.loops
+	p.loops.loop = true
+	cond := p.exprValue()
+	p.doWord()
+	body := p.compstmt().seq()
+	p.loops = loops
+	p.close(kEnd)
+	return &ast.While{Pos: p.since(start), Cond: cond.node, Body: body, Until: t == kUntil}
+}
+
+// keywordNode is a keyword that is a value.
+func keywordNode(t token, at ast.Pos, name string) ast.Node {
+	switch t {
+	case kNil:
+		return &ast.Nil{Pos: at}
+	case kSelf:
+		return &ast.Self{Pos: at}
+	case kTrue, kFalse:
+		return &ast.Bool{Pos: at, Value: t == kTrue}
+	}
+	return &ast.Magic{Pos: at, Name: name}
 }
 
 // doWord passes the do, or the end of the line, of a loop.
@@ -140,10 +174,21 @@ func (p *parser) parens(fl flags) val {
 	v := p.compstmt()
 	p.close(')')
 	if v.kind == vMulti {
-		v.start, v.end = start, p.prevEnd
-		return v
+		t := v.node.(*ast.Target)
+		if v.parens {
+			t = &ast.Target{Multi: []*ast.Target{t}}
+		}
+		t.Pos = p.since(start)
+		return val{node: t, kind: vMulti, start: start, end: p.prevEnd, parens: true}
 	}
-	return val{start: start, end: p.prevEnd, void: v.void}
+	return p.inParens(start, v)
+}
+
+// inParens is statements in parentheses.
+func (p *parser) inParens(start int, v val) val {
+	s := v.seq()
+	s.Pos = p.since(start)
+	return val{node: s, start: start, end: p.prevEnd, void: v.void}
 }
 
 // parenArg parses a parenthesis after a blank, where arguments may begin.
@@ -156,130 +201,116 @@ func (p *parser) parenArg() val {
 		if v.kind == vMulti {
 			p.unexpected()
 		}
+		v.node = &ast.Seq{List: []ast.Node{v.node}}
 	}
 	p.accept(tNL)
 	if p.peek() == ')' {
 		p.state = exprEndArg
 	}
 	p.close(')')
-	return val{start: start, end: p.prevEnd, void: v.void}
+	return p.inParens(start, v)
 }
 
 func (p *parser) notParens(start int) val {
+	s := &ast.Seq{}
+	open := p.tokStart
 	p.pushToken(')')
 	if t := p.peek(); t != ')' && t != tNL {
-		p.value(p.expr(fExpr))
+		v := p.expr(fExpr)
+		p.value(v)
+		s.List = []ast.Node{v.node}
 	}
 	p.close(')')
-	return val{start: start, end: p.prevEnd}
+	s.Pos = p.since(open)
+	return p.made(start, &ast.Not{Pos: p.since(start), Value: s})
 }
 
 func (p *parser) definedParens(start int) val {
 	saved := p.ctx.inDefined
 	p.ctx.inDefined = true
+	open := p.tokStart
 	p.pushToken(')')
 	p.accept(tNL)
-	p.expr(fExpr)
+	v := p.expr(fExpr)
 	p.ctx.inDefined = saved
 	p.close(')')
-	return val{start: start, end: p.prevEnd}
+	s := &ast.Seq{Pos: p.since(open), List: []ast.Node{v.node}}
+	return p.made(start, &ast.Defined{Pos: p.since(start), Value: s})
 }
 
-// str parses strings side by side.
+// str parses strings side by side, of which the first may be a character.
 func (p *parser) str() val {
 	v := val{start: p.tokStart}
+	mark := len(p.kept)
 	for {
-		lit := p.lit
-		p.next()
-		if p.body(lit) {
-			v.kind, v.end = vLabel, p.prevEnd
-			return v
+		start, end := p.tokStart, p.tokEnd
+		if p.tok == tCHAR {
+			p.next()
+			p.keep(&ast.Str{Pos: place(start, end), Value: literal.Unescape(p.src[start+1:end], literal.Double, "")})
+		} else {
+			lit := p.lit
+			p.next()
+			text := p.contents(lit)
+			end = p.prevEnd
+			if text.label {
+				v.kind = vLabel
+				end--
+			}
+			p.keep(p.stringNode(place(start, end), lit, text))
 		}
-		if p.peek() != tSTRING {
+		v.end = p.prevEnd
+		if v.kind == vLabel || p.peek() != tSTRING {
 			break
 		}
 	}
-	v.end = p.prevEnd
+	v.node = p.kept[mark]
+	if several := p.kept[mark:]; len(several) > 1 {
+		v.node = literal.Chain(place(v.start, int(several[len(several)-1].Range().End)), several)
+	}
+	if v.kind == vLabel {
+		v.node = literal.Symbol(v.node)
+	}
+	p.drop(mark)
 	return v
 }
 
-// literal parses a literal with delimiters.
-func (p *parser) literal() {
-	lit := p.lit
+// literal parses a literal with delimiters that is no string.
+func (p *parser) literal() ast.Node {
+	t, lit := p.tok, p.lit
 	p.next()
-	p.body(lit)
+	text := p.contents(lit)
+	at := p.since(lit.open)
+	switch t {
+	case tREGEXP:
+		return &ast.Regexp{Pos: at, Parts: p.parts(lit, text), Flags: text.flags}
+	case tXSTRING:
+		return &ast.XStr{Pos: at, Parts: p.parts(lit, text), Heredoc: text.heredoc}
+	case tDSYM:
+		return literal.Symbol(p.stringNode(at, lit, text))
+	}
+	words := literal.List(p.src, text.from, text.to, p.kept[text.holes:], lit.escapes)
+	p.drop(text.holes)
+	if c := p.src[lit.open+1]; c == 'i' || c == 'I' {
+		for i, w := range words {
+			words[i] = literal.Symbol(w)
+		}
+	}
+	return &ast.Array{Pos: at, Elems: words, Words: true}
 }
 
-func (p *parser) symbol() {
+func (p *parser) symbol() ast.Node {
 	if p.peek() == tDSYM {
-		p.literal()
-		return
+		return p.literal()
 	}
+	start := p.tokStart
 	p.next()
 	switch t := p.peek(); {
 	case t == tIVAR, t == tGVAR, t == tCVAR, p.isFname(t):
+		name := p.methodName()
 		p.next()
 		p.state = exprEnd
-	default:
-		p.unexpected()
+		return &ast.Sym{Pos: p.since(start), Name: name}
 	}
-}
-
-func (p *parser) arrayItems(close token) {
-	p.arguments(listItems, close)
-}
-
-// pairs parses the pairs of a hash.
-func (p *parser) pairs() {
-	for p.peek() != '}' && p.tok != tNL {
-		p.pair()
-		if p.peek() != ',' {
-			return
-		}
-		p.next()
-	}
-}
-
-// pair parses one pair of a hash.
-func (p *parser) pair() {
-	switch p.peek() {
-	case tLABEL:
-		p.labelValue()
-	case tDSTAR:
-		p.next()
-		p.value(p.arg(0, 0))
-	default:
-		if t := p.peek(); !beginsOperand(t) {
-			p.unexpected()
-		}
-		v := p.arg(0, 0)
-		p.pairValue(v)
-	}
-}
-
-// pairValue parses the value of a pair whose key is parsed.
-func (p *parser) pairValue(key val) {
-	if key.kind != vLabel {
-		p.value(key)
-		if p.peek() != tASSOC {
-			p.unexpected()
-		}
-		p.next()
-	}
-	p.operandAhead()
-	p.value(p.arg(0, 0))
-}
-
-// labelValue parses a label and its value, if it has one.
-func (p *parser) labelValue() {
-	name, start, end := p.name, p.tokStart, p.tokEnd-1
-	p.next()
-	if beginsOperand(p.peek()) {
-		p.value(p.arg(0, 0))
-		return
-	}
-	if c := name[len(name)-1]; c == '?' || c == '!' {
-		p.failAt(start, end, `"`+name+`" is not the name of a variable`)
-	}
-	p.useNumbered(name, start, end)
+	p.unexpected()
+	return nil
 }

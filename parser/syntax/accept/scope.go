@@ -3,100 +3,63 @@ package accept
 // This file keeps local variables, which decide how Ruby reads what follows
 // their names.
 
-import "strings"
+import (
+	"strings"
 
-// A scope holds local variables; a hard one does not see what is around it.
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+	"github.com/pilllint/pilllint/parser/syntax/locals"
+)
+
+// A scope holds local variables, and what must be restored when it is left.
 type scope struct {
-	parent *scope
-	hard   bool
-	names  nameSet
+	locals.Scope
+	outer *scope
+	ctx   context
+	loops jumpContext
+	block bool
 	// Numbered parameters: whether the block has any, whether a block in it has,
 	// and whether it has ordinary ones.
 	numbered, innerNumbered, ordinary bool
-	block                             bool
+	implied                           []ast.Param
 }
 
-// nameSet is a set of names: a list as long as it is short.
-type nameSet struct {
-	list  []string
-	index map[string]bool
-}
-
-func (s *nameSet) has(name string) bool {
-	if s.index != nil {
-		return s.index[name]
-	}
-	for _, n := range s.list {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *nameSet) add(name string) {
-	const long = 12
-	s.list = append(s.list, name)
-	if s.index != nil {
-		s.index[name] = true
-	} else if len(s.list) > long {
-		s.index = map[string]bool{}
-		for _, n := range s.list {
-			s.index[n] = true
-		}
-	}
-}
-
-func (s *scope) find(name string) bool {
-	for ; s != nil; s = s.parent {
-		if s.names.has(name) {
-			return true
-		}
-		if s.hard {
-			break
-		}
-	}
-	return false
-}
-
-func (s *scope) declare(name string) {
-	if !s.find(name) {
-		s.names.add(name)
-	}
-}
-
-// enter opens a scope and returns what leaves it.
-func (p *parser) enter(hard bool) func() {
-	outer, ctx, loops := p.scope, p.ctx, p.loops
-	p.scope = &scope{parent: outer, hard: hard, block: !hard}
+// enter opens a scope.
+func (p *parser) enter(hard bool) {
+	s := &scope{outer: p.scope, ctx: p.ctx, loops: p.loops, block: !hard}
+	s.Outer, s.Hard = &p.scope.Scope, hard
+	p.scope = s
 	if hard {
 		p.cond.push(false)
 		p.cmdarg.push(false)
-		p.loops = jumpContext{loop: loops.loop} // a class in a loop may break it
+		p.loops = jumpContext{loop: s.loops.loop} // a class in a loop may break it
 	} else {
-		p.loops = jumpContext{block: true, yields: loops.yields}
-	}
-	return func() {
-		if s := p.scope; s.block && (s.numbered || s.innerNumbered) && outer.block {
-			outer.innerNumbered = true
-		}
-		p.scope, p.ctx, p.loops = outer, ctx, loops
-		if hard {
-			p.cond.pop()
-			p.cmdarg.pop()
-		}
+		p.loops = jumpContext{block: true, yields: s.loops.yields}
 	}
 }
 
-// parameter declares a parameter, whose name must be new.
-func (p *parser) parameter(name string, start, end int) {
+// leave closes the innermost scope and returns its variables.
+func (p *parser) leave() []string {
+	s := p.scope
+	if s.block && (s.numbered || s.innerNumbered) && s.outer.block {
+		s.outer.innerNumbered = true
+	}
+	p.scope, p.ctx, p.loops = s.outer, s.ctx, s.loops
+	if s.Hard {
+		p.cond.pop()
+		p.cmdarg.pop()
+	}
+	return s.Names
+}
+
+// parameter declares a parameter, whose name must be new, and returns its slot.
+func (p *parser) parameter(name string, start, end int) int {
 	p.reserved(name, start, end)
 	s := p.scope
-	if s.names.has(name) && !strings.HasPrefix(name, "_") {
+	if s.Slot(name) >= 0 && !strings.HasPrefix(name, "_") {
 		p.failAt(start, end, `the argument name "`+name+`" is used twice`)
 	}
 	p.defaulted = ""
-	s.names.add(name)
+	return s.Own(name)
 }
 
 func (p *parser) reserved(name string, start, end int) {
@@ -108,22 +71,23 @@ func (p *parser) reserved(name string, start, end int) {
 // useNumbered sees to _1 and the like in an expression.
 func (p *parser) useNumbered(name string, start, end int) {
 	s := p.scope
-	if !isNumbered(name) || !s.block || s.names.has(name) {
+	if !isNumbered(name) || !s.block || s.Slot(name) >= 0 {
 		return
 	}
 	if s.ordinary {
 		p.failAt(start, end, name+" cannot be used in a block with parameters of its own")
 	}
 	outer := false
-	for o := s.parent; o != nil && o.block; o = o.parent {
+	for o := s.outer; o != nil && o.block; o = o.outer {
 		outer = outer || o.numbered
 	}
 	if outer || s.innerNumbered {
 		p.failAt(start, end, "numbered parameters are already used in another block around or in this one")
 	}
 	s.numbered = true
-	for n := byte('1'); n <= name[1]; n++ {
-		s.names.add("_" + string(rune(n)))
+	for n := byte('1') + byte(len(s.implied)); n <= name[1]; n++ {
+		name := "_" + string(rune(n))
+		s.implied = append(s.implied, ast.Param{Pos: place(start, end), Name: name, Slot: s.Own(name)})
 	}
 }
 

@@ -2,38 +2,57 @@ package accept
 
 // This file has the grammar of statements.
 
-func (p *parser) program() {
-	p.stmts(true)
+import "github.com/pilllint/pilllint/parser/syntax/ast"
+
+func (p *parser) program() *ast.Seq {
+	v := p.stmts(true)
 	if p.peek() != tEOF {
 		p.unexpected()
 	}
+	return v.seq()
 }
 
 // compstmt parses statements up to what closes them.
 func (p *parser) compstmt() val { return p.stmts(false) }
 
 func (p *parser) stmts(top bool) (v val) {
-	for {
+	for mark := len(p.kept); ; {
 		for p.peek() == ';' || p.tok == tNL {
 			p.next()
 		}
 		switch p.tok {
 		case tEOF, kEnd, kElse, kElsif, kWhen, kIn, kRescue, kEnsure, '}', ')', ']', kThen:
-			return v
+			return p.sequence(v, mark)
 		}
 		if p.tok == kUpBEGIN {
-			p.beginBlock(top)
-			v = val{}
+			v = p.beginBlock(top)
 		} else {
 			v = p.stmt()
 		}
+		p.keep(v.node)
 		if t := p.peek(); t != ';' && t != tNL {
-			return v
+			return p.sequence(v, mark)
 		}
 	}
 }
 
-func (p *parser) beginBlock(top bool) {
+// sequence makes one of the statements kept, of which v is the last.
+func (p *parser) sequence(v val, mark int) val {
+	if v.kind == vMulti {
+		p.drop(mark)
+		return v
+	}
+	s := p.seqs.one()
+	s.Pos = place(p.prevEnd, p.prevEnd)
+	if s.List = p.take(mark); len(s.List) > 0 {
+		s.Pos = ast.Pos{Start: s.List[0].Range().Start, End: s.List[len(s.List)-1].Range().End}
+	}
+	v.node = s
+	return v
+}
+
+func (p *parser) beginBlock(top bool) val {
+	start := p.tokStart
 	if !top {
 		p.failAt(p.tokStart, p.tokEnd, "BEGIN may only stand at the top level")
 	}
@@ -42,8 +61,14 @@ func (p *parser) beginBlock(top bool) {
 		p.unexpected()
 	}
 	p.pushToken('}')
+	before := len(p.scope.Names)
 	p.stmts(false)
 	p.close('}')
+	n := &ast.Bad{Pos: p.since(start), Kind: "begin block"}
+	for i, name := range p.scope.Names[before:] {
+		n.Binds = append(n.Binds, p.newLocal(n.Pos, name, 0, before+i))
+	}
+	return p.made(start, n)
 }
 
 // stmt parses a statement with its modifiers.
@@ -53,66 +78,85 @@ func (p *parser) stmt() val {
 	for {
 		switch p.peek() {
 		case kIfMod, kUnlessMod:
+			unless := p.tok == kUnlessMod
 			p.next()
-			p.exprValue()
-			v = val{}
+			n := &ast.If{Cond: p.exprValue().node}
+			if n.Pos = p.since(v.start); unless {
+				n.Else = v.node
+			} else {
+				n.Then = v.node
+			}
+			v = p.made(v.start, n)
 		case kWhileMod, kUntilMod:
 			p.looped(noted)
+			until := p.tok == kUntilMod
 			p.next()
-			p.exprValue()
-			v = val{}
+			n := &ast.While{Body: v.node, Until: until, After: v.kind == vBegin, Cond: p.exprValue().node}
+			n.Pos = p.since(v.start)
+			v = p.made(v.start, n)
 		case kRescueMod:
-			p.next()
-			p.inRescue(func() { p.stmtHead() })
-			v = val{}
+			v = p.made(v.start, rescued(v.node, p.rescueModifier(true)))
 		default:
 			return v
 		}
 	}
 }
 
-// inRescue parses what may retry.
-func (p *parser) inRescue(parse func()) {
+// rescueModifier parses a rescue modifier: a statement, or else an operand of
+// an assignment. It may retry.
+func (p *parser) rescueModifier(stmt bool) ast.Node {
+	p.next()
 	saved := p.loops.rescue
 	p.loops.rescue = true
-	parse()
+	var v val
+	if stmt {
+		v = p.stmtHead()
+	} else {
+		v = p.arg(0, 0)
+		p.valueOrJump(v)
+	}
 	p.loops.rescue = saved
+	return v.node
 }
 
 func (p *parser) stmtHead() val {
 	switch p.peek() {
 	case kAlias:
-		p.alias()
-		return val{}
+		start := p.tokStart
+		name, old := p.alias()
+		return p.made(start, &ast.Alias{Pos: p.since(start), New: name, Old: old})
 	case kUndef:
+		start := p.tokStart
 		p.next()
-		p.fitem()
+		names := []string{p.fitem()}
 		for p.peek() == ',' {
 			p.next()
 			p.state = exprFname | exprFitem
-			p.fitem()
+			names = append(names, p.fitem())
 		}
-		return val{}
+		return p.made(start, &ast.Undef{Pos: p.since(start), Names: names})
 	case kUpEND:
+		start := p.tokStart
 		p.next()
 		if t := p.peek(); t != '{' && t != tLBRACE && t != tLBRACEARG {
 			p.unexpected()
 		}
 		p.pushToken('}')
-		leave := p.enter(false)
+		p.enter(false)
 		p.compstmt()
-		leave()
+		p.leave()
 		p.close('}')
-		return val{}
+		return p.made(start, &ast.Bad{Pos: p.since(start), Kind: "end block"})
 	case tSTAR:
 		return p.mlhsAssign(nil, fStmt)
 	}
 	return p.expr(fStmt)
 }
 
-func (p *parser) alias() {
+func (p *parser) alias() (name, old string) {
 	p.next()
 	if p.peek() == tGVAR {
+		name = p.name
 		p.next()
 		p.state = exprFname | exprFitem
 		switch p.peek() {
@@ -120,29 +164,46 @@ func (p *parser) alias() {
 			if isDigit(p.name[1]) && p.name[1] != '0' {
 				p.failAt(p.tokStart, p.tokEnd, "a numbered variable cannot have an alias")
 			}
+			old = p.name
 			p.next()
 			p.state = exprEnd
 		default:
 			p.unexpected()
 		}
-		return
+		return name, old
 	}
-	p.fitem()
+	name = p.fitem()
 	p.state = exprFname | exprFitem
-	p.fitem()
+	return name, p.fitem()
 }
 
 // fitem parses the name of a method, bare or a symbol.
-func (p *parser) fitem() {
+func (p *parser) fitem() string {
 	switch t := p.peek(); {
 	case t == tSYMBEG || t == tDSYM:
-		p.symbol()
+		start := p.tokStart
+		if s, ok := p.symbol().(*ast.Sym); ok {
+			return s.Name
+		}
+		return p.src[start:p.prevEnd]
 	case p.isFname(t):
+		name := p.methodName()
 		p.next()
 		p.state = exprEnd
-	default:
-		p.unexpected()
+		return name
 	}
+	p.unexpected()
+	return ""
+}
+
+// methodName is the name of the method that the token ahead names: of "!@" and
+// "~@" the sign is not part.
+func (p *parser) methodName() string {
+	name := p.src[p.tokStart:p.tokEnd]
+	if p.tok == '!' || p.tok == '~' {
+		name = name[:1]
+	}
+	return name
 }
 
 // isFname reports whether the token ahead can name a method in def.
@@ -179,13 +240,22 @@ const (
 func (p *parser) expr(fl flags) val {
 	v := p.notExpr(fl)
 	for !v.whole && (p.peek() == kAnd || p.tok == kOr) {
+		t := p.tok
 		p.next()
 		w := p.notExpr(fExpr)
 		p.value(v)
-		v = val{start: v.start, end: p.prevEnd}
+		v = p.made(v.start, p.logical(t == kAnd, v, w))
 		p.valueOrJump(w)
 	}
 	return v
+}
+
+// logical makes a node of && or ||.
+func (p *parser) logical(and bool, left, right val) ast.Node {
+	if and {
+		return &ast.And{Pos: p.since(left.start), Left: left.node, Right: right.node}
+	}
+	return &ast.Or{Pos: p.since(left.start), Left: left.node, Right: right.node}
 }
 
 func (p *parser) notExpr(fl flags) val {
@@ -196,8 +266,9 @@ func (p *parser) notExpr(fl flags) val {
 			return p.rest(p.notParens(start), 0, fl)
 		}
 		p.accept(tNL)
-		p.value(p.notExpr(fExpr))
-		return val{start: start, end: p.prevEnd}
+		v := p.notExpr(fExpr)
+		p.value(v)
+		return p.made(start, &ast.Not{Pos: p.since(start), Value: v.node})
 	}
 	v := p.arg(0, fl)
 	if v.cmd || v.kind == vMulti {
@@ -205,134 +276,14 @@ func (p *parser) notExpr(fl flags) val {
 	}
 	if t := p.peek(); t == tASSOC || t == kIn {
 		p.value(v)
-		p.matchPattern()
-		return val{start: v.start, end: p.prevEnd, void: t == tASSOC}
+		kind := "match pattern"
+		if t == kIn {
+			kind = "test pattern"
+		}
+		binds := p.matchPattern()
+		w := p.made(v.start, &ast.Bad{Pos: p.since(v.start), Kind: kind, Binds: binds})
+		w.void = t == tASSOC
+		return w
 	}
 	return v
-}
-
-// mlhsAssign parses a multiple assignment whose first target is parsed, if
-// there is one. Within parentheses it may be but the targets.
-func (p *parser) mlhsAssign(first *val, fl flags) val {
-	start := p.tokStart
-	if first != nil {
-		start = first.start
-	}
-	p.mlhsItems(first)
-	if p.peek() == ')' && len(p.open) > 0 && p.open[len(p.open)-1].close == ')' {
-		return val{kind: vMulti, start: start, end: p.prevEnd}
-	}
-	if p.tok != '=' {
-		p.unexpected()
-	}
-	p.next()
-	p.multiRight()
-	return val{start: start, end: p.prevEnd, cmd: true, whole: true}
-}
-
-// multiRight parses what a multiple assignment assigns.
-func (p *parser) multiRight() {
-	v := val{}
-	p.accept(tSP)
-	if p.peek() == tSTAR {
-		p.mrhs()
-	} else {
-		v = p.arg(0, fExpr|fAsgn)
-		p.value(v)
-		if !v.cmd && p.peek() == ',' {
-			p.next()
-			p.mrhs()
-		}
-	}
-	if p.peek() == kRescueMod {
-		p.next()
-		p.inRescue(func() { p.stmtHead() })
-	}
-}
-
-// mrhs parses the values on the right of an assignment.
-func (p *parser) mrhs() {
-	for {
-		if p.peek() == tSTAR {
-			p.next()
-		}
-		p.value(p.arg(0, 0))
-		if p.peek() != ',' {
-			return
-		}
-		p.next()
-	}
-}
-
-// mlhsItems parses targets; after the first, if it is parsed, comes a comma.
-func (p *parser) mlhsItems(first *val) {
-	splat := false
-	if first != nil {
-		p.assign(*first, true)
-		if p.peek() != ',' {
-			p.unexpected()
-		}
-		p.next()
-	}
-	for {
-		switch t := p.peek(); {
-		case t == tSTAR || t == '*':
-			if splat {
-				p.unexpected()
-			}
-			splat = true
-			p.next()
-			if t := p.peek(); t != '=' && t != ',' && t != ')' && t != kIn && t != '|' {
-				p.mlhsNode()
-			}
-		case t == '=' || t == ')' || t == kIn:
-			return // a, = 1
-		default:
-			p.mlhsNode()
-		}
-		if p.peek() != ',' {
-			return
-		}
-		p.next()
-	}
-}
-
-// mlhsNode parses one target.
-func (p *parser) mlhsNode() {
-	if p.peek() == tLPAREN {
-		start := p.tokStart
-		p.pushToken(')')
-		v := p.mlhsInner()
-		p.close(')')
-		v.start, v.end = start, p.prevEnd
-		return
-	}
-	v := p.primary(0)
-	p.assign(v, true)
-}
-
-// mlhsInner parses targets in parentheses.
-func (p *parser) mlhsInner() val {
-	if p.peek() == tLPAREN {
-		p.mlhsNode()
-		if p.peek() == ')' {
-			return val{kind: vMulti}
-		}
-		if p.peek() != ',' {
-			p.unexpected()
-		}
-		p.next()
-		if p.peek() == ')' {
-			return val{kind: vMulti}
-		}
-		p.mlhsItems(nil)
-		return val{kind: vMulti}
-	}
-	if p.peek() != tSTAR {
-		v := p.primary(0)
-		p.mlhsItems(&v)
-		return val{kind: vMulti}
-	}
-	p.mlhsItems(nil)
-	return val{kind: vMulti}
 }

@@ -1,6 +1,6 @@
-package syntax
+package literal
 
-// This file says what the text of a literal stands for.
+// This file does escapes.
 
 import (
 	"strconv"
@@ -8,25 +8,26 @@ import (
 	"unicode/utf8"
 )
 
-// escapes says which escapes a literal knows.
-type escapes uint8
+// Escapes says which escapes a literal knows.
+type Escapes uint8
 
+// What the kinds of literals know.
 const (
-	escRaw    escapes = iota // a heredoc with a quoted word: none
-	escSingle                // '…' and %q: the backslash and the delimiters
-	escDouble                // "…" and the like: all
-	escRegexp                // kept as they are, but for the delimiters
-	escWord                  // %w: white space, the backslash and the delimiters
-	escWords                 // %W: all, and a newline
+	Raw    Escapes = iota // a heredoc with a quoted word: none
+	Single                // '…' and %q: the backslash and the delimiters
+	Double                // "…" and the like: all
+	Regexp                // kept as they are, but for the delimiters
+	Word                  // %w: white space, the backslash and the delimiters
+	Words                 // %W: all, and a newline
 )
 
-// unescape does the escapes of a literal's text. A line always ends in a bare
+// Unescape does the escapes of a literal's text. A line always ends in a bare
 // newline: Ruby reads no other.
-func unescape(s string, esc escapes, delims string) string {
+func Unescape(s string, esc Escapes, delims string) string {
 	if strings.Contains(s, "\r\n") {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 	}
-	if esc == escRaw || strings.IndexByte(s, '\\') < 0 {
+	if esc == Raw || strings.IndexByte(s, '\\') < 0 {
 		return s
 	}
 	var b strings.Builder
@@ -38,19 +39,19 @@ func unescape(s string, esc escapes, delims string) string {
 		}
 		c := s[i+1]
 		switch {
-		case esc == escDouble && c == '\n':
+		case esc == Double && c == '\n':
 			i += 2
-		case esc == escDouble || esc == escWords:
+		case esc == Double || esc == Words:
 			i = escape(&b, s, i+1)
-		case esc == escRegexp && c == '\n':
+		case esc == Regexp && c == '\n':
 			i += 2
-		case esc == escRegexp:
+		case esc == Regexp:
 			if !plainDelimiter(c, delims) {
 				b.WriteByte('\\')
 			}
 			b.WriteByte(c)
 			i += 2
-		case c == '\\' || strings.IndexByte(delims, c) >= 0 || esc == escWord && isBlank(c):
+		case c == '\\' || strings.IndexByte(delims, c) >= 0 || esc == Word && IsBlank(c):
 			b.WriteByte(c)
 			i += 2
 		default:
@@ -67,7 +68,8 @@ func plainDelimiter(c byte, delims string) bool {
 	return strings.IndexByte(delims, c) >= 0 && strings.IndexByte("$*+.?^|)]}>", c) < 0 && strings.IndexByte("([{<", c) < 0
 }
 
-const hexDigits = "0123456789abcdefABCDEF"
+// HexDigits are the digits of a hexadecimal number.
+const HexDigits = "0123456789abcdefABCDEF"
 
 // simpleEscapes are the letters that stand for one byte.
 var simpleEscapes = [256]byte{
@@ -101,7 +103,7 @@ func byteEscape(s string, i int) (byte, int) {
 	case simpleEscapes[c] != 0:
 		return simpleEscapes[c], i + 1
 	case c == 'x':
-		n := span(s[i+1:], 2, hexDigits)
+		n := span(s[i+1:], 2, HexDigits)
 		v, _ := strconv.ParseUint(s[i+1:i+1+n], 16, 8)
 		return byte(v), i + 1 + n
 	case '0' <= c && c <= '7':
@@ -150,7 +152,7 @@ func unicodeEscape(b *strings.Builder, s string, i int) int {
 			return i + end + 1
 		}
 	}
-	n := span(s[i+1:], 4, hexDigits)
+	n := span(s[i+1:], 4, HexDigits)
 	if n < 4 {
 		b.WriteByte('u')
 		return i + 1

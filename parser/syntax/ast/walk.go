@@ -1,4 +1,4 @@
-package syntax
+package ast
 
 // Walk calls visit with n and, as long as visit returns true, with the nodes
 // under it, in the order of the text. Nil nodes are left out.
@@ -7,6 +7,19 @@ func Walk(n Node, visit func(Node) bool) {
 		return
 	}
 	each(n, func(c Node) { Walk(c, visit) })
+}
+
+// TooDeep returns a node that has more than limit others around it, or nil.
+func TooDeep(n Node, limit int) (found Node) {
+	if limit < 0 {
+		return n
+	}
+	each(n, func(c Node) {
+		if found == nil && !isNil(c) {
+			found = TooDeep(c, limit-1)
+		}
+	})
+	return found
 }
 
 // isNil reports whether n is nil, or a nil pointer to a node type that may be.

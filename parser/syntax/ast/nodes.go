@@ -1,21 +1,14 @@
-// Package syntax turns Ruby text into a small tree.
+// Package ast has the node types of a small tree of Ruby, about forty of them,
+// in which operators, indexing and attribute assignments are calls, `unless` is
+// an If, a modifier is the statement it modifies, and a name is already known
+// to be a local variable or a call, as Ruby decides that while it parses.
 //
-// The grammar is tree-sitter's; its concrete tree is lowered at once into the
-// node types below, about forty of them, in which operators, indexing and
-// attribute assignments are calls, `unless` is an If, a modifier is the
-// statement it modifies, and a name is already known to be a local variable
-// or a call, as Ruby decides that while it parses.
-//
-// Parse always returns a File. What is wrong with the text is listed beside
-// the tree; a File with errors has a tree that must not be judged, as its
-// nesting may be anything.
-package syntax
+// Where a Seq stands for statements between keywords or braces, it spans these
+// statements; in parentheses, an interpolation or begin and end without a
+// rescue clause, it spans those as well.
+package ast
 
-import (
-	"math/big"
-
-	"github.com/pilllint/pilllint/parser/source"
-)
+import "math/big"
 
 // A Pos is where a node stands: byte offsets into its file.
 type Pos struct{ Start, End int32 }
@@ -27,39 +20,11 @@ func (p Pos) Range() Pos { return p }
 // types of this file.
 type Node interface{ Range() Pos }
 
-// A File is the tree of one text.
-type File struct {
-	Source   *source.File
-	Body     *Seq
-	Locals   []string // the top-level scope's local variables, by slot
-	Comments []Comment
-	Errors   []Error // in order; the tree is not to be trusted if there are any
-	Data     int     // offset after __END__, or -1
-	Unread   []Pos   // valid Ruby that the grammar cannot read: the tree says nothing of it
-	// Tags are, in a template, what is the template's own: no Ruby stands there.
-	Tags []Pos
-	// Doubts are places of a template that may come out as no valid Ruby.
-	Doubts []Error
-}
-
-// Span returns the place of a node of f.
-func (f *File) Span(n Node) source.Span {
-	p := n.Range()
-	return f.Source.Span(int(p.Start), int(p.End))
-}
-
 // A Comment is a comment, from its "#" to the end of the line, or a whole
 // =begin block.
 type Comment struct {
 	Pos
 	Text string
-}
-
-// An Error is a place that is not valid Ruby.
-type Error struct {
-	Pos
-	Line    int // the line Ruby names, which for a missing end is the last one
-	Message string
 }
 
 // Literals.
@@ -300,7 +265,7 @@ type (
 		Pos
 		List []Node
 	}
-	// If is if, unless, a ternary or a modifier; either arm may be nil.
+	// If is if, unless, a ternary or a modifier; an arm that is empty is nil.
 	If struct {
 		Pos
 		Cond       Node
@@ -446,9 +411,11 @@ type (
 		Pos
 		Code string
 	}
-	// Bad is syntax that is not modelled; Kind is the grammar's word for it.
+	// Bad is syntax that is not modelled; Kind is the grammar's word for it, Binds
+	// the local variables that it sets, as a pattern does.
 	Bad struct {
 		Pos
-		Kind string
+		Kind  string
+		Binds []*Local
 	}
 )

@@ -1,0 +1,85 @@
+// Package syntax turns Ruby text into a small tree, whose nodes are those of
+// package ast.
+//
+// The tree of a text that Ruby accepts is made by package accept, as Ruby makes
+// it. A text that Ruby refuses has none; what comes nearest is lowered from the
+// concrete tree of tree-sitter, whose grammar reads on after an error (the
+// files lower*.go). For valid text that way would be about seven times as slow,
+// and not exact: tree-sitter does not know which names are variables, nor all
+// of Ruby's ways with blanks, newlines and heredocs. It is the judge in
+// TestTrees, though: where both can read a text, their trees are the same. A
+// template is lowered, too: see ParseTemplate.
+//
+// Parse always returns a File. What is wrong with the text is listed beside
+// the tree; a File with errors has a tree that must not be judged, as its
+// nesting may be anything.
+package syntax
+
+import (
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+)
+
+// A File is the tree of one text.
+type File struct {
+	Source   *source.File
+	Body     *Seq
+	Locals   []string // the top-level scope's local variables, by slot
+	Comments []Comment
+	Errors   []Error // in order; the tree is not to be trusted if there are any
+	Data     int     // offset after __END__, or -1
+	// Unread are places of a template whose output is valid Ruby, but not what the
+	// tree says.
+	Unread []Pos
+	// Tags are, in a template, what is the template's own: no Ruby stands there.
+	Tags []Pos
+	// Doubts are places of a template that may come out as no valid Ruby.
+	Doubts []Error
+}
+
+// Span returns the place of a node of f.
+func (f *File) Span(n Node) source.Span {
+	p := n.Range()
+	return f.Source.Span(int(p.Start), int(p.End))
+}
+
+// An Error is a place that is not valid Ruby.
+type Error struct {
+	Pos
+	Line    int // the line Ruby names, which for a missing end is the last one
+	Message string
+}
+
+// maxDepth is how deep a tree may nest: a little less than Ruby allows of brackets,
+// so that what it refuses for its depth is refused here too.
+const maxDepth = 9_990
+
+// Parse returns the tree of a file. It never fails: what is not valid Ruby is
+// listed in Errors.
+func Parse(src *source.File) *File {
+	f := &File{Source: src, Data: -1, Body: &Seq{}}
+	verdict := accept.Read(src.Text)
+	if f.refuse(verdict.Err); verdict.Err != nil {
+		f.lower(src.Text, verdict, nil)
+		return f
+	}
+	t := verdict.Tree
+	// Only a long text can be that deep, as each level takes a character.
+	if len(src.Text) > maxDepth {
+		if n := ast.TooDeep(t.Body, maxDepth); n != nil {
+			p := n.Range()
+			f.fail(p, src.Line(int(p.Start)), "nested too deeply")
+			return f
+		}
+	}
+	f.Body, f.Locals, f.Comments, f.Data = t.Body, t.Locals, t.Comments, t.Data
+	return f
+}
+
+// refuse notes why Ruby refuses a text, if it does.
+func (f *File) refuse(e *accept.Error) {
+	if e != nil {
+		f.fail(Pos{Start: int32(e.Start), End: int32(e.End)}, e.Line, e.Message)
+	}
+}
