@@ -16,11 +16,8 @@ import (
 // name is what the findings are said to come from.
 const name = "pilllint"
 
-// rulePages is where the page of each rule stands.
-const rulePages = "https://github.com/pilllint/pilllint/blob/main/docs/rules/"
-
 // RulePage returns where a rule is explained.
-func RulePage(rule string) uri.URI { return uri.URI(rulePages + rule + ".md") }
+func RulePage(rule string) uri.URI { return uri.URI(rules.PageURL(rule)) }
 
 // Diagnostics returns the findings of a document.
 func (v *View) Diagnostics(s *Snapshot) []protocol.Diagnostic {

@@ -16,6 +16,7 @@ var attributeType = &Rule{
 	Name:        "attribute-type",
 	Severity:    diag.Error,
 	Consequence: diag.Process,
+	Related:     []string{"command-not-a-string", "invalid-pid-file"},
 	Title:       "an attribute has a value that Bluepill cannot use",
 	Since:       "0.1",
 	Text: "Bluepill takes any value while it loads, and finds out when it needs it:\n\n" +

@@ -13,6 +13,7 @@ var cdInCommand = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Process,
 	From:        shellwordsVersion,
+	Related:     []string{"shell-command"},
 	Title:       "a command begins with cd",
 	Since:       "0.1",
 	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and `cd` is no program. Each start\n" +

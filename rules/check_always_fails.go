@@ -15,6 +15,7 @@ var checkAlwaysFails = &Rule{
 	Name:        "check-always-fails",
 	Severity:    diag.Error,
 	Consequence: diag.Process,
+	Related:     []string{"ineffective-check"},
 	Title:       "a check fails whatever the process does",
 	Since:       "0.1",
 	Text: "A check that fails each time restarts the process every few seconds, for ever:\n\n" +

@@ -9,6 +9,7 @@ var checkWithoutEvery = &Rule{
 	Name:        "check-without-every",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"invalid-check-value"},
 	Title:       "a check does not say how often it runs",
 	Since:       "0.1",
 	Text: "Every check but `:flapping` needs `:every`. Without it the check runs once, and at the second tick, a second after the\n" +

@@ -13,6 +13,7 @@ var childrenWithoutStopCommand = &Rule{
 	Name:        "children-without-stop-command",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"child-block-error"},
 	Title:       "a monitor_children block sets no stop_command",
 	Since:       "0.1",
 	Text: "The block of `monitor_children` runs when Bluepill sees the first child of the process, and only then is it checked that\n" +

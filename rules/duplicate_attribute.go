@@ -14,6 +14,7 @@ var duplicateAttribute = &Rule{
 	Name:        "duplicate-attribute",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"duplicate-check", "app-attribute-after-process"},
 	Title:       "an attribute is set twice in one block",
 	Since:       "0.1",
 	Text: "The second value replaces the first, without a word. Hashes are replaced too: of two `environment`s, only the second\n" +

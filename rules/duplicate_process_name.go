@@ -6,6 +6,7 @@ var duplicateProcessName = &Rule{
 	Name:        "duplicate-process-name",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"naming-prefix", "duplicate-pid-file"},
 	Title:       "two processes of a group have the same name",
 	Since:       "0.1",
 	Text: "Process names must be unique within their group, over all applications of the file; a symbol and a string of the same\n" +

@@ -11,6 +11,7 @@ var emptyCommand = &Rule{
 	Name:        "empty-command",
 	Severity:    diag.Error,
 	Consequence: diag.Process,
+	Related:     []string{"command-not-a-string"},
 	Title:       "a command is empty",
 	Since:       "0.1",
 	Text: "Bluepill only looks whether `start_command` was set, so `nil` and `\"\"` load. Then there is nothing to execute: each\n" +

@@ -15,6 +15,7 @@ var envAssignmentInCommand = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Process,
 	From:        shellwordsVersion,
+	Related:     []string{"shell-command"},
 	Title:       "a command begins with an environment variable",
 	Since:       "0.1",
 	Text: "No shell runs a command: Bluepill splits it into words and executes the first. `RAILS_ENV=production bin/shop` fails at\n" +

@@ -13,10 +13,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // ways of fixing. Conventions rename things, so that what a pill declares is

@@ -28,10 +28,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 const fixtures = "../testdata/rules/"

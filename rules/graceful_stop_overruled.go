@@ -13,6 +13,7 @@ var gracefulStopOverruled = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	From:        journalVersion,
+	Related:     []string{"stop-signals-without-kill"},
 	Title:       "a signal that asks a daemonized process to end is followed by TERM at once",
 	Since:       "0.1",
 	Text: "After the last of `stop_signals`, or after `stop_command` has returned, Bluepill sends TERM to the processes that it\n" +

@@ -12,6 +12,7 @@ var ineffectiveCheck = &Rule{
 	Name:        "ineffective-check",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"zombie-check-with-cached-pid"},
 	Title:       "a check can never do anything",
 	Since:       "0.1",
 	Text: "Some checks load, run and never have any effect:\n\n" +

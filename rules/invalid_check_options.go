@@ -6,6 +6,7 @@ var invalidCheckOptions = &Rule{
 	Name:        "invalid-check-options",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"invalid-check-value", "unknown-check-option"},
 	Title:       "a check cannot be made from its options",
 	Since:       "0.1",
 	Text: "Bluepill makes each check while it loads the pill, and some options are used at once: they must be a Hash, and the\n" +

@@ -14,6 +14,7 @@ var invalidCheckValue = &Rule{
 	Name:        "invalid-check-value",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"check-always-fails", "ineffective-check"},
 	Title:       "an option of a check kills the daemon",
 	Since:       "0.1",
 	Text: "The options of a check are first used when it runs. What cannot be compared or counted then raises an exception that\n" +

@@ -13,6 +13,7 @@ var invalidPidFile = &Rule{
 	Name:        "invalid-pid-file",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"duplicate-pid-file", "relative-path"},
 	Title:       "pid_file is not a String",
 	Since:       "0.1",
 	Text: "Bluepill strips white space off the path of each pid file while it loads, which only a String can do: `nil`, a\n" +

@@ -15,6 +15,7 @@ var invalidStopSignals = &Rule{
 	Name:        "invalid-stop-signals",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"unknown-signal", "negative-delay"},
 	Title:       "stop_signals is not a sequence of signals and delays",
 	Since:       "0.1",
 	Text: "`stop_signals` is an Array of signals and delays in turn, beginning and ending with a signal: `[:quit, 30.seconds,\n" +

@@ -16,6 +16,7 @@ var logWithoutDaemonize = &Rule{
 	Name:        "log-without-daemonize",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"relative-path"},
 	Title:       "stdout or stderr is set on a process that Bluepill does not daemonize",
 	Mark:        Unused,
 	Since:       "0.1",

@@ -6,6 +6,7 @@ var missingBlock = &Rule{
 	Name:        "missing-block",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"syntax-error"},
 	Title:       "an application or process has no block",
 	Since:       "0.1",
 	Text: "`Bluepill.application` and `app.process` take a block that says what they consist of. Without one Bluepill ends\n" +

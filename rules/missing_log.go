@@ -13,6 +13,7 @@ var missingLog = &Rule{
 	Name:        "missing-log",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"log-without-daemonize", "redirection-in-command"},
 	Title:       "a daemonized process has no log file",
 	Since:       "0.1",
 	Text: "With `daemonize = true` Bluepill opens `/dev/null` for standard output and standard error unless `stdout` and `stderr`\n" +

@@ -10,6 +10,7 @@ var missingStartCommand = &Rule{
 	Name:        "missing-start-command",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"empty-command", "command-not-a-string"},
 	Title:       "a process has no start_command",
 	Since:       "0.1",
 	Text: "Every process must be given a `start_command`. Without one Bluepill prints `Config Error: You must specify a\n" +

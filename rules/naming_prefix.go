@@ -16,6 +16,7 @@ var namingPrefix = &Rule{
 	Name:        "naming-prefix",
 	Severity:    diag.Warning,
 	Consequence: diag.Convention,
+	Related:     []string{"pill-file-name"},
 	Convention:  true,
 	Title:       "a process's name begins with neither cloud66_ nor user_",
 	Since:       "0.1",

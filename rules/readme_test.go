@@ -1,78 +1,96 @@
 package rules
 
-// This file writes README.md, the reference of the rules, from the rules.
+// This file keeps docs/rules, the reference of the rules, true to the rules.
 
 import (
-	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
-
-	"github.com/pilllint/pilllint/parser/diag"
 )
 
-// TestReadme keeps README.md true to the rules.
+// docsDir is where the pages are; each rule's URL points there.
+const docsDir = "../docs/rules"
+
+// TestReadme demands a page for each rule, an index, and nothing else.
 func TestReadme(t *testing.T) {
-	want := reference()
+	want := map[string]string{"README.md": Index()}
+	for _, r := range All() {
+		want[r.Name+".md"] = r.Markdown()
+	}
 	if *update {
-		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
+		if err := os.MkdirAll(docsDir, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		return
 	}
-	if got, _ := os.ReadFile("README.md"); string(got) != want {
-		t.Errorf("README.md is out of date: run `go test ./rules -run TestReadme -update`")
-	}
-}
-
-// consequences are the parts of the reference.
-var consequences = []struct {
-	of    diag.Consequence
-	title string
-}{
-	{diag.Load, "Bluepill refuses the pill"},
-	{diag.Daemon, "the daemon dies or hangs"},
-	{diag.Process, "a process is not started, watched, logged, stopped or restarted as written"},
-	{diag.Security, "somebody can read, replace or stop what they should not"},
-	{diag.Convention, "conventions of Cloud 66"},
-	{diag.Comment, "a comment for pilllint does not do what it says"},
-}
-
-// reference is the text of README.md.
-func reference() string {
-	var b strings.Builder
-	b.WriteString("# Rules\n\n" +
-		"This file is written from the rules themselves: `go test ./rules -run TestReadme -update` does it.\n" +
-		"`pilllint explain RULE` prints the same text.\n\n" +
-		"| severity | means |\n| --- | --- |\n" +
-		"| error | Bluepill refuses the pill, or a process can never work |\n" +
-		"| warning | very likely a mistake |\n" +
-		"| info | not a mistake, but not what the author meant |\n" +
-		"| hint | fine as it is; there is a better way |\n\n" +
-		"Some findings of a rule are milder than the rule, as where they hang on a condition.\n")
-	for _, c := range consequences {
-		fmt.Fprintf(&b, "\n## %s\n\n", upperFirst(c.title))
-		if c.of == diag.Convention {
-			b.WriteString("These are left out with `--profile bluepill`.\n\n")
+	for name, text := range want {
+		path := filepath.Join(docsDir, name)
+		if *update {
+			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if got, _ := os.ReadFile(path); string(got) != text {
+			t.Errorf("docs/rules/%s is out of date: run `go test ./rules -run TestReadme -update`", name)
 		}
-		b.WriteString("| rule | severity | reports that |\n| --- | --- | --- |\n")
-		for _, r := range All() {
-			if r.Consequence == c.of {
-				fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Name, r.Name, r.Severity, strings.ReplaceAll(r.Title, "|", `\|`))
+	}
+	entries, err := os.ReadDir(docsDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if _, ok := want[e.Name()]; ok {
+			continue
+		}
+		if !*update {
+			t.Errorf("docs/rules/%s is the page of no rule", e.Name())
+		} else if err := os.Remove(filepath.Join(docsDir, e.Name())); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestURL: the pages are where the rules say.
+func TestURL(t *testing.T) {
+	const main = "https://github.com/pilllint/pilllint/blob/main/"
+	for _, r := range All() {
+		path, ok := strings.CutPrefix(r.URL(), main)
+		if _, err := os.Stat(filepath.Join("..", path)); !ok || err != nil {
+			t.Errorf("%s: there is no page at %s", r.Name, r.URL())
+		}
+	}
+}
+
+// TestRelated: rules are related to others that there are, and say so once.
+func TestRelated(t *testing.T) {
+	for _, r := range All() {
+		for i, name := range r.Related {
+			other, ok := Find(name)
+			switch {
+			case !ok:
+				t.Errorf("%s is related to %q, which is no rule", r.Name, name)
+			case other == r:
+				t.Errorf("%s is related to itself", r.Name)
+			case slices.Contains(r.Related[:i], name), slices.Contains(other.Related, r.Name):
+				t.Errorf("%s and %s name each other twice", r.Name, name)
 			}
 		}
 	}
-	for _, r := range All() {
-		fmt.Fprintf(&b, "\n## %s\n\n%s. %s, consequence: %s, since %s.\n\n%s\n", r.Name, upperFirst(r.Title), upperFirst(r.Severity.String()),
-			r.Consequence, r.Since, r.Text)
-		fmt.Fprintf(&b, "\nReported:\n\n```ruby\n%s```\n\nNot reported:\n\n```ruby\n%s```\n", r.Bad, r.Good)
-	}
-	return b.String()
 }
 
-func upperFirst(s string) string {
-	if s == "" {
-		return s
+// unshown is the Markdown that a terminal is not shown: see
+// cmd/internal/output/prose.go for what it is.
+var unshown = regexp.MustCompile("(?m)^(#|>|\\||\\* |\\d+\\. )|^```[^`]*$|\\*\\*|\\]\\(")
+
+// TestMarkdown: texts are paragraphs, lists with dashes, and code.
+func TestMarkdown(t *testing.T) {
+	for _, r := range All() {
+		if got := unshown.FindString(r.Text); got != "" {
+			t.Errorf("%s: the text has %q, which is not shown on terminals", r.Name, got)
+		}
+		if strings.Count(r.Text, "`")%2 != 0 {
+			t.Errorf("%s: the text has an odd number of backquotes", r.Name)
+		}
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

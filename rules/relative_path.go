@@ -15,6 +15,7 @@ var relativePath = &Rule{
 	Name:        "relative-path",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"cd-in-command"},
 	Title:       "a path is relative, and the daemon runs in /",
 	Since:       "0.1",
 	Text: "The daemon runs in `/`, wherever `bluepill load` was called: `pid_file = \"tmp/shop.pid\"` is `/tmp/shop.pid`.\n" +

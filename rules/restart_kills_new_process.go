@@ -9,6 +9,7 @@ var restartKillsNewProcess = &Rule{
 	Name:        "restart-kills-new-process",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"graceful-stop-overruled"},
 	Title:       "stop_signals with delays and no restart_command: each restart kills the new process",
 	Since:       "0.1",
 	Text: "Without a `restart_command`, a restart is a stop and, at once, a start. `stop_signals` are sent by a thread of their own,\n" +

@@ -6,6 +6,7 @@ var rubyError = &Rule{
 	Name:        "ruby-error",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"pill-raises", "evaluation-limit"},
 	Title:       "Ruby raises an exception while the pill is read",
 	Since:       "0.1",
 	Text: "A pill is Ruby code that Bluepill runs. An exception that nothing rescues ends the load: the class, the message and\n" +

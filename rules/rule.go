@@ -7,7 +7,9 @@
 package rules
 
 import (
+	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 )
@@ -28,14 +30,15 @@ type Rule struct {
 	Name        string // kebab-case; the file it stands in is named after it
 	Severity    diag.Severity
 	Consequence diag.Consequence
-	Title       string  // what is wrong, in a few words, without a period
-	Text        string  // why it matters and what Bluepill does, in Markdown
-	Bad         string  // a small pill that gets exactly one finding, this one
-	Good        string  // the same pill put right
-	Since       string  // the version of pilllint that brought it
-	Convention  bool    // it is a convention of Cloud 66's, not Bluepill's behaviour
-	From        Version // the version of Bluepill that brought what it is about; zero: all have it
-	Mark        Mark    // how editors show the place of a finding
+	Title       string   // what is wrong, in a few words, without a period
+	Text        string   // why it matters and what Bluepill does, in Markdown
+	Bad         string   // a small pill that gets exactly one finding, this one
+	Good        string   // the same pill put right
+	Since       string   // the version of pilllint that brought it
+	Convention  bool     // it is a convention of Cloud 66's, not Bluepill's behaviour
+	Related     []string // the names of rules to look at as well; one of two names the other
+	From        Version  // the version of Bluepill that brought what it is about; zero: all have it
+	Mark        Mark     // how editors show the place of a finding
 	Options     []Option
 	Example     Options // what the examples are judged with, where more has to be known than their text
 
@@ -58,6 +61,15 @@ type Option struct {
 	Name   string // snake_case
 	Text   string // what the words are, in a few words without a period
 	Preset []string
+}
+
+// String says in a line what the option is, in Markdown.
+func (o Option) String() string {
+	preset := "none"
+	if len(o.Preset) > 0 {
+		preset = "`" + strings.Join(o.Preset, "`, `") + "`"
+	}
+	return fmt.Sprintf("`%s`: %s (default %s)", o.Name, o.Text, preset)
 }
 
 // Options say which rules run, and how. What they say themselves goes before

@@ -16,24 +16,11 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
-var update = flag.Bool("update", false, "rewrite fixed texts in testdata/rules, and README.md")
-
-// exampleFile is the name under which the examples are read: the rules on
-// names look at it.
-const exampleFile = "user_shop.pill"
-
-// exampleName is the name of an example: of a template, if it is one.
-func exampleName(text string) string {
-	if strings.Contains(text, "<%") {
-		return exampleFile + erb.Extension
-	}
-	return exampleFile
-}
+var update = flag.Bool("update", false, "rewrite fixed texts in testdata/rules, and docs/rules")
 
 func read(path, text string) *parser.Document {
 	return parser.Read(source.NewFile(path, text), eval.Env{})

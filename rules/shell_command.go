@@ -12,6 +12,7 @@ var shellCommand = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Process,
 	From:        shellwordsVersion,
+	Related:     []string{"redirection-in-command", "unbalanced-quote", "pid-placeholder-in-start-command"},
 	Title:       "a command needs a shell, and none runs it",
 	Since:       "0.1",
 	Text: "Bluepill splits `start_command`, `stop_command`, `restart_command` and `pre_start_command` into words, as a shell would,\n" +

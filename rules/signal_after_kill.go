@@ -9,6 +9,7 @@ var signalAfterKill = &Rule{
 	Name:        "signal-after-kill",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"stop-signals-without-kill", "invalid-stop-signals"},
 	Title:       "a signal stands after :kill in stop_signals",
 	Mark:        Unused,
 	Since:       "0.1",

@@ -13,6 +13,7 @@ var stackPathPlaceholder = &Rule{
 	Name:        "stack-path-placeholder",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"relative-path", "naming-prefix"},
 	Title:       "<STACK_PATH> was left in",
 	Since:       "0.1",
 	Text: "`<STACK_PATH>` stands in Cloud 66's help pages for the folder of the deployed application, such as\n" +

@@ -13,6 +13,7 @@ var stopGraceTime = &Rule{
 	Name:        "stop-grace-time",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"fractional-grace", "negative-delay"},
 	Title:       "stop_grace_time is not longer than stop_signals take",
 	Since:       "0.1",
 	Text: "With `stop_signals`, `stop_grace_time` must be set, to more than the sum of the delays. The default of three seconds does\n" +

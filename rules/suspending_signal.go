@@ -8,6 +8,7 @@ var suspendingSignal = &Rule{
 	Name:        "suspending-signal",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"unknown-signal"},
 	Title:       "STOP suspends a process, it does not end it",
 	Since:       "0.1",
 	Text: "The signal STOP is what Ctrl-Z is to a terminal: the process is halted where it is, and keeps its memory, files and\n" +

@@ -10,6 +10,7 @@ var undefinedName = &Rule{
 	Name:        "undefined-name",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"ruby-error"},
 	Title:       "nothing of this name is defined",
 	Since:       "0.1",
 	Text: "Ruby knows no variable, method or constant of this name, so the load ends with a NameError or NoMethodError and\n" +

@@ -12,6 +12,7 @@ var unknownAppAttribute = &Rule{
 	Name:        "unknown-app-attribute",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"unknown-attribute", "unknown-app-option"},
 	Title:       "the application has no such attribute",
 	Since:       "0.1",
 	Text: "An application knows `working_dir`, `uid`, `gid`, `environment`, `auto_start` and `process`, and nothing else. Anything\n" +

@@ -14,6 +14,7 @@ var unknownAttribute = &Rule{
 	Name:        "unknown-attribute",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"attribute-type", "local-instead-of-attribute"},
 	Title:       "Bluepill knows no attribute of this name",
 	Mark:        Unused,
 	Since:       "0.1",

@@ -12,6 +12,7 @@ var unknownCheck = &Rule{
 	Name:        "unknown-check",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"unknown-check-option", "invalid-check-options"},
 	Title:       "there is no check or response class of this name",
 	Since:       "0.1",
 	Text: "`checks` names a condition (`:cpu_usage`, `:mem_usage`, `:running_time`, `:file_time`, `:http`, `:zombie_process`,\n" +

@@ -14,6 +14,7 @@ var unknownEvent = &Rule{
 	Name:        "unknown-event",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"invalid-check-value"},
 	Title:       "there is no event of this name",
 	Since:       "0.1",
 	Text: "A check can fire `:restart`, `:stop`, `:start` and `:unmonitor`, and `on_start_timeout` names one of them. With any other\n" +

@@ -9,6 +9,7 @@ var unsetAttribute = &Rule{
 	Name:        "unset-attribute",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"local-instead-of-attribute", "undefined-name"},
 	Title:       "an attribute is read that was not set, or called with the wrong number of arguments",
 	Since:       "0.1",
 	Text: "A process answers `process.x` only if `x` was set before, above in the block or on the application; otherwise the load\n" +

@@ -11,6 +11,7 @@ var unusedStopSignals = &Rule{
 	Name:        "unused-stop-signals",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"stop-signals-without-kill"},
 	Title:       "stop_signals are not used, as there is a stop_command",
 	Mark:        Unused,
 	Since:       "0.1",

@@ -12,15 +12,32 @@ import (
 // style decides whether to use colour on standard output.
 func (p *program) style() output.Style { return p.styleOf(p.stdout) }
 
-// styleOf decides whether to use colour in what goes to w.
+// styleOf decides whether to use colour in what goes to w, and how wide prose
+// is there.
 func (p *program) styleOf(w io.Writer) output.Style {
+	style := output.Style{Width: columns(w)}
 	switch p.options.color {
 	case "always":
-		return output.Style{Color: true}
+		style.Color = true
 	case "never":
-		return output.Style{}
+	default:
+		style.Color = isTerminal(w) && !refusesColor(os.Getenv)
 	}
-	return output.Style{Color: isTerminal(w) && !refusesColor(os.Getenv)}
+	return style
+}
+
+// columns returns how wide a terminal is, but no more than can be read with
+// ease; 0 if w is none.
+func columns(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return min(columns, 100)
 }
 
 // refusesColor reports whether the environment asks for plain text. CI

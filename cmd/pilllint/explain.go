@@ -27,7 +27,16 @@ func explain(p *program) int {
 		}
 		return p.usageError(fmt.Errorf("unknown rule %q; \"pilllint rules\" lists them", name))
 	}
-	_, _ = p.stdout.Write(output.Explain(p.style(), rule))
+	var text []byte
+	switch p.options.format {
+	case "markdown":
+		text = []byte(rule.Markdown())
+	case "json":
+		text = output.ExplainJSON(rule)
+	default:
+		text = output.Explain(p.style(), rule)
+	}
+	_, _ = p.stdout.Write(text)
 	return exitClean
 }
 

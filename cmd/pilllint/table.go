@@ -99,8 +99,9 @@ func commands() []*command {
 		},
 		{
 			name: "explain", args: "RULE", summary: "print the documentation of a rule",
-			text:  "Prints what a rule finds, why it matters, and an example of the mistake and of its remedy.",
-			flags: []flagSpec{colorFlag(), helpFlag()},
+			text: "Prints what a rule finds, why it matters, an example of the mistake and of its remedy, the\n" +
+				"fixes that are offered for it, and related rules.",
+			flags: []flagSpec{formatFlag("text", "markdown", "json"), colorFlag(), helpFlag()},
 			run:   explain,
 		},
 		{

@@ -41,17 +41,36 @@ type Consequence string
 
 // The consequences, from earliest to latest.
 const (
-	Load       Consequence = "load"       // Bluepill refuses the file, or raises while reading it
-	Daemon     Consequence = "daemon"     // the file loads, and later the daemon dies or hangs
-	Process    Consequence = "process"    // a process is not started, watched, logged, stopped or restarted as written
-	Security   Consequence = "security"   // somebody can read, replace or stop what they should not
-	Convention Consequence = "convention" // Bluepill does as written; people or tools around it expect otherwise
-	Comment    Consequence = "comment"    // Bluepill does not see it: a comment for pilllint does not do what it says
+	Load       Consequence = "load"
+	Daemon     Consequence = "daemon"
+	Process    Consequence = "process"
+	Security   Consequence = "security"
+	Convention Consequence = "convention"
+	Comment    Consequence = "comment"
 )
 
 // Consequences lists them.
 func Consequences() []Consequence {
 	return []Consequence{Load, Daemon, Process, Security, Convention, Comment}
+}
+
+// Means says in words what the consequence is.
+func (c Consequence) Means() string {
+	switch c {
+	case Load:
+		return "Bluepill refuses the file, or raises while reading it"
+	case Daemon:
+		return "the file loads, and later the daemon dies or hangs"
+	case Process:
+		return "a process is not started, watched, logged, stopped or restarted as written"
+	case Security:
+		return "somebody can read, replace or stop what they should not"
+	case Convention:
+		return "Bluepill does as written; people or tools around it expect otherwise"
+	case Comment:
+		return "Bluepill does not see it; a comment for pilllint does not do what it says"
+	}
+	return ""
 }
 
 // A Diagnostic is one finding at one place.
@@ -76,6 +95,14 @@ type Fix struct {
 	Title string // a verb phrase: "Use an absolute path"
 	Safe  bool   // may be applied without being looked at
 	Edits []source.Edit
+}
+
+// Safety says in a word whether the fix is safe.
+func (f Fix) Safety() string {
+	if f.Safe {
+		return "safe"
+	}
+	return "unsafe"
 }
 
 // Sort puts diagnostics in the order of their places, then of their rules, and

@@ -100,14 +100,14 @@ func pageCounts(c Counts) []pageCount {
 }
 
 func pageRuleOf(name string, r *Report) pageRule {
-	out := pageRule{Name: name, URL: ruleURL(name), Title: name}
+	out := pageRule{Name: name, URL: rules.PageURL(name), Title: name}
 	for d := range r.All {
 		if d.Rule == name {
 			out.N++
 		}
 	}
 	if rule, ok := rules.Find(name); ok {
-		out.Severity, out.Consequence = rule.Severity.String(), consequence(rule.Consequence)
+		out.Severity, out.Consequence = rule.Severity.String(), string(rule.Consequence)+": "+rule.Consequence.Means()
 		out.Title, out.Text = rule.Title, markdownHTML(rule.Text)
 		out.Bad, out.Good = strings.TrimSpace(rule.Bad), strings.TrimSpace(rule.Good)
 	}

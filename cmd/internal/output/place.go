@@ -47,9 +47,4 @@ func (r *Report) uri(path string) (uri string, inFolder bool) {
 	return (&url.URL{Scheme: "file", Path: path}).String(), false
 }
 
-// ruleURL is where a rule is documented.
-func ruleURL(rule string) string {
-	return projectURL + "/blob/main/docs/rules/" + url.PathEscape(rule) + ".md"
-}
-
 const projectURL = "https://github.com/pilllint/pilllint"

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
 )
 
 // writeRDJSON writes a result of reviewdog's diagnostic format. Its columns
@@ -85,7 +86,7 @@ type rdRelated struct {
 func (r *Report) rdDiagnostic(d diag.Diagnostic) rdDiagnostic {
 	out := rdDiagnostic{
 		Message: printable(d.Message), Location: r.rdLocation(d.Span), Severity: strings.ToUpper(min(d.Severity, diag.Info).String()),
-		Code: rdCode{d.Rule, ruleURL(d.Rule)},
+		Code: rdCode{d.Rule, rules.PageURL(d.Rule)},
 	}
 	if len(d.Fixes) > 0 {
 		// The best one: reviewdog would offer alternatives as if all were to be

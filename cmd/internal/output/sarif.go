@@ -52,7 +52,7 @@ func foundRules(r *Report) []string {
 }
 
 func sarifRuleOf(name string) sarifRule {
-	out := sarifRule{ID: name, HelpURI: ruleURL(name)}
+	out := sarifRule{ID: name, HelpURI: rules.PageURL(name)}
 	rule, ok := rules.Find(name)
 	if !ok {
 		out.Short, out.Help.Text = sarifText{name}, name

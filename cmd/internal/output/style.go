@@ -2,8 +2,11 @@ package output
 
 import "github.com/pilllint/pilllint/parser/diag"
 
-// A Style says how text is set off on a terminal. The zero Style is plain.
-type Style struct{ Color bool }
+// A Style says how text is set on a terminal. The zero Style is plain.
+type Style struct {
+	Color bool
+	Width int // the columns that prose may take; 0 means 80
+}
 
 // The SGR codes that are used: the sixteen colours every terminal has, in the
 // reader's own palette.

@@ -1,0 +1,42 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// exampleFile is the name under which the examples are read: the rules on
+// names look at it.
+const exampleFile = "user_shop.pill"
+
+// exampleName is the name of an example: of a template, if it is one.
+func exampleName(text string) string {
+	if strings.Contains(text, "<%") {
+		return exampleFile + erb.Extension
+	}
+	return exampleFile
+}
+
+// Found returns what the suite finds in the rule's bad example: one finding,
+// the rule's own, with the fixes that are offered for it.
+func (r *Rule) Found() []diag.Diagnostic {
+	return Check(parser.Read(source.NewFile(exampleName(r.Bad), r.Bad), eval.Env{}), r.Example)
+}
+
+// Relatives returns the rules to look at together with this one, whichever of
+// two names the other, in the order of the list.
+func (r *Rule) Relatives() []*Rule {
+	var list []*Rule
+	for _, other := range All() {
+		if slices.Contains(r.Related, other.Name) || slices.Contains(other.Related, r.Name) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
