@@ -15,14 +15,13 @@ func usage() string {
 	b.WriteString("Pilllint finds mistakes in pills, the configuration files of Bluepill.\n\n")
 	b.WriteString("Usage:\n\n  pilllint [check] [flags] PATH...\n  pilllint COMMAND [flags] [arguments]\n\nCommands:\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "  %-9s%s\n", c.name, c.summary)
+		fmt.Fprintf(&b, "  %-12s%s\n", c.name, c.summary)
 	}
-	b.WriteString("\nExit status:\n\n" +
-		"  0  nothing found at --fail-level or above\n" +
-		"  1  something found, or something that --diff would change\n" +
-		"  2  wrong usage, or a broken configuration; nothing was checked\n" +
-		"  3  an input could not be read, or a file not written; the others were\n\n" +
-		"\"pilllint help COMMAND\" tells of a command's flags; \"pilllint -- NAME\" checks a file\nthat has the name of a command.\n")
+	b.WriteString("\nExit status:\n\n")
+	for _, s := range exitStatuses {
+		fmt.Fprintf(&b, "  %d  %s\n", s.code, s.means)
+	}
+	b.WriteString("\n\"pilllint help COMMAND\" tells of a command's flags; \"pilllint -- NAME\" checks a file\nthat has the name of a command.\n")
 	return b.String()
 }
 
@@ -58,6 +57,12 @@ func flagHelp(f flagSpec) string {
 	case f.value != "":
 		name += " " + f.value
 	}
+	return fmt.Sprintf("  %s\n%s", name, wrap(f.describe(), "        ", 88))
+}
+
+// describe says what the flag does, what it may be and what it is if not
+// given.
+func (f flagSpec) describe() string {
 	text := f.usage
 	if len(f.choices) > 0 {
 		text += ": " + oneOf(f.choices)
@@ -65,7 +70,7 @@ func flagHelp(f flagSpec) string {
 	if f.preset != "" {
 		text += fmt.Sprintf(" (default %s)", f.preset)
 	}
-	return fmt.Sprintf("  %s\n%s", name, wrap(text, "        ", 88))
+	return text
 }
 
 // wrap breaks a text into lines of a width, each with an indentation.

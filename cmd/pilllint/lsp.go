@@ -18,7 +18,7 @@ func serve(p *program) int {
 		p.complain("waiting for an editor that speaks the Language Server Protocol; Ctrl-C ends it")
 	}
 	return lsp.Serve(context.Background(), p.stdin, p.stdout, lsp.Options{
-		Version: ownVersion(),
+		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,

@@ -17,6 +17,17 @@ const (
 	exitUnread   = 3 // an input could not be read, or a file not written; the others were
 )
 
+// exitStatuses is what they are for those who read the help.
+var exitStatuses = [...]struct {
+	code  int
+	means string
+}{
+	{exitClean, "nothing found at --fail-level or above"},
+	{exitFindings, "something found, or something that --diff would change"},
+	{exitUsage, "wrong usage, or a broken configuration; nothing was checked"},
+	{exitUnread, "an input could not be read, or a file not written; the others were"},
+}
+
 // A program is one run.
 type program struct {
 	command *command

@@ -86,7 +86,7 @@ func folderExists(file string) error {
 // write writes a report to one place. If nobody reads standard output any more
 // there is nobody to tell.
 func (p *program) write(s sink, r *output.Report) error {
-	settings := output.Settings{Quiet: p.options.quiet, Version: ownVersion()}
+	settings := output.Settings{Quiet: p.options.quiet, Version: thisBuild().Version}
 	if s.file == "" {
 		settings.Style = p.style()
 		_ = s.format.Write(p.stdout, r, settings)

@@ -65,6 +65,7 @@ type flagSpec struct {
 type command struct {
 	name    string
 	args    string
+	words   func() []string // what its arguments may be, if they are no files
 	summary string
 	text    string
 	flags   []flagSpec
@@ -98,7 +99,7 @@ func commands() []*command {
 			run: fix,
 		},
 		{
-			name: "explain", args: "RULE", summary: "print the documentation of a rule",
+			name: "explain", args: "RULE", words: ruleNames, summary: "print the documentation of a rule",
 			text: "Prints what a rule finds, why it matters, an example of the mistake and of its remedy, the\n" +
 				"fixes that are offered for it, and related rules.",
 			flags: []flagSpec{formatFlag("text", "markdown", "json"), colorFlag(), helpFlag()},
@@ -142,8 +143,28 @@ func commands() []*command {
 			flags: []flagSpec{stdioFlag(), helpFlag()},
 			run:   serve,
 		},
-		{name: "version", summary: "print the version", flags: []flagSpec{helpFlag()}, run: printVersion},
-		{name: "help", args: "[COMMAND]", summary: "print how to use pilllint, or a subcommand", flags: []flagSpec{helpFlag()}, run: printHelp},
+		{
+			name: "completion", args: "SHELL", words: shellNames, summary: "print a script that completes arguments in a shell",
+			text: "Prints a script for bash, zsh or fish. To have it now and always:\n\n" +
+				"  bash  source <(pilllint completion bash), and the same line in ~/.bashrc\n" +
+				"  zsh   source <(pilllint completion zsh), and the same line in ~/.zshrc after compinit\n" +
+				"  fish  pilllint completion fish > ~/.config/fish/completions/pilllint.fish",
+			flags: []flagSpec{helpFlag()},
+			run:   printCompletion,
+		},
+		{
+			name: "man", summary: "print the manual page",
+			text:  "Prints the manual page in mdoc: pilllint man | man -l -",
+			flags: []flagSpec{helpFlag()},
+			run:   printMan,
+		},
+		{
+			name: "version", summary: "print the version",
+			text:  "Prints the version, the commit and the Go that the program was built from.",
+			flags: []flagSpec{formatFlag("text", "json"), helpFlag()},
+			run:   printVersion,
+		},
+		{name: "help", args: "[COMMAND]", words: commandNames, summary: "print how to use pilllint, or a subcommand", flags: []flagSpec{helpFlag()}, run: printHelp},
 	}
 }
 

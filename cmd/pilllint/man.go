@@ -1,0 +1,135 @@
+package main
+
+// This file writes the manual page, from the table.
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// printMan prints the manual page. It bears the date of the commit that the
+// program was built from.
+func printMan(p *program) int {
+	if len(p.args) > 0 {
+		return p.usageError(errors.New("man takes no arguments"))
+	}
+	b := thisBuild()
+	date, err := time.Parse(time.RFC3339, b.Date)
+	if err != nil {
+		date = time.Now()
+	}
+	fmt.Fprint(p.stdout, manual(commands(), date))
+	return exitClean
+}
+
+// manual returns the page in mdoc, which names things for what they are and
+// which mandoc and groff both read.
+func manual(all []*command, date time.Time) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, ".Dd %s\n.Dt PILLLINT 1\n.Os\n", date.Format("January 2, 2006"))
+	b.WriteString(".Sh NAME\n.Nm pilllint\n.Nd find mistakes in pills, the configuration files of Bluepill\n.Sh SYNOPSIS\n")
+	for _, c := range all {
+		b.WriteString(".Nm\n")
+		if c.name == "check" {
+			b.WriteString(".Op Cm check\n")
+		} else {
+			b.WriteString(".Cm " + c.name + "\n")
+		}
+		b.WriteString(".Op Ar flags\n")
+		if c.args != "" {
+			b.WriteString(".Ar " + roff(c.args) + "\n")
+		}
+	}
+	b.WriteString(".Sh DESCRIPTION\nPills are Ruby.\n.Nm\nreads them without running Ruby,\nand reports what does not do what its author meant.\n.Sh COMMANDS\n")
+	for _, c := range all {
+		manualCommand(&b, c)
+	}
+	b.WriteString(manualEnvironment + ".Sh EXIT STATUS\n.Bl -tag -width Ds\n")
+	for _, s := range exitStatuses {
+		fmt.Fprintf(&b, ".It %d\n%s", s.code, filled(s.means))
+	}
+	b.WriteString(".El\n.Sh EXAMPLES\n.Dl pilllint /etc/bluepill\n.Dl pilllint explain missing\\-log\n" +
+		".Sh SEE ALSO\n.Lk https://github.com/pilllint/pilllint\n")
+	return b.String()
+}
+
+// manualEnvironment is what refusesColor heeds.
+const manualEnvironment = `.Sh ENVIRONMENT
+.Bl -tag -width NO_COLOR
+.It Ev NO_COLOR
+If it is not empty, there is no colour unless it is asked for.
+.It Ev CI
+The same, unless it is
+.Ql false
+or
+.Ql 0 .
+.It Ev TERM
+The same if it is
+.Ql dumb .
+.El
+`
+
+func manualCommand(b *strings.Builder, c *command) {
+	text := c.text
+	if text == "" {
+		text = strings.ToUpper(c.summary[:1]) + c.summary[1:] + "."
+	}
+	b.WriteString(".Ss " + c.name + "\n" + manualText(text) + ".Bl -tag -width Ds\n")
+	for _, f := range c.flags {
+		b.WriteString(".It ")
+		if f.short != "" {
+			b.WriteString("Fl " + f.short + " , ")
+		}
+		b.WriteString("Fl \\-" + roff(f.name))
+		switch {
+		case f.alone:
+			b.WriteString(" Ns Op = Ns Ar " + roff(f.value))
+		case f.value != "":
+			b.WriteString(" Ar " + roff(f.value))
+		}
+		b.WriteString("\n" + filled(f.describe()))
+	}
+	b.WriteString(".El\n")
+}
+
+// manualText returns the text of a command: its paragraphs, and as they stand
+// those whose lines are indented.
+func manualText(text string) string {
+	var b strings.Builder
+	for i, block := range strings.Split(text, "\n\n") {
+		switch {
+		case strings.HasPrefix(block, "  "):
+			b.WriteString(".Bd -literal -offset indent\n" + roff(strings.ReplaceAll(block[2:], "\n  ", "\n")) + "\n.Ed\n")
+			continue
+		case i > 0:
+			b.WriteString(".Pp\n")
+		}
+		b.WriteString(filled(block))
+	}
+	return b.String()
+}
+
+// filled returns a paragraph for the formatter to fill, which sees the end of
+// a sentence where a line ends.
+func filled(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	var b strings.Builder
+	for sentence := range strings.SplitAfterSeq(text, ". ") {
+		b.WriteString(roff(wrap(sentence, "", 76)))
+	}
+	return b.String()
+}
+
+// roff returns a text of one or more lines with nothing in it that the
+// formatter would obey; a hyphen is one that can be copied.
+func roff(text string) string {
+	lines := strings.Split(strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text), "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
+			lines[i] = `\&` + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
