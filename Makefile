@@ -46,11 +46,11 @@ golden:
 agreement:
 	go test ./parser -run Agreement -v -count=1
 
-# dist builds a static binary; its version is that of the tag or commit.
+# dist builds archives, packages, checksums and lists of contents for all
+# platforms; its version is that of the tag or commit.
 dist:
-	CGO_ENABLED=1 GOOS=linux GOARCH=amd64 go build -trimpath -tags netgo,osusergo \
-		-ldflags '-s -w -linkmode external -extldflags "-static"' -o dist/pilllint-linux-amd64 ./cmd/pilllint
-	dist/pilllint-linux-amd64 version
+	@.ci/deps dist
+	.ci/dist
 
 install:
 	go install ./cmd/pilllint
