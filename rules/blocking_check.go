@@ -9,6 +9,7 @@ var blockingCheck = &Rule{
 	Name:        "blocking-check",
 	Severity:    diag.Info,
 	Consequence: diag.Daemon,
+	Related:     []string{"check-always-fails", "check-without-every"},
 	Title:       "an http check may block the daemon for longer than its interval",
 	Since:       "0.1",
 	Text: "Bluepill waits for the answer to an `:http` check, and does nothing else meanwhile: no process is looked at, and\n" +

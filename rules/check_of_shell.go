@@ -14,6 +14,7 @@ var checkOfShell = &Rule{
 	Name:        "check-of-shell",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"shell-command"},
 	Title:       "a check measures the shell, not what it has started",
 	Since:       "0.1",
 	Text: "`:mem_usage` and `:cpu_usage` look at one process: the one whose id Bluepill knows. If that is a shell that waits\n" +

@@ -11,6 +11,7 @@ var childAttribute = &Rule{
 	Name:        "child-attribute",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"parent-in-child-block", "children-without-stop-command"},
 	Title:       "an attribute has no meaning in monitor_children",
 	Since:       "0.1",
 	Text: "Children are started by their parent, and Bluepill knows their process ids from the list of processes. Of the\n" +

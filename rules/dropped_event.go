@@ -11,6 +11,7 @@ var droppedEvent = &Rule{
 	Name:        "dropped-event",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"unknown-event", "fires-stop"},
 	Title:       "an event is never fired, as one before it has changed the state",
 	Since:       "0.1",
 	Text: "Of the events in `:fires` only those up to the first that changes the state of the process are fired: after `:stop`,\n" +

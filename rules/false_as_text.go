@@ -11,6 +11,7 @@ var falseAsText = &Rule{
 	Name:        "false-as-text",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"attribute-type"},
 	Title:       "an option that is meant as no counts as yes",
 	Since:       "0.1",
 	Text: "In Ruby everything but `false` and `nil` counts as true, the text `\"false\"` and the number 0 too. So\n" +

@@ -8,6 +8,7 @@ var flappingWithoutRetry = &Rule{
 	Name:        "flapping-without-retry",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"ineffective-check"},
 	Title:       "a process that flaps is not started again",
 	Since:       "0.1",
 	Text: "When `:flapping` finds that a process is started too often, it stops looking after it, and starts it again after\n" +

@@ -11,6 +11,7 @@ var fractionalInterval = &Rule{
 	Name:        "fractional-interval",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"invalid-check-value"},
 	Title:       ":every is not a whole number of seconds",
 	Since:       "0.1",
 	Text: "Bluepill looks at its processes about once a second, by a clock that knows whole seconds only. `:every => 1.5` is\n" +

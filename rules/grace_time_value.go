@@ -13,6 +13,7 @@ var graceTimeValue = &Rule{
 	Name:        "grace-time-value",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"fractional-grace", "attribute-type"},
 	Title:       "a grace time does not count as it is written",
 	Since:       "0.1",
 	Text: "Until a grace time is over a process is not looked at, and for that its fraction is cut off: half a second is none.\n" +

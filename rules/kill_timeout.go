@@ -11,6 +11,7 @@ var killTimeout = &Rule{
 	Name:        "kill-timeout",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"unknown-app-option"},
 	Title:       "kill_timeout is no number of half seconds",
 	Since:       "0.1",
 	Text: "When a pill is loaded again, Bluepill tells the daemon that runs to end, and looks for it `:kill_timeout` times,\n" +

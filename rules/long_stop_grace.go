@@ -9,6 +9,7 @@ var longStopGrace = &Rule{
 	Name:        "long-stop-grace",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"stop-grace-time", "stop-command-timeout"},
 	Title:       "a long stop_grace_time, during which nothing is checked",
 	Since:       "0.1",
 	Text: "Without a `restart_command` a restart is a stop and, at once, a start, and their grace times add up: until\n" +

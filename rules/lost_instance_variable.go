@@ -12,6 +12,7 @@ var lostInstanceVariable = &Rule{
 	Name:        "lost-instance-variable",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"local-instead-of-attribute"},
 	Title:       "an instance variable is nil in the block of an application or process",
 	Since:       "0.1",
 	Text: "Bluepill runs the blocks of applications, processes and children each with another `self`, and instance variables\n" +

@@ -142,8 +142,9 @@ func (r *Rule) fixWord() string {
 	return ""
 }
 
+// upperFirst begins a sentence, unless it begins with a name of Bluepill's.
 func upperFirst(s string) string {
-	if s == "" {
+	if word, _, _ := strings.Cut(s, " "); word == "" || strings.Contains(word, "_") {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]

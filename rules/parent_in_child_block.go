@@ -14,6 +14,7 @@ var parentInChildBlock = &Rule{
 	Name:        "parent-in-child-block",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"child-block-error"},
 	Title:       "a monitor_children block sets something of the parent",
 	Since:       "0.1",
 	Text: "The block of `monitor_children` is given the child, by a name of its own, and runs when Bluepill sees a child: long\n" +

@@ -14,6 +14,7 @@ var pidPlaceholder = &Rule{
 	Name:        "pid-placeholder",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"pid-placeholder-in-start-command"},
 	Title:       "a command that stops or restarts the process is not given its id",
 	Since:       "0.1",
 	Text: "In `stop_command` and `restart_command` Bluepill replaces `{{PID}}`, in capitals and without spaces, by the process\n" +

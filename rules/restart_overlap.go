@@ -11,6 +11,7 @@ var restartOverlap = &Rule{
 	Name:        "restart-overlap",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"restart-kills-new-process"},
 	Title:       "a restart starts the new process while the old one still stops",
 	Since:       "0.1",
 	Text: "Without a `restart_command` a restart sends the signal that stops the process and starts the new one at once:\n" +

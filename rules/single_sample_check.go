@@ -11,6 +11,7 @@ var singleSampleCheck = &Rule{
 	Name:        "single-sample-check",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"unknown-check-option"},
 	Title:       "one bad sample is enough to restart the process",
 	Since:       "0.1",
 	Text: "Without `:times` a check fires at its first failure. A process that works hard while it starts, takes a moment's\n" +

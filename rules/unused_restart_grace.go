@@ -8,6 +8,7 @@ var unusedRestartGrace = &Rule{
 	Name:        "unused-restart-grace",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"unused-stop-signals"},
 	Title:       "restart_grace_time without a restart_command",
 	Mark:        Unused,
 	Since:       "0.1",
