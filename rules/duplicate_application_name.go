@@ -12,6 +12,7 @@ var duplicateApplicationName = &Rule{
 	Name:        "duplicate-application-name",
 	Severity:    diag.Warning,
 	Consequence: diag.Daemon,
+	Related:     []string{"two-applications", "duplicate-process-name"},
 	Title:       "two applications have the same name",
 	Since:       "0.1",
 	Text: "There is one daemon for each application, known by the application's name. Loading a pill ends the daemon of that name\n" +

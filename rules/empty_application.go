@@ -6,6 +6,7 @@ var emptyApplication = &Rule{
 	Name:        "empty-application",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"no-application"},
 	Title:       "an application has no processes",
 	Since:       "0.1",
 	Text: "Bluepill starts a daemon that has nothing to do; `bluepill status` prints an empty line.\n\n" +

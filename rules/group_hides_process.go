@@ -10,6 +10,7 @@ var groupHidesProcess = &Rule{
 	Name:        "group-hides-process",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"slash-in-name"},
 	Title:       "a process has the name of a group",
 	Since:       "0.1",
 	Text: "Commands look for a group first. `bluepill stop web` stops the group `web`, and never the process `web` that is in no\n" +

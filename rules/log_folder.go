@@ -13,6 +13,7 @@ var logFolder = &Rule{
 	Name:        "log-folder",
 	Severity:    diag.Info,
 	Consequence: diag.Convention,
+	Related:     []string{"missing-log-folder", "missing-log"},
 	Convention:  true,
 	Title:       "a process logs elsewhere than into a folder called log",
 	Since:       "0.1",

@@ -10,6 +10,7 @@ var longApplicationName = &Rule{
 	Name:        "long-application-name",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"unaddressable-name"},
 	Title:       "an application's name is too long for a socket",
 	Since:       "0.1",
 	Text: "The daemon listens on `<base_dir>/socks/<application>.sock`, and the path of a socket has room for 108 bytes. Otherwise\n" +

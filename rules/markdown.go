@@ -67,9 +67,9 @@ func (r *Rule) Versions() string {
 	case !r.From.IsZero():
 		return fmt.Sprintf("This came with Bluepill %s", r.From)
 	case !example.Bluepill.IsZero():
-		return fmt.Sprintf("Only if pills are said to be for a version of Bluepill; the example is for %s", example.Bluepill)
+		return fmt.Sprintf("The example is for Bluepill %s", example.Bluepill)
 	case !example.Ruby.IsZero():
-		return fmt.Sprintf("Only if pills are said to be for a version of Ruby; the example is for %s", example.Ruby)
+		return fmt.Sprintf("The example is for Ruby %s", example.Ruby)
 	}
 	return ""
 }

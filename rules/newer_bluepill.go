@@ -11,6 +11,7 @@ var newerBluepill = &Rule{
 	Name:        "newer-bluepill",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"newer-ruby", "unknown-attribute"},
 	Title:       "the Bluepill that pills are for does not know it",
 	Since:       "0.1",
 	Text: "Bluepill ignores attributes and options that it does not know, and refuses a pill with a check that it does not know. The\n" +

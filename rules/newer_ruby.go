@@ -12,18 +12,18 @@ var newerRuby = &Rule{
 	Name:        "newer-ruby",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
+	Related:     []string{"removed-from-ruby", "syntax-error"},
 	Title:       "the Ruby that pills are for cannot read this",
 	Since:       "0.1",
 	Text: "Bluepill was written for Ruby 1.9.3 to 2.2, and many servers run it on one of those. What came into the language later\n" +
-		"is a syntax error there, or means something else:\n\n" +
-		"| since | |\n| --- | --- |\n" +
-		"| 2.0 | `%i[a b]`, keyword parameters |\n" +
-		"| 2.1 | keyword parameters without a default |\n" +
-		"| 2.3 | `a&.b`, `<<~TEXT` |\n" +
-		"| 2.5 | `rescue` in a `do` block |\n" +
-		"| 2.6, 2.7 | `1..`, `..1` |\n" +
-		"| 2.7 | `_1` |\n" +
-		"| 3.1 | `{x:}`, `f(x:)` |\n\n" +
+		"is a syntax error there, or means something else; it came with Ruby\n\n" +
+		"- 2.0: `%i[a b]`, keyword parameters\n" +
+		"- 2.1: keyword parameters without a default\n" +
+		"- 2.3: `a&.b`, `<<~TEXT`\n" +
+		"- 2.5: `rescue` in a `do` block\n" +
+		"- 2.6, 2.7: `1..`, `..1`\n" +
+		"- 2.7: `_1`\n" +
+		"- 3.1: `{x:}`, `f(x:)`\n\n" +
 		"The rule speaks only if the configuration tells the version of Ruby, `versions: {ruby: \"2.2\"}`.",
 	Example: Options{Versions: Versions{Ruby: Version{2, 2}}},
 	Bad: `Bluepill.application("user_shop") do |app|

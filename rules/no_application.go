@@ -12,6 +12,7 @@ var noApplication = &Rule{
 	Name:        "no-application",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"missing-block"},
 	Title:       "a pill declares no application",
 	Since:       "0.1",
 	Text: "`bluepill load` runs the file, finds nothing to do, and ends with status 0, which looks like success: there is no daemon.\n" +

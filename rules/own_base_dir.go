@@ -13,6 +13,7 @@ var ownBaseDir = &Rule{
 	Name:        "own-base-dir",
 	Severity:    diag.Info,
 	Consequence: diag.Daemon,
+	Related:     []string{"shared-folder", "unknown-app-option"},
 	Title:       "every command needs the application's base_dir",
 	Since:       "0.1",
 	Text: "`bluepill load` makes the folder for sockets in the base directory of the command line, which is `/var/run/bluepill` unless\n" +

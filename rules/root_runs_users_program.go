@@ -13,6 +13,7 @@ var rootRunsUsersProgram = &Rule{
 	Name:        "root-runs-users-program",
 	Severity:    diag.Info,
 	Consequence: diag.Security,
+	Related:     []string{"writable-pill", "uid-without-group"},
 	Title:       "root runs a program that a user can replace",
 	Since:       "0.1",
 	Text: "Without `uid`, commands are run by root, if Bluepill is, at every start and stop. A program below `/home` belongs to a\n" +

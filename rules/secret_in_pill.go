@@ -14,6 +14,7 @@ var secretInPill = &Rule{
 	Name:        "secret-in-pill",
 	Severity:    diag.Warning,
 	Consequence: diag.Security,
+	Related:     []string{"writable-pill"},
 	Title:       "a password or key is written in the pill",
 	Since:       "0.1",
 	Text: "Whoever can read the pill, or the repository that it comes from, has the secret; one in a command is also shown to every\n" +

@@ -13,6 +13,7 @@ var sharedFolder = &Rule{
 	Name:        "shared-folder",
 	Severity:    diag.Info,
 	Consequence: diag.Security,
+	Related:     []string{"writable-pill"},
 	Title:       "a pid file or root's log is in a folder that everybody writes to",
 	Since:       "0.1",
 	Text: "Every user can make files in `/tmp`, `/var/tmp` and `/dev/shm`. Whoever makes the pid file while the process is down\n" +

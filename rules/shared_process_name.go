@@ -10,6 +10,7 @@ var sharedProcessName = &Rule{
 	Name:        "shared-process-name",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"duplicate-process-name", "duplicate-application-name"},
 	From:        journalVersion,
 	Title:       "two processes of one name kill each other",
 	Since:       "0.1",

@@ -11,6 +11,7 @@ var slashInName = &Rule{
 	Name:        "slash-in-name",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
+	Related:     []string{"unaddressable-name"},
 	Title:       "a slash in a name kills the daemon",
 	Since:       "0.1",
 	Text: "Names become names of files, and a slash in them names a folder that is not there. The daemon makes its socket of the\n" +

@@ -6,6 +6,7 @@ var templateOutput = &Rule{
 	Name:        "template-output",
 	Severity:    diag.Warning,
 	Consequence: diag.Load,
+	Related:     []string{"syntax-error"},
 	Title:       "what the template writes may be no valid Ruby",
 	Since:       "0.1",
 	Text: "A template, `*.pill.erb`, is checked without filling anything in: what `<%= … %>` yields is not known, and what stands\n" +

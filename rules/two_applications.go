@@ -12,6 +12,7 @@ var twoApplications = &Rule{
 	Name:        "two-applications",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"no-application"},
 	Title:       "a file declares a second application",
 	Since:       "0.1",
 	Text: "At the end of the block of `Bluepill.application` the process that reads the pill becomes the daemon, and stays it, in\n" +
