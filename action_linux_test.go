@@ -73,6 +73,7 @@ func TestAction(t *testing.T) {
 		{"bad", map[string]string{"paths": "."}, false, "[cd-in-command]"},
 		{"fails never", map[string]string{"fail-level": "never", "version": "v9.9.9"}, true, "[cd-in-command]"},
 		{"arguments", map[string]string{"args": "--profile bluepill\n--quiet", "fail-level": "never"}, true, "[cd-in-command]"},
+		{"annotations and code scanning", map[string]string{"format": "github", "sarif-file": "pills.sarif"}, false, "::error file="},
 		{"no such release", map[string]string{"version": "v1.2.3"}, false, "404"},
 		{"nothing is obeyed", map[string]string{"paths": "good $(touch${IFS}obeyed) `touch${IFS}obeyed` ;touch${IFS}obeyed"}, false, "no such file"},
 	} {
@@ -110,6 +111,9 @@ func TestAction(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "obeyed")); err == nil {
 		t.Error("an input was run")
+	}
+	if sarif, err := os.ReadFile(filepath.Join(dir, "pills.sarif")); err != nil || !strings.Contains(string(sarif), `"cd-in-command"`) {
+		t.Errorf("nothing to upload: %v\n%.300s", err, sarif)
 	}
 }
 

@@ -29,6 +29,8 @@ func TestPreCommit(t *testing.T) {
   - repo: `+hooks+`
     rev: `+rev+`
     hooks:
+      - id: pilllint-fix
+        language_version: system
       - id: pilllint
         language_version: system
 `)
@@ -39,7 +41,16 @@ func TestPreCommit(t *testing.T) {
 		t.Errorf("a good pill does not pass:\n%s", out)
 	}
 
+	// What can be repaired safely is, and the commit is stopped to be looked at.
 	write(t, filepath.Join(repo, "pills/user_shop.pill"), pill(`process.start_command = "cd /srv/shop && bin/shop"`))
+	if out, ok := preCommit(repo); ok || !strings.Contains(out, "files were modified by this hook") {
+		t.Errorf("nothing is repaired, or nobody told:\n%s", out)
+	}
+	if out, ok := preCommit(repo); !ok {
+		t.Errorf("what is repaired does not pass:\n%s", out)
+	}
+
+	write(t, filepath.Join(repo, "pills/user_shop.pill"), pill(`process.start_command = "cd /srv/shop | bin/shop"`))
 	if out, ok := preCommit(repo); ok || !strings.Contains(out, "pills/user_shop.pill:3:30: error: ") || !strings.Contains(out, "[cd-in-command]") {
 		t.Errorf("a bad pill passes, or for another reason:\n%s", out)
 	}

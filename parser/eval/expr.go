@@ -3,6 +3,8 @@ package eval
 // This file evaluates expressions.
 
 import (
+	"path/filepath"
+
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -579,10 +581,10 @@ func (in *Interp) magic(n *syntax.Magic) Value {
 // where a pill will be installed, but it does know its name.
 func (in *Interp) filePath(f *syntax.File) Value {
 	if f == in.main && in.Env.Path == "" {
-		return in.unknown(Outside, "__FILE__").text("/", "/"+ruby.Basename(f.Source.Path, ""))
+		return in.unknown(Outside, "__FILE__").text("/", "/"+ruby.Basename(filepath.ToSlash(f.Source.Path), ""))
 	}
 	if f == in.main {
 		return in.str(in.Env.Path)
 	}
-	return in.str(f.Source.Path)
+	return in.str(filepath.ToSlash(f.Source.Path))
 }

@@ -25,25 +25,48 @@ import (
 func New(pillPath string) eval.Env {
 	dir, _ := os.Getwd()
 	host, _ := os.Hostname()
+	home, _ := lookupEnv("HOME")
 	path, err := filepath.Abs(pillPath)
 	if err != nil {
 		path = ""
 	}
 	return eval.Env{
-		Getenv:   os.LookupEnv,
-		Environ:  os.Environ,
+		Getenv:   lookupEnv,
+		Environ:  environ,
 		ReadFile: readFile,
 		Stat:     stat,
 		Glob:     glob,
 		Gem:      (&gems{}).has,
 		Now:      time.Now,
 		Hostname: host,
-		Home:     os.Getenv("HOME"),
+		Home:     home,
 		HomeOf:   homeOf,
-		Dir:      dir,
-		Path:     path,
+		Dir:      filepath.ToSlash(dir),
+		Path:     filepath.ToSlash(path),
 		Root:     os.Geteuid() == 0,
 	}
+}
+
+// lookupEnv returns an environment variable. Ruby sets HOME on Windows, where
+// nobody else does; its paths have slashes.
+func lookupEnv(name string) (string, bool) {
+	value, ok := os.LookupEnv(name)
+	if !ok && name == "HOME" && runtime.GOOS == "windows" {
+		dir, err := os.UserHomeDir()
+		return filepath.ToSlash(dir), err == nil
+	}
+	return value, ok
+}
+
+// environ returns all that lookupEnv knows.
+func environ() []string {
+	all := os.Environ()
+	if _, ok := os.LookupEnv("HOME"); !ok {
+		if home, ok := lookupEnv("HOME"); ok {
+			all = append(all, "HOME="+home)
+		}
+	}
+	return all
 }
 
 // maxFile is how large a file may be that is read.

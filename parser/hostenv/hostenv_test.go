@@ -9,9 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 )
 
 // tree makes files, folders (which end in a slash) and links ("a -> b").
@@ -51,29 +49,6 @@ func TestReadFile(t *testing.T) {
 	}
 	if _, err := readFile(filepath.Join(root, "dir")); !errors.Is(err, errNotRegular) {
 		t.Error("a folder:", err)
-	}
-}
-
-// TestReadFileNeverWaits reads what would block, or never end.
-func TestReadFileNeverWaits(t *testing.T) {
-	fifo := filepath.Join(t.TempDir(), "fifo")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error)
-	for _, path := range []string{fifo, "/dev/zero"} {
-		go func() {
-			_, err := readFile(path)
-			done <- err
-		}()
-		select {
-		case err := <-done:
-			if err == nil {
-				t.Error(path, "was read")
-			}
-		case <-time.After(5 * time.Second):
-			t.Fatal(path, "was waited for")
-		}
 	}
 }
 
