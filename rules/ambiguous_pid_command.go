@@ -11,6 +11,7 @@ var ambiguousPidCommand = &Rule{
 	Name:        "ambiguous-pid-command",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"missing-pid-file"},
 	Title:       "pid_command finds its own grep",
 	Since:       "0.1",
 	Text: "The output of `pid_command` has to be one process id and nothing else; with more than one line, or anything but digits,\n" +

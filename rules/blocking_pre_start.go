@@ -11,6 +11,7 @@ var blockingPreStart = &Rule{
 	Name:        "blocking-pre-start",
 	Severity:    diag.Warning,
 	Consequence: diag.Daemon,
+	Related:     []string{"shell-command"},
 	Title:       "pre_start_command runs a program that does not end",
 	Since:       "0.1",
 	Text: "Bluepill waits for `pre_start_command` without a limit before each start of the process. Until it ends, no process of\n" +

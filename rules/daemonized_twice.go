@@ -14,6 +14,7 @@ var daemonizedTwice = &Rule{
 	Name:        "daemonized-twice",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"foreground-without-daemonize", "missing-pid-file"},
 	Title:       "a program that puts itself in the background is daemonized by Bluepill too",
 	Since:       "0.1",
 	Text: "With `daemonize = true` Bluepill puts the start command in the background and watches its process id. A program that\n" +

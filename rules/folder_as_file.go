@@ -15,6 +15,7 @@ var folderAsFile = &Rule{
 	Name:        "folder-as-file",
 	Severity:    diag.Error,
 	Consequence: diag.Process,
+	Related:     []string{"missing-log-folder"},
 	Title:       "a path names a folder where Bluepill wants a file",
 	Since:       "0.1",
 	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads it,\n" +

@@ -6,6 +6,7 @@ var ineffectiveStartTimeout = &Rule{
 	Name:        "ineffective-start-timeout",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"start-grace-value"},
 	Title:       "on_start_timeout names an event that a starting process ignores",
 	Since:       "0.1",
 	Text: "`on_start_timeout` is the event that follows when a start command takes longer than `start_grace_time`. The process is\n" +

@@ -10,6 +10,7 @@ var invalidIgnore = &Rule{
 	Name:        "invalid-ignore",
 	Severity:    diag.Warning,
 	Consequence: diag.Comment,
+	Related:     []string{"unused-ignore"},
 	Title:       "a comment for pilllint is not one that it understands, or gives no reason",
 	Since:       "0.1",
 	Text: "`# pilllint:ignore RULE -- reason` at the end of a line ignores the findings of a rule there; on a line of its own, those\n" +

@@ -16,6 +16,7 @@ var literalInterpolation = &Rule{
 	Name:        "literal-interpolation",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"stack-path-placeholder"},
 	Title:       "#{…} stands in single quotes",
 	Since:       "0.1",
 	Text: "Ruby fills in `#{…}` in double quotes only. In single quotes, and in what is made of them, it stays as it is: Bluepill\n" +

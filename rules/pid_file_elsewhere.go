@@ -14,6 +14,7 @@ var pidFileElsewhere = &Rule{
 	Name:        "pid-file-elsewhere",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"missing-pid-file"},
 	Title:       "the program writes another pid file than the one that pid_file names",
 	Since:       "0.1",
 	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. If the command tells the program to write\n" +

@@ -15,6 +15,7 @@ var replacedEnvironment = &Rule{
 	Name:        "replaced-environment",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"duplicate-attribute"},
 	Title:       "the environment of a process replaces that of the application",
 	Since:       "0.1",
 	Text: "A process has the `environment` of its application only if it sets none itself. The two are not merged: what the\n" +

@@ -15,6 +15,7 @@ var shellWithoutExec = &Rule{
 	Name:        "shell-without-exec",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"shell-command", "check-of-shell"},
 	Title:       "Bluepill watches the shell, not the program that it runs",
 	Since:       "0.1",
 	Text: "With `daemonize = true` Bluepill watches what it started. If that is a shell that runs several commands, the process id\n" +

@@ -12,6 +12,7 @@ var splitProgramPath = &Rule{
 	Name:        "split-program-path",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
+	Related:     []string{"unbalanced-quote"},
 	Title:       "a program's path with a space in it is split",
 	From:        shellwordsVersion,
 	Since:       "0.1",

@@ -14,6 +14,7 @@ var startGraceValue = &Rule{
 	Name:        "start-grace-value",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
+	Related:     []string{"grace-time-value"},
 	Title:       "start_grace_time is not what it says",
 	Since:       "0.1",
 	Text: "Bluepill counts grace times in whole seconds and cuts off what is more: 0.5 is none, 1.9 is one second. With none, with\n" +
