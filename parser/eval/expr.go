@@ -293,6 +293,7 @@ func (in *Interp) array(n *syntax.Array) Value {
 	if open != nil {
 		a.Lost, a.Node = open, nil
 	}
+	in.written(a)
 	return a
 }
 
@@ -314,6 +315,7 @@ func (in *Interp) hash(n *syntax.Hash) Value {
 		h.Set(k, v)
 	}
 	in.grow(48 * len(n.Pairs))
+	in.written(h)
 	return h
 }
 

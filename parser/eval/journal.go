@@ -14,7 +14,7 @@ type journal struct {
 	parent *journal
 	before map[any]any
 	order  []any
-	fresh  map[any]bool // what was made since, and is nowhere else: it needs no taking back
+	fresh  map[any]bool // what was made since, and is nowhere else: it needs no taking back; true: the host keeps it
 }
 
 // Fresh tells of a new Hash that only what is being evaluated can reach, such as
@@ -26,6 +26,13 @@ func (in *Interp) Fresh(h *Hash) {
 	}
 }
 
+// written tells of a new Array or Hash that the text has as a literal.
+func (in *Interp) written(v Value) {
+	if in.journal != nil {
+		in.journal.made(map[any]bool{v: false})
+	}
+}
+
 // made adds to what was made since.
 func (j *journal) made(things map[any]bool) {
 	if j == nil || len(things) == 0 {
@@ -34,8 +41,8 @@ func (j *journal) made(things map[any]bool) {
 	if j.fresh == nil {
 		j.fresh = make(map[any]bool, len(things))
 	}
-	for thing := range things {
-		j.fresh[thing] = true
+	for thing, kept := range things {
+		j.fresh[thing] = kept
 	}
 }
 
@@ -43,7 +50,7 @@ func (j *journal) made(things map[any]bool) {
 // *Array, *Hash, *Object, ivarsOf..., whatever save knows.
 func (in *Interp) touch(thing any) {
 	for j := in.journal; j != nil; j = j.parent {
-		if j.fresh[thing] {
+		if _, fresh := j.fresh[thing]; fresh {
 			return
 		}
 		if _, ok := j.before[thing]; !ok {
@@ -297,6 +304,13 @@ func (in *Interp) fromStart(l detour, arm *journal) detour {
 			after[thing] = in.save(thing)
 		}
 	}
+	for thing := range arm.fresh { // which is not in the order
+		if state, ok := l.after[thing]; ok {
+			after[thing] = state
+		} else if state, ok := l.since.before[thing]; ok {
+			after[thing] = state
+		}
+	}
 	return detour{jump: l.jump, because: l.because, after: after}
 }
 
@@ -464,7 +478,11 @@ func (in *Interp) merge(a, b outcome, u *Unknown) {
 // turn changes is not known at all.
 func (in *Interp) anyTimes(u *Unknown, fn func()) {
 	in.repeated++
-	o := in.arm(u, func() Value { fn(); return Nil{} })
+	o := in.arm(u, func() Value {
+		in.setMatch(because(u)) // it may be that of the turn before
+		fn()
+		return Nil{}
+	})
 	in.repeated--
 	in.regret(u, o)
 	for _, l := range o.later {
@@ -474,9 +492,10 @@ func (in *Interp) anyTimes(u *Unknown, fn func()) {
 		in.postpone(detour{jump: *o.jump, because: because(u), after: o.after})
 	}
 	if in.carries(o) {
-		for thing := range o.fresh {
-			h := thing.(*Hash)
-			in.joinStates(h, *h.Clone(), *NewHash(), u)
+		for thing, kept := range o.fresh {
+			if h, ok := thing.(*Hash); ok && kept {
+				in.joinStates(h, *h.Clone(), *NewHash(), u)
+			}
 		}
 	}
 	for thing, x := range o.after {
@@ -488,11 +507,12 @@ func (in *Interp) anyTimes(u *Unknown, fn func()) {
 
 // carries reports whether a turn of a loop may leave something for the next, so
 // that what the next one makes is not what this one made. The host's state
-// does not count, nor do variables that each turn has for itself.
+// does not count, nor do variables that each turn has for itself, nor $~, which
+// no turn knows.
 func (in *Interp) carries(o outcome) bool {
 	for thing := range o.after {
 		switch t := thing.(type) {
-		case hostPlace:
+		case hostPlace, matchPlace:
 		case slot:
 			for s := in.frame.scope; s != nil; s = s.parent {
 				if s == t.s {

@@ -86,6 +86,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(),
 	}
 	b.in.Fresh(p.Attributes)
+	b.in.Fresh(p.watches)
 	if c.Block != nil {
 		p.Block, p.BlockFile = c.Block.Node, c.Block.File
 	}
@@ -319,6 +320,7 @@ func (b *builder) child(p *Process, block eval.Value) {
 		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(), parent: p,
 	}
 	b.in.Fresh(c.Attributes)
+	b.in.Fresh(c.watches)
 	for _, name := range graceTimes {
 		v, _ := p.Attributes.Sym(name)
 		c.Attributes.Set(eval.Sym(name), orNil(v))

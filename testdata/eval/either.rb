@@ -41,3 +41,14 @@ a == a # => true
 h = {}
 h[:h] = h
 h # => {:h=>{...}}
+# -----
+# Lists that an arm makes for itself.
+n = ENV["A"] ? [1, 2].push(3).size : 3 # => 3
+n = if ENV["A"] then h = {a: 1}; h[:b] = 2; h.size else 2 end # => 2
+h # => unknown Hash or nil (environment A)
+def pick; x = [1]; return x if ENV["A"]; x << 2; x; end
+pick.size # => unknown Integer (environment A)
+n = ENV["B"] ? pick.size : 2 # => unknown Integer (environment B)
+x = nil
+ENV["A"].to_s.split(",").each { |e| x = [1]; break if ENV["B"]; x << 2 } # => unknown (environment B)
+x # => unknown (environment B)
