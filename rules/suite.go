@@ -46,6 +46,7 @@ func All() []*Rule {
 		shellWithoutExec,
 		splitProgramPath,
 		folderAsFile,
+		unwritablePidFile,
 		literalInterpolation,
 		replacedEnvironment,
 		blockingPreStart,

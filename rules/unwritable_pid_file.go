@@ -1,0 +1,61 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+)
+
+var unwritablePidFile = &Rule{
+	Name:        "unwritable-pid-file",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a process's user may not make the pid file",
+	Since:       "0.1",
+	Text: "With `daemonize = true` the pid file is written after the process has become the user of `uid`. In `/run`, `/var/run` and\n" +
+		"other folders of the system only root makes files: Bluepill's log shows `Errno::EACCES - Permission denied` and the\n" +
+		"process is started again every four seconds. A file that was made beforehand helps until the first stop, which\n" +
+		"deletes it.\n\n" +
+		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody may\n" +
+		"write to the folder of the default.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.uid = process.gid = "shop"
+    process.pid_file = "/var/run/shop.pid"
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.uid = process.gid = "shop"
+    process.pid_file = "/var/run/shop/shop.pid"
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			s, uid := proc.Last("pid_file"), proc.Last("uid")
+			if s == nil || uid == nil || len(s.Maybe) > 0 || len(uid.Maybe) > 0 || !daemonized(proc) {
+				continue
+			}
+			user, known := proc.Attr("uid").Text()
+			file, ok := settingText(s)
+			if !known || !ok || user == "" || user == "root" || !slices.Contains(rootsFolders, path.Dir(path.Clean(file))) {
+				continue
+			}
+			p.settingFinding(proc, s, valueSpan(s), "only root makes files in %s, and the pid file is written as %q", path.Dir(path.Clean(file)), user).
+				Related(uid.NameSpan, "run as this user").Done(p)
+		}
+	},
+}
+
+// rootsFolders are those in which only root makes files, on every system.
+var rootsFolders = strings.Fields("/ /bin /etc /home /root /run /sbin /usr /var /var/lib /var/run")
