@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -64,12 +66,28 @@ func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 	case run.Launches:
 		f = p.settingFinding(c.process, c.setting, span,
 			"%s starts something and ends, but daemonize has Bluepill watch it: it is started again and again", quoted(by))
+	case c.mayOverwrite(run):
+		f = p.settingFinding(c.process, c.setting, span,
+			"%s daemonizes itself, and so does Bluepill, which watches a process that is gone until the program overwrites the pid file", quoted(by))
 	default:
 		f = p.settingFinding(c.process, c.setting, span,
 			"%s daemonizes itself, and so does Bluepill, which then watches a process that is gone", quoted(by))
 	}
 	f.Related(daemonizePlace(c.process), "daemonized here").
 		Fix(c.leaveOut(run)).Fix(undaemonizeFix(c.process, run)).Done(p)
+}
+
+// mayOverwrite reports whether a command has the program write the pid file
+// that Bluepill watches, or one that may be it.
+func (c *commandText) mayOverwrite(run program.Run) bool {
+	file, ok := run.PidFileArgument()
+	for _, w := range slices.Concat(run.Variables, run.Args) {
+		if value, named := strings.CutPrefix(w, "PIDFILE="); named && run.Variable != "" {
+			file, ok = value, true
+		}
+	}
+	watched, known := c.process.Attr("pid_file").Text()
+	return ok && (!known || strings.Contains(file, program.Hole) || path.Base(file) == path.Base(watched))
 }
 
 func quoted(s string) string { return `"` + s + `"` }

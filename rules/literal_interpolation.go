@@ -40,26 +40,54 @@ Bluepill.application("user_shop") do |app|
 end
 `,
 	Check: func(p *Pass) {
+		elsewhere := map[source.Span]bool{}
 		for proc := range p.Processes {
 			reported := map[string]bool{}
 			for _, s := range live(proc) {
 				code := literalCode(s)
-				if code == "" {
-					continue
-				}
-				span := within(s, code)
-				if literal, ok := s.ValueNode.(*syntax.Str); !ok || !strings.Contains(literal.Value, code) {
-					span = valueSpan(s)
-				}
-				if reported[code] {
+				if code == "" || reported[code] {
 					continue
 				}
 				reported[code] = true
-				p.settingFinding(proc, s, span, "%s stands in single quotes, so it is not filled in: %s has it in it as it is", code, s.Name).
-					Related(literalPlace(s), "written here").Fix(doubleQuotes(s)).Done(p)
+				if literal, ok := s.ValueNode.(*syntax.Str); ok && strings.Contains(literal.Value, code) {
+					p.literalFinding(proc, s, within(s, code), code).Fix(doubleQuotes(s)).Done(p)
+				} else if span, fix, ok := p.singleQuoted(code); !ok {
+					p.literalFinding(proc, s, valueSpan(s), code).Related(literalPlace(s), "written here").Done(p)
+				} else if !elsewhere[span] {
+					elsewhere[span] = true
+					p.literalFinding(proc, s, span, code).Related(valueSpan(s), "used here").Fix(fix).Done(p)
+				}
 			}
 		}
 	},
+}
+
+func (p *Pass) literalFinding(proc *pill.Process, s *pill.Setting, span source.Span, code string) *Finding {
+	return p.settingFinding(proc, s, span, "%s stands in single quotes, so it is not filled in: %s has it in it as it is", code, s.Name)
+}
+
+// singleQuoted finds the text in single quotes that code was written in, if
+// there is one, and writes it in double quotes.
+func (p *Pass) singleQuoted(code string) (span source.Span, fix diag.Fix, ok bool) {
+	if p.Syntax.Body == nil {
+		return span, fix, false
+	}
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		if s, isText := n.(*syntax.Str); isText && !ok && strings.Contains(s.Value, code) {
+			whole := p.Syntax.Span(n)
+			text := whole.Text()
+			at := strings.Index(text, code)
+			if at < 0 || !strings.HasPrefix(text, "'") || !strings.HasSuffix(text, "'") {
+				return true
+			}
+			span, ok = whole.File.Span(whole.Start+at, whole.Start+at+len(code)), true
+			if !strings.ContainsAny(text, `"\\`) {
+				fix = replaceFix("Write it in double quotes", whole, `"`+text[1:len(text)-1]+`"`)
+			}
+		}
+		return true
+	})
+	return span, fix, ok
 }
 
 // codeInText is code that is meant to be filled in.

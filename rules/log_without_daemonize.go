@@ -7,6 +7,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -77,7 +78,7 @@ func (p *Pass) unheededLog(proc *pill.Process, set []*pill.Setting, names []stri
 		f.Related(s.NameSpan, "this too")
 	}
 	f.Related(daemonizePlace(proc), "not daemonized, by this")
-	if p.foregrounds()[proc] || staysInForeground(proc) {
+	if p.foregrounds()[proc] || staysInForeground(proc) && !p.putsItselfAside(proc) {
 		f.Fix(daemonizeFix(proc, set[0]))
 	}
 	if len(set) == 1 || sameStatement(set) {
@@ -94,6 +95,17 @@ func staysInForeground(proc *pill.Process) bool {
 	return ok && err == nil && !slices.ContainsFunc(words, func(w string) bool {
 		return w == "-d" || w == "-D" || strings.HasPrefix(w, "--daemon") || strings.Contains(w, "&") || w == "start"
 	})
+}
+
+// putsItselfAside reports whether a process's program is known to daemonize
+// itself.
+func (p *Pass) putsItselfAside(proc *pill.Process) bool {
+	for c, run := range p.runs {
+		if c.process == proc && run.Mode == program.Background {
+			return true
+		}
+	}
+	return false
 }
 
 // daemonizeFix sets daemonize, above the log or where it is set to false.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -89,7 +90,8 @@ func (c *commandText) writtenPidFile(run program.Run) (file string, ok bool) {
 // delayedJobs judges the name of the pid file of delayed_job, which goes by
 // the number of its workers.
 func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, watched string) {
-	if run.Name != "delayed_job" || run.By != "start" || path.Base(watched) != "delayed_job.pid" {
+	base := path.Base(watched)
+	if run.Name != "delayed_job" || run.By != "start" || !strings.HasPrefix(base, "delayed_job") {
 		return
 	}
 	for _, name := range []string{"-p", "--prefix", "--pool"} {
@@ -98,13 +100,22 @@ func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, wat
 		}
 	}
 	text, _ := run.Argument("-n", "--number_of_workers", "--number-of-workers")
-	if n, err := strconv.Atoi(text); err == nil && n > 1 {
+	id, identified := run.Argument("-i", "--identifier")
+	n, err := strconv.Atoi(text)
+	switch {
+	case err == nil && n > 1:
+		for i := range n {
+			if base == fmt.Sprintf("delayed_job.%d.pid", i) {
+				return
+			}
+		}
 		p.settingFinding(c.process, s, valueSpan(s), "with %d workers delayed_job writes delayed_job.0.pid to delayed_job.%d.pid, so Bluepill waits for this file in vain", n, n-1).
 			Done(p)
-		return
-	}
-	if id, ok := run.Argument("-i", "--identifier"); ok && id != "" && !strings.Contains(id, program.Hole) {
+	case strings.Contains(strings.Join(run.Args, " "), program.Hole):
+	case identified && id != "" && base != "delayed_job."+id+".pid":
 		p.settingFinding(c.process, s, valueSpan(s), "with the identifier %s delayed_job writes delayed_job.%s.pid, so Bluepill waits for this file in vain", id, id).
 			Done(p)
+	case !identified && base != "delayed_job.pid":
+		p.settingFinding(c.process, s, valueSpan(s), "delayed_job writes delayed_job.pid, so Bluepill waits for this file in vain").Done(p)
 	}
 }
