@@ -28,7 +28,7 @@ type commandText struct {
 	text    string // all of it, if whole
 	whole   bool
 	head    []commandWord // the words at its beginning
-	tail    []commandWord // the words at its end, if not whole
+	tail    []commandWord // the words after that which are known, if not whole
 	more    bool          // there are two words at least, as it is written
 	open    bool          // the last word of head goes on with something that is not known
 	unended bool          // a quote in it is never closed
@@ -99,7 +99,7 @@ func readCommand(proc *pill.Process, s *pill.Setting) *commandText {
 		if n := len(c.head); n > 0 {
 			c.open = inQuotes || !endsInSpace(v.Prefix)
 		}
-		c.tail = endWords(v.Suffix)
+		c.tail = append(innerWords(v.Pieces), endWords(v.Suffix)...)
 		c.more = writtenWords(s.ValueNode) > 1
 		return c
 	}
@@ -150,6 +150,22 @@ func writtenWords(n syntax.Node) int {
 
 // starts reports whether the command is the one that starts the process.
 func (c *commandText) starts() bool { return c.setting.Name == "start_command" }
+
+// innerWords returns the words that stand in a command between parts that are
+// not known. Where there are quotes it cannot be told what they open or close.
+func innerWords(pieces []string) (words []commandWord) {
+	if len(pieces) < 3 || strings.ContainsAny(strings.Join(pieces, ""), "'\"\\") {
+		return nil
+	}
+	for _, piece := range pieces[1 : len(pieces)-1] {
+		from, to := strings.IndexAny(piece, " \t\n"), strings.LastIndexAny(piece, " \t\n")
+		if from < to {
+			inner, _ := commandWords(piece[from:to])
+			words = append(words, inner...)
+		}
+	}
+	return words
+}
 
 // endWords returns the words of the end of a command whose beginning is not
 // known. Where there are quotes it cannot be told what they open or close.
