@@ -19,7 +19,8 @@ var localInsteadOfAttribute = &Rule{
 	Since:       "0.1",
 	Text: "`stdout = \"…\"` without anything before it sets a local variable, in Ruby everywhere, and so in a block without a\n" +
 		"parameter too, where `stdout \"…\"` sets the attribute. The attribute stays as it was, without a word. In\n" +
-		"`process.uid = gid = \"shop\"` the second is a local variable as well.\n\n" +
+		"`process.uid = gid = \"shop\"` the second is a local variable as well, and so is `process_group`, where `process.group` was\n" +
+		"meant.\n\n" +
 		"A variable that is read later is reported only in a block without a parameter that never sets the attribute, as an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do
@@ -43,9 +44,11 @@ end
 `,
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
+			p.joinedNames(app.Block, app.BlockFile)
 			p.unreadLocals(app.Block, app.BlockFile, true, func(name string) bool { return setsInApp(app, name) })
 		}
 		for proc := range p.Trees {
+			p.joinedNames(proc.Block, proc.BlockFile)
 			p.unreadLocals(proc.Block, proc.BlockFile, false, func(name string) bool { return proc.Last(name) != nil || len(proc.Open) > 0 })
 		}
 	},
