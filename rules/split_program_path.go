@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -18,7 +19,8 @@ var splitProgramPath = &Rule{
 	Since:       "0.1",
 	Text: "Bluepill splits a command into words as a shell would, so that quotes hold a path with spaces together. But if that is\n" +
 		"the only word, Ruby is given a single text to execute, and splits it at its spaces again: `\"/srv/my shop/run\"` runs\n" +
-		"`/srv/my`. With an argument after it the path stays whole. Add one that does no harm, or do without the space.",
+		"`/srv/my`. With an argument after it the path stays whole. Add one that does no harm, or do without the space.\n\n" +
+		"A path is found to have a space in it if working_dir has it too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "'/srv/my shop/bin/shop'"
@@ -37,6 +39,11 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.commands {
+			if dir, ok := c.splitFolder(); ok {
+				first, _, _ := strings.Cut(dir, " ")
+				c.grade(p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%q is split at its space, so the command has %q", dir, first)).Done(p)
+				continue
+			}
 			words, err := ruby.Shellsplit(c.text)
 			if !c.whole || err != nil || len(words) != 1 || strings.ContainsAny(words[0], "*?{}[]<>()~&|\\$;'`\"\n#=%") {
 				continue
@@ -48,4 +55,22 @@ end
 			c.grade(p.settingFinding(c.process, c.setting, valueSpan(c.setting), "a command of one word is split at its spaces all the same, so %q is run", first)).Done(p)
 		}
 	},
+}
+
+// splitFolder returns the folder that the process runs in, if it has a space in
+// its path, which the command has without quotes.
+func (c *commandText) splitFolder() (dir string, ok bool) {
+	dir, known := c.process.Attr("working_dir").Text()
+	dir = strings.TrimRight(dir, "/")
+	if !known || !c.whole || c.unended || !path.IsAbs(dir) || strings.ContainsAny(dir, "\\'\"") {
+		return dir, false
+	}
+	before, after, spaced := strings.Cut(dir, " ")
+	if !spaced || strings.TrimSpace(before) != before || strings.TrimSpace(after) == "" || !strings.Contains(c.text, dir+"/") {
+		return dir, false
+	}
+	// Quoted, or with its space escaped, it would be one word.
+	return dir, slices.ContainsFunc(c.head, func(w commandWord) bool {
+		return strings.HasSuffix(w.bare, before) && !strings.Contains(w.bare, "\x00")
+	})
 }
