@@ -354,8 +354,8 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		in.lose(u, u)
 		return u
 	}
-	if u.Type == TString && u.NonNil {
-		in.textAnswers(c)
+	if u.Type == TString && u.NonNil && (u.Pieces != nil || u.Prefix != "" || u.Suffix != "") {
+		in.textAnswers(c) // the type alone may be what the method's name suggests
 	}
 	if mutators[c.Name] || hasSuffix(c.Name, "!") || isSetter(c.Name) {
 		in.lose(u, u)

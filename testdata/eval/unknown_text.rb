@@ -31,3 +31,7 @@ t # => unknown String (environment X)
 # A text that is not known is a String, which has no such method.
 begin; "a#{ENV["X"]}" - 1; rescue NoMethodError => e; e.name; end # => :-
 ("a#{ENV["X"]}".seconds rescue "no") # => "no"
+# -----
+# What a method is called like tells its type, but not for certain.
+require "pathname"
+Pathname.new(__FILE__).join("..").join("tmp") # => unknown String (outside __FILE__)
