@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -42,15 +44,19 @@ end
 				continue
 			}
 			for _, proc := range app.Processes {
-				name, ok := proc.NameText()
-				if !ok || !strings.Contains(name, "/") || reported[proc.NameSpan] {
+				text, ok := proc.NameText()
+				name := strconv.Quote(text)
+				if u, isUnknown := proc.Name.(*eval.Unknown); isUnknown {
+					text, name = knownText(u), proc.NameSpan.Text()
+				}
+				if !strings.Contains(text, "/") || reported[proc.NameSpan] {
 					continue
 				}
-				f := p.Finding(proc.NameSpan, "the name %q has a slash, so the daemon dies when it has started the process", name)
+				f := p.Finding(proc.NameSpan, "the name %s has a slash, so the daemon dies when it has started the process", name)
 				switch {
 				case p.before(journalVersion):
 					continue
-				case daemonized(proc) && proc.Certain():
+				case daemonized(proc) && proc.Certain() && ok:
 				case daemonized(proc) || proc.MonitorChildren:
 					f.Severity(diag.Warning)
 				default:

@@ -88,10 +88,23 @@ func (p *Pass) unaddressableProcess(proc *pill.Process) bool {
 			return false
 		}
 		p.Finding(proc.NameSpan, "the name %q %s, so no command can name the process", name.S, why).Done(p)
+	case *eval.Unknown:
+		if !strings.Contains(knownText(name), ":") {
+			return false
+		}
+		p.Finding(proc.NameSpan, "this name has a colon, which stands between a group and a process, so no command can name the process").Done(p)
 	default:
 		return false
 	}
 	return true
+}
+
+// knownText is what is known of a text that is not known as a whole.
+func knownText(u *eval.Unknown) string {
+	if u.Type != eval.TString {
+		return ""
+	}
+	return u.Prefix + strings.Join(u.Pieces, "") + u.Suffix
 }
 
 // unaddressableGroup judges the group of a process, which Bluepill turns into
