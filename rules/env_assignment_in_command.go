@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -22,7 +23,7 @@ var envAssignmentInCommand = &Rule{
 		"each start with `No such file or directory - RAILS_ENV=production`, which goes to the process's stderr file, or\n" +
 		"nowhere, and is tried again every four seconds.\n\n" +
 		"Write `/usr/bin/env RAILS_ENV=production bin/shop`, or set `environment`, which holds for the other commands of the\n" +
-		"process too.",
+		"process too. Behind the program it is one of its arguments; `rake` and `make` take it for a variable, others do not.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "RAILS_ENV=production bin/shop"
@@ -43,6 +44,7 @@ end
 		for c := range p.commands {
 			uses := c.shellUses()
 			if len(uses) == 0 || uses[0].kind != shellAssignment {
+				p.lateAssignment(c)
 				continue
 			}
 			name, _, _ := strings.Cut(uses[0].word.raw, "=")
@@ -59,6 +61,28 @@ end
 			f.Done(p)
 		}
 	},
+}
+
+// withoutVariables are programs that take no variables as arguments, as rake
+// and make do.
+var withoutVariables = strings.Fields(`delayed_job sidekiq resque-pool resque-scheduler clockwork clockworkd unicorn
+	unicorn_rails thin puma rainbows rackup mongrel_rails`)
+
+var variableArgument = regexp.MustCompile(`^[A-Z][A-Z0-9_]*=`)
+
+// lateAssignment reports a variable behind a program that knows nothing of it.
+func (p *Pass) lateAssignment(c *commandText) {
+	run, ok := c.run()
+	if !ok || !slices.Contains(withoutVariables, run.Name) {
+		return
+	}
+	for i, w := range run.Args {
+		if name := variableArgument.FindString(w); name != "" && (i == 0 || !strings.HasPrefix(run.Args[i-1], "-")) {
+			p.settingFinding(c.process, c.setting, within(c.setting, name),
+				"this sets no variable %q: it is an argument of %s", strings.TrimSuffix(name, "="), run.Name).Severity(diag.Warning).Done(p)
+			return
+		}
+	}
 }
 
 // useEnv has the program env set the variables.

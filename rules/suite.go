@@ -48,6 +48,7 @@ func All() []*Rule {
 		folderAsFile,
 		unwritablePidFile,
 		literalInterpolation,
+		codeWithoutEffect,
 		replacedEnvironment,
 		blockingPreStart,
 		ambiguousPidCommand,

@@ -1,0 +1,123 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var codeWithoutEffect = &Rule{
+	Name:        "code-without-effect",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "Ruby does nothing with what is written",
+	Since:       "0.1",
+	Text: "`ENV[\"APP\"] rescue \"shop\"` is never `\"shop\"`: `ENV` answers `nil` where there is no such variable, and raises nothing.\n" +
+		"Write `ENV[\"APP\"] || \"shop\"`, or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
+		"`File.readlines(path) { |line| … }` ignores its block, which `File.foreach` runs for each line. And `line.strip` on a line\n" +
+		"of its own leaves `line` as it is; `line.strip!` changes it, or `line = line.strip`.",
+	Bad: `name = ENV["APP_NAME"] rescue "shop"
+Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "/srv/#{name}/bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `name = ENV["APP_NAME"] || "shop"
+Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "/srv/#{name}/bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		text := p.Source.Text
+		makes := slices.ContainsFunc(changing, func(name string) bool { return strings.Contains(text, "."+name) })
+		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !makes && !strings.Contains(text, "rescue") && !strings.Contains(text, "readlines") {
+			return // as nearly always: the tree need not be gone through
+		}
+		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.Begin:
+				p.unneededRescue(n)
+			case *syntax.Call:
+				p.ignoredBlock(n)
+			case *syntax.Seq:
+				for _, statement := range n.List[:max(len(n.List)-1, 0)] {
+					p.lostResult(statement)
+				}
+			}
+			return true
+		})
+	},
+}
+
+// unneededRescue judges ENV["NAME"] rescue value.
+func (p *Pass) unneededRescue(b *syntax.Begin) {
+	call, ok := onlyStatement(b.Body).(*syntax.Call)
+	if !ok || call.Name != "[]" || len(call.Args) != 1 || !isConst(call.Recv, "ENV") || len(b.Rescues) != 1 || b.Rescues[0].Body == nil {
+		return
+	}
+	name, ok := call.Args[0].(*syntax.Str)
+	if !ok {
+		return
+	}
+	value := p.Syntax.Span(onlyStatement(b.Rescues[0].Body))
+	f := p.Finding(value, "this is never used: ENV[%q] raises nothing, and is nil if there is no such variable", name.Value)
+	between := value.File.Span(p.Syntax.Span(call).End, value.Start)
+	if strings.TrimSpace(between.Text()) == "rescue" {
+		f.Fix(replaceFix("Use it where the variable is not set", between, " || "))
+	}
+	f.Done(p)
+}
+
+// onlyStatement is a statement that stands alone, or the statements.
+func onlyStatement(n syntax.Node) syntax.Node {
+	if seq, ok := n.(*syntax.Seq); ok && len(seq.List) == 1 {
+		return seq.List[0]
+	}
+	return n
+}
+
+// ignoredBlock judges File.readlines(path) { … }.
+func (p *Pass) ignoredBlock(call *syntax.Call) {
+	if call.Name != "readlines" || call.Block == nil || !isConst(call.Recv, "File") && !isConst(call.Recv, "IO") {
+		return
+	}
+	span := p.Source.Span(int(call.NamePos.Start), int(call.NamePos.End))
+	p.Finding(span, "readlines ignores its block; foreach runs it for each line").
+		Fix(diag.Fix{Title: "Use foreach", Edits: []source.Edit{{Span: span, New: "foreach"}}}).Done(p)
+}
+
+// changing are methods that have a twin with a "!" which changes the receiver,
+// and that do nothing themselves but make a new value.
+var changing = strings.Fields("gsub sub strip lstrip rstrip chomp chop squeeze tr upcase downcase capitalize compact uniq flatten sort reverse merge")
+
+// lostResult judges a statement whose value nothing uses: line.strip.
+func (p *Pass) lostResult(n syntax.Node) {
+	call, ok := n.(*syntax.Call)
+	if !ok || call.Block != nil || call.HasPass || !slices.Contains(changing, call.Name) {
+		return
+	}
+	local, ok := call.Recv.(*syntax.Local)
+	if !ok {
+		return
+	}
+	span := p.Source.Span(int(call.NamePos.Start), int(call.NamePos.End))
+	p.Finding(span, "nothing uses what this makes, and %s stays as it is; %s! would change it", local.Name, call.Name).
+		Fix(diag.Fix{Title: "Write " + call.Name + "!", Edits: []source.Edit{{Span: p.Source.Span(span.End, span.End), New: "!"}}}).Done(p)
+}
+
+// isConst reports whether a node is a constant of that name, at the top.
+func isConst(n syntax.Node, name string) bool {
+	c, ok := n.(*syntax.Const)
+	return ok && c.Name == name && c.Scope == nil
+}
