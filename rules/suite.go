@@ -47,6 +47,7 @@ func All() []*Rule {
 		splitProgramPath,
 		folderAsFile,
 		unwritablePidFile,
+		misspelledFolder,
 		literalInterpolation,
 		codeWithoutEffect,
 		replacedEnvironment,

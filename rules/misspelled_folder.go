@@ -1,0 +1,112 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var misspelledFolder = &Rule{
+	Name:        "misspelled-folder",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a path begins with a folder that is one slip away from one that every system has",
+	Since:       "0.1",
+	Text: "`/var/wwww` is hardly there. A process whose `working_dir`, log or pid file is in a folder that does not exist never\n" +
+		"starts, and in most of these cases no log says why.\n\n" +
+		"Only a letter written twice or once too little, or two letters that changed places, in `/var`, `/usr`, `/home`, `/etc` and\n" +
+		"in the folders that are always in the first two.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.working_dir = "/var/wwww/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.working_dir = "/var/www/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		if p.Syntax.Body == nil {
+			return
+		}
+		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+			s, ok := n.(*syntax.Str)
+			if !ok || !strings.HasPrefix(s.Value, "/") {
+				return true
+			}
+			written, meant := slippedFolder(s.Value)
+			if meant == "" {
+				return true
+			}
+			span := p.Syntax.Span(n)
+			if at := strings.Index(span.Text(), written); at >= 0 {
+				span = span.File.Span(span.Start+at, span.Start+at+len(written))
+			}
+			f := p.Finding(span, "there is hardly a folder %q; did you mean %q?", written, meant)
+			if span.Text() == written {
+				f.Fix(replaceFix("Write "+meant, span, meant))
+			}
+			f.Done(p)
+			return true
+		})
+	},
+}
+
+// usualFolders are folders of every system, and those in them.
+var usualFolders = map[string][]string{
+	"/":     {"var", "usr", "home", "etc"},
+	"/var/": {"www", "log", "run", "lib"},
+	"/usr/": {"local", "bin", "sbin", "lib"},
+}
+
+// slippedFolder returns the part of a path that is one slip away from a usual
+// folder, and that folder.
+func slippedFolder(file string) (written, meant string) {
+	for parent := "/"; ; {
+		names := usualFolders[parent]
+		name, _, more := strings.Cut(file[len(parent):], "/")
+		if names == nil || !more || name == "" {
+			return "", ""
+		}
+		for _, usual := range names {
+			if isSlip(name, usual) {
+				return parent + name, parent + usual
+			}
+		}
+		if !slices.Contains(names, name) {
+			return "", ""
+		}
+		parent += name + "/"
+	}
+}
+
+// isSlip reports whether a letter was written twice or once too little, or two
+// letters changed places.
+func isSlip(name, usual string) bool {
+	short, long := name, usual
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	for i := range len(long) - 1 {
+		switch {
+		case len(name) == len(usual) && name != usual:
+			if name[:i] == usual[:i] && name[i] == usual[i+1] && name[i+1] == usual[i] && name[i+2:] == usual[i+2:] {
+				return true
+			}
+		case long[i] == long[i+1] && long[:i]+long[i+1:] == short:
+			return true
+		}
+	}
+	return false
+}
