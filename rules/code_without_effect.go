@@ -16,6 +16,7 @@ var codeWithoutEffect = &Rule{
 	Consequence: diag.Process,
 	Title:       "Ruby does nothing with what is written",
 	Since:       "0.1",
+	Related:     []string{"literal-interpolation"},
 	Text: "`ENV[\"APP\"] rescue \"shop\"` is never `\"shop\"`: `ENV` answers `nil` where there is no such variable, and raises nothing.\n" +
 		"Write `ENV[\"APP\"] || \"shop\"`, or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
 		"`File.readlines(path) { |line| … }` ignores its block, which `File.foreach` runs for each line. And `line.strip` on a line\n" +

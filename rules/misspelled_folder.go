@@ -14,6 +14,7 @@ var misspelledFolder = &Rule{
 	Consequence: diag.Process,
 	Title:       "a path begins with a folder that is one slip away from one that every system has",
 	Since:       "0.1",
+	Related:     []string{"missing-log-folder", "misspelled-user"},
 	Text: "`/var/wwww` is hardly there. A process whose `working_dir`, log or pid file is in a folder that does not exist never\n" +
 		"starts, and in most of these cases no log says why.\n\n" +
 		"Only a letter written twice or once too little, or two letters that changed places, in `/var`, `/usr`, `/home`, `/etc` and\n" +

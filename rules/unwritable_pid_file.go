@@ -14,6 +14,7 @@ var unwritablePidFile = &Rule{
 	Consequence: diag.Process,
 	Title:       "a process's user may not make the pid file",
 	Since:       "0.1",
+	Related:     []string{"shared-folder", "uid-without-group"},
 	Text: "With `daemonize = true` the pid file is written after the process has become the user of `uid`. In `/run`, `/var/run` and\n" +
 		"other folders of the system only root makes files: Bluepill's log shows `Errno::EACCES - Permission denied` and the\n" +
 		"process is started again every four seconds. A file that was made beforehand helps until the first stop, which\n" +
