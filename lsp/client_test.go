@@ -42,6 +42,7 @@ type testClient struct {
 	talk      []string // what was said, for a test that fails
 	answers   map[int]*wireMessage
 	published map[uri.URI][]*publishedFindings // not waited for yet, in order
+	latest    map[uri.URI]*publishedFindings
 	asked     map[string]func(json.RawMessage) any
 	strange   []string
 	closed    bool
@@ -77,9 +78,11 @@ type dialing struct {
 	options      Options
 	encodings    []encoding
 	folders      []string
-	capabilities string // JSON; "" is a client that publishes are for
-	settings     string // JSON
-	silent       bool   // initialize is left to the test
+	capabilities string                               // JSON; "" is a client that publishes are for
+	settings     string                               // JSON
+	server       *Server                              // one that the test made; nil for a new one
+	silent       bool                                 // initialize is left to the test
+	asked        map[string]func(json.RawMessage) any // what the client answers the server, by method
 }
 
 // plainClient can do what most can, but does not ask for findings.
@@ -93,14 +96,18 @@ func dial(t testing.TB, d dialing) *testClient {
 	clientIn, serverOut := io.Pipe()
 	c := &testClient{
 		t: t, in: clientOut, exit: make(chan int, 1), log: &bytes.Buffer{},
-		answers: map[int]*wireMessage{}, published: map[uri.URI][]*publishedFindings{}, asked: map[string]func(json.RawMessage) any{},
+		answers: map[int]*wireMessage{}, published: map[uri.URI][]*publishedFindings{}, asked: d.asked, latest: map[uri.URI]*publishedFindings{},
 	}
 	c.arrived.L = &c.mu
 	if d.options.Log == nil {
 		d.options.Log = slog.New(slog.NewTextHandler(&lockedWriter{w: c.log}, nil))
 	}
+	serve := func() int { return Serve(context.Background(), serverIn, serverOut, d.options) }
+	if d.server != nil {
+		serve = func() int { return d.server.serve(serverIn, serverOut) }
+	}
 	go func() {
-		c.exit <- Serve(context.Background(), serverIn, serverOut, d.options)
+		c.exit <- serve()
 		_ = serverOut.Close()
 	}()
 	go c.listen(clientIn)
@@ -128,6 +135,15 @@ func dial(t testing.TB, d dialing) *testClient {
 	t.Cleanup(func() { c.goodbye() })
 	return c
 }
+
+// dialServer speaks with a server that the test made.
+func dialServer(t testing.TB, s *Server) *testClient {
+	return dial(t, dialing{server: s, silent: true})
+}
+
+func bufioReader(r io.Reader) *bufio.Reader { return bufio.NewReader(r) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 type lockedWriter struct {
 	mu sync.Mutex
@@ -215,6 +231,7 @@ func (c *testClient) take(body []byte) {
 			c.strange = append(c.strange, err.Error())
 		}
 		c.published[p.URI] = append(c.published[p.URI], p)
+		c.latest[p.URI] = p
 	case m.ID != nil && c.asked[m.Method] != nil:
 		result := c.asked[m.Method](m.Params)
 		go c.send(map[string]any{"jsonrpc": "2.0", "id": m.ID, "result": result})
@@ -243,6 +260,9 @@ func (c *testClient) notify(name string, params any) {
 
 func (c *testClient) raw(params any) json.RawMessage {
 	c.t.Helper()
+	if raw, ok := params.([]byte); ok {
+		return raw
+	}
 	raw, err := protocol.Marshal(params)
 	c.must(err)
 	return json.RawMessage(raw)
@@ -366,6 +386,21 @@ func (c *testClient) eventually(u uri.URI, version int32, want ...string) {
 		}
 		return false
 	})
+}
+
+// forget takes all findings as seen.
+func (c *testClient) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.published)
+}
+
+// stall stops or resumes reading.
+func (c *testClient) stall(stopped bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stopped = stopped
+	c.arrived.Broadcast()
 }
 
 func inShort(found []protocol.Diagnostic) []string {

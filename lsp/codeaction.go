@@ -4,6 +4,7 @@ package lsp
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -11,10 +12,15 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
 )
 
-// fixAllKind is the kind of the action that makes all safe fixes.
-const fixAllKind protocol.CodeActionKind = protocol.CodeActionKindSourceFixAll + ".pilllint"
+func announceCodeActions(c *protocol.ServerCapabilities) {
+	c.CodeActionProvider = &protocol.CodeActionOptions{
+		CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind},
+		ResolveProvider: ptr(true),
+	}
+}
 
 // codeActions returns what can be done at a place.
 func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
@@ -27,8 +33,13 @@ func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]pr
 		at := v.Span(s.Source, p.Range)
 		for _, d := range v.Found(s) {
 			if d.Span.File == s.Source && touches(d.Span, at) {
-				actions = append(actions, v.quickFixes(p, d)...)
+				actions = append(actions, v.quickFixes(p, s, d)...)
 			}
+		}
+	}
+	if wants(p, fixAllKind) {
+		if a := v.fixAll(s); a != nil {
+			actions = append(actions, a)
 		}
 	}
 	return actions, nil
@@ -49,8 +60,9 @@ func wants(p *protocol.CodeActionParams, kind protocol.CodeActionKind) bool {
 	return len(p.Context.Only) == 0
 }
 
-// quickFixes returns the fixes of one finding. The first is the best.
-func (v *View) quickFixes(p *protocol.CodeActionParams, d diag.Diagnostic) (actions []protocol.CommandOrCodeAction) {
+// quickFixes returns what can be done about one finding: its fixes, of which the
+// first is the best, and what makes it go unsaid.
+func (v *View) quickFixes(p *protocol.CodeActionParams, s *Snapshot, d diag.Diagnostic) (actions []protocol.CommandOrCodeAction) {
 	about := theirs(p, v.diagnostic(d))
 	for i, fix := range d.Fixes {
 		a := &protocol.CodeAction{Title: fix.Title, Kind: ptr(protocol.CodeActionKindQuickFix), Diagnostics: about, Edit: v.edit(fix.Edits)}
@@ -59,7 +71,53 @@ func (v *View) quickFixes(p *protocol.CodeActionParams, d diag.Diagnostic) (acti
 		}
 		actions = append(actions, a)
 	}
+	if fix, ok := rules.IgnoreHere(s.read(), d); ok {
+		actions = append(actions, &protocol.CodeAction{
+			Title: fix.Title, Kind: ptr(protocol.CodeActionKindQuickFix), Diagnostics: about, Edit: v.edit(fix.Edits),
+		})
+	}
+	if edit := v.turnOff(s, d.Rule); edit != nil {
+		actions = append(actions, &protocol.CodeAction{
+			Title: "Turn " + d.Rule + " off in " + rules.ConfigNames()[0], Kind: ptr(protocol.CodeActionKindQuickFix), Diagnostics: about, Edit: edit,
+		})
+	}
 	return actions
+}
+
+// turnOff returns the edit of the configuration that turns a rule off; nil if
+// that is not to be done by a machine.
+func (v *View) turnOff(s *Snapshot, rule string) *protocol.WorkspaceEdit {
+	if s.Path == "" {
+		return nil
+	}
+	c := s.ground.options.Configuration
+	edit, ok := c.TurnOff(rule)
+	switch {
+	case !ok:
+		return nil
+	case c != nil && c.File != nil:
+		return v.edit([]source.Edit{edit})
+	case !v.client.createsFiles:
+		return nil
+	}
+	u := uri.File(filepath.Join(v.home(s.Path), rules.ConfigNames()[0]))
+	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{
+		&protocol.CreateFile{Kind: "create", URI: u, Options: &protocol.CreateFileOptions{IgnoreIfExists: ptr(true)}},
+		&protocol.TextDocumentEdit{
+			TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: u}},
+			Edits:        []protocol.TextDocumentEditElement{&protocol.TextEdit{NewText: edit.New}},
+		},
+	}}
+}
+
+// home returns the workspace folder that a file is in, or else its own folder.
+func (v *View) home(path string) string {
+	for _, f := range v.folders {
+		if strings.HasPrefix(path, f.path+string(filepath.Separator)) {
+			return f.path
+		}
+	}
+	return filepath.Dir(path)
 }
 
 // theirs returns the finding as the client holds it, so that it knows which is

@@ -22,6 +22,12 @@ func RulePage(rule string) uri.URI { return uri.URI(rules.PageURL(rule)) }
 // Diagnostics returns the findings of a document.
 func (v *View) Diagnostics(s *Snapshot) []protocol.Diagnostic {
 	list := []protocol.Diagnostic{}
+	if s.kind() == config {
+		for _, p := range v.configs.problems()[s.Path] {
+			list = append(list, v.problem(p))
+		}
+		return list
+	}
 	for _, d := range v.Found(s) {
 		if d.Span.File == s.Source {
 			list = append(list, v.diagnostic(d))

@@ -31,7 +31,10 @@ func methods() []method {
 		notification(protocol.MethodWorkspaceDidChangeConfiguration, (*Server).didChangeConfiguration, nil),
 
 		// Features
+		request(protocol.MethodTextDocumentDiagnostic, documentDiagnostics, announcePull),
+		request(protocol.MethodWorkspaceDiagnostic, workspaceDiagnostics, nil),
 		request(protocol.MethodTextDocumentCodeAction, codeActions, announceCodeActions),
+		request(protocol.MethodCodeActionResolve, resolveAction, nil),
 	}
 }
 
@@ -49,13 +52,6 @@ func announceFolders(c *protocol.ServerCapabilities) {
 	c.Workspace = &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 		Supported: ptr(true), ChangeNotifications: protocol.Boolean(true),
 	}}
-}
-
-func announceCodeActions(c *protocol.ServerCapabilities) {
-	c.CodeActionProvider = &protocol.CodeActionOptions{
-		CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind},
-		ResolveProvider: ptr(true),
-	}
 }
 
 func ptr[T any](v T) *T { return &v }

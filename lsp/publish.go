@@ -4,6 +4,7 @@ package lsp
 
 import (
 	"bytes"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -18,6 +19,9 @@ import (
 type publisher struct {
 	*Server
 	told map[uri.URI]*publication
+	disk map[string]*diskPill
+
+	refreshing chan struct{} // holds a token if the client is to ask again
 }
 
 // A publication is the findings of one document.
@@ -28,7 +32,8 @@ type publication struct {
 
 // publish sends findings whenever something changed, until the server ends.
 func (s *Server) publish() {
-	p := &publisher{Server: s, told: map[uri.URI]*publication{}}
+	p := &publisher{Server: s, told: map[uri.URI]*publication{}, refreshing: make(chan struct{}, 1)}
+	go p.refreshAll()
 	for {
 		select {
 		case <-s.ctx.Done():
@@ -46,19 +51,46 @@ func (s *Server) publish() {
 func (p *publisher) publish(v *View) {
 	for u := range p.told {
 		if p.told[u].snapshot != nil && v.docs[u] == nil {
-			p.send(v, u, nil, nil)
+			if !v.client.pulls {
+				p.send(v, u, nil, nil)
+			}
 			delete(p.told, u)
 		}
 	}
 	p.publishConfigs(v)
-	if v.client.pulls {
-		return
-	}
+	again := false // a client that asks for findings would find others now
 	for _, u := range v.inOrder() {
 		if p.view.Load() != v {
-			return
+			break
 		}
-		p.document(v, v.docs[u])
+		again = p.document(v, v.docs[u]) || again
+	}
+	if v.client.refreshes && (again || !maps.Equal(v.disk, p.disk)) {
+		p.refresh()
+	}
+	p.disk = v.disk
+}
+
+// refresh makes the client ask again. That takes an answer, so that it is done
+// aside; what comes while one is under way is done with after it.
+func (p *publisher) refresh() {
+	select {
+	case p.refreshing <- struct{}{}:
+	default:
+	}
+}
+
+// refreshAll is what does it, until the server ends.
+func (p *publisher) refreshAll() {
+	for {
+		select {
+		case <-p.ctx.Done():
+			return
+		case <-p.refreshing:
+			if err := p.ask(protocol.MethodWorkspaceDiagnosticRefresh, nil, nil); err != nil && p.ctx.Err() == nil {
+				p.log.Warn("the client does not ask again", "error", err)
+			}
+		}
 	}
 }
 
@@ -81,18 +113,20 @@ func (v *View) inOrder() []uri.URI {
 }
 
 // document publishes the findings of a document, if it is a new version or its
-// findings changed with others.
-func (p *publisher) document(v *View, s *Snapshot) {
+// findings changed with others; the latter is what it returns.
+func (p *publisher) document(v *View, s *Snapshot) (others bool) {
 	if s.kind() == config {
-		return
+		return false
 	}
 	found, ok := p.survive(v, s)
 	if !ok {
 		found = []protocol.Diagnostic{}
 	}
-	if p.view.Load().docs[s.URI] == s {
-		p.send(v, s.URI, s, found)
+	if p.view.Load().docs[s.URI] != s {
+		return false
 	}
+	was := p.told[s.URI]
+	return p.send(v, s.URI, s, found) && was != nil && sameVersion(was.snapshot, s)
 }
 
 // survive works out findings. A panic is one document's mistake.
@@ -116,6 +150,9 @@ func (p *publisher) publishConfigs(v *View) {
 		}
 	}
 	for path, problems := range broken {
+		if v.client.pulls && v.docs[uri.File(path)] != nil {
+			continue // it is asked for
+		}
 		found := []protocol.Diagnostic{}
 		for _, problem := range problems {
 			found = append(found, v.problem(problem))
@@ -124,8 +161,9 @@ func (p *publisher) publishConfigs(v *View) {
 	}
 }
 
-// send publishes findings, unless the client was told the same of this version.
-func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagnostic) {
+// send publishes findings, unless the client was told the same of this version, or
+// is one that asks for them. It returns whether they are new.
+func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagnostic) bool {
 	params := &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: found}
 	if found == nil {
 		params.Diagnostics = []protocol.Diagnostic{}
@@ -133,18 +171,21 @@ func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagn
 	list, err := protocol.Marshal(params)
 	if err != nil {
 		p.log.Error("findings cannot be written", "uri", u, "error", err)
-		return
+		return false
 	}
 	was := p.told[u]
 	if was != nil && bytes.Equal(was.list, list) && sameVersion(was.snapshot, s) {
 		p.told[u].snapshot = s
-		return
+		return false
 	}
 	if s != nil {
 		params.Version = protocol.NewOptional(s.Version)
 	}
 	p.told[u] = &publication{s, list}
-	p.notify(string(u), protocol.MethodTextDocumentPublishDiagnostics, params)
+	if s == nil || !v.client.pulls {
+		p.notify(string(u), protocol.MethodTextDocumentPublishDiagnostics, params)
+	}
+	return true
 }
 
 // sameVersion reports whether two snapshots are the same version of the text.

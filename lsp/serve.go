@@ -6,8 +6,8 @@ import (
 	"bufio"
 	"context"
 	"io"
-	"math"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -23,9 +23,10 @@ const farewell = time.Second
 // client said shutdown before, or else 1. A read that is under way when it
 // returns ends when in does; if in is an io.Closer it is closed.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) int {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	s := newServer(ctx, o)
+	return newServer(ctx, o).serve(in, out)
+}
+
+func (s *Server) serve(in io.Reader, out io.Writer) int {
 	messages := &stream{in: bufio.NewReaderSize(in, 64<<10), out: s.out, stop: func() {
 		if c, ok := in.(io.Closer); ok {
 			_ = c.Close()
@@ -34,9 +35,10 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) int {
 	written := make(chan error, 1)
 	go func() { written <- s.out.deliver(out) }()
 	s.conn = jsonrpc2.NewConn(messages, jsonrpc2.WithCodec(codec{}))
-	s.conn.Go(ctx, s.handle)
-	published := make(chan struct{})
-	go func() { defer close(published); s.publish() }()
+	s.conn.Go(s.ctx, s.handle)
+	var beside sync.WaitGroup
+	beside.Go(s.publish)
+	beside.Go(s.followDisk)
 
 	select {
 	case <-s.exited:
@@ -45,7 +47,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) int {
 			s.log.Error("the client's messages end", "error", err)
 		}
 	case <-s.out.gone:
-	case <-ctx.Done():
+	case <-s.ctx.Done():
 	}
 	s.out.close()
 	select {
@@ -55,9 +57,9 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) int {
 		}
 	case <-time.After(farewell):
 	}
-	stop()
+	s.stop()
 	_ = messages.Close()
-	<-published
+	beside.Wait()
 	if s.phase.Load() == phaseDown {
 		return 0
 	}
@@ -88,7 +90,9 @@ func (s *Server) initialize(p *protocol.InitializeParams) *protocol.InitializeRe
 		v.renew()
 	})
 	s.phase.Store(phaseUp)
-	if p.ProcessID != nil && *p.ProcessID > 0 {
+	// A process that cannot be seen from here, as from within a container, is not
+	// gone.
+	if p.ProcessID != nil && *p.ProcessID > 0 && alive(int(*p.ProcessID)) {
 		go s.watchParent(int(*p.ProcessID))
 	}
 	result := &protocol.InitializeResult{ServerInfo: protocol.ServerInfo{Name: "pilllint"}}
@@ -155,6 +159,7 @@ func namedFolders(paths []string) []folder {
 func (s *Server) initialized() error {
 	if s.phase.Load() == phaseUp {
 		go s.register()
+		s.lookAtDisk()
 	}
 	return nil
 }
@@ -174,9 +179,6 @@ func (s *Server) exit() error {
 // watchParent ends the server when the client's process is gone: its streams may
 // be held open by others.
 func (s *Server) watchParent(pid int) {
-	if pid > math.MaxInt32 || !alive(pid) {
-		return // it is not one that can be seen from here, such as in a container
-	}
 	tick := time.NewTicker(parentInterval)
 	defer tick.Stop()
 	for {

@@ -18,6 +18,10 @@ type Options struct {
 	Version string       // of this program
 	Log     *slog.Logger // where mistakes of ours and of the client are told; nil: nowhere
 
+	// Find lists the files of a folder that may be pills, by their paths; nil: only
+	// what is open is known.
+	Find func(folder string) []string
+
 	// Host returns the environment in which the pill at a path is loaded on this
 	// machine, for clients that want it; nil: there is none.
 	Host func(path string) eval.Env
@@ -33,6 +37,7 @@ type Server struct {
 	conn    jsonrpc2.Conn
 	out     *outbox
 	ctx     context.Context // ends with the server
+	stop    func()          // ends it
 
 	phase  atomic.Int32
 	exited chan struct{} // closed by the notification exit, or when the client's process is gone
@@ -41,6 +46,7 @@ type Server struct {
 	updating sync.Mutex           // held while the next view is made
 	view     atomic.Pointer[View] // the newest
 	changed  chan struct{}        // holds a token if there may be something to publish
+	stale    chan struct{}        // holds one if the disk may have changed
 
 	mu      sync.Mutex
 	running map[string]context.CancelFunc // the requests that are being worked on, by id
@@ -55,14 +61,17 @@ const (
 )
 
 func newServer(ctx context.Context, o Options) *Server {
+	ctx, stop := context.WithCancel(ctx)
 	s := &Server{
 		options: o,
 		log:     o.Log,
 		methods: map[string]method{},
 		out:     newOutbox(),
 		ctx:     ctx,
+		stop:    stop,
 		exited:  make(chan struct{}),
 		changed: make(chan struct{}, 1),
+		stale:   make(chan struct{}, 1),
 		running: map[string]context.CancelFunc{},
 		slots:   make(chan struct{}, maxRequests),
 	}

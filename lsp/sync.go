@@ -49,6 +49,7 @@ func (s *Server) didSave(p *protocol.DidSaveTextDocumentParams) {
 			v.touch(path)
 		}
 	})
+	s.lookAtDisk()
 }
 
 func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
@@ -61,4 +62,5 @@ func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
 		}
 		v.touch(path)
 	})
+	s.lookAtDisk()
 }

@@ -26,6 +26,7 @@ type View struct {
 	configs  *configs
 	docs     map[uri.URI]*Snapshot // the open documents
 	latest   uri.URI               // the one that changed last
+	disk     map[string]*diskPill  // those of the folders, by path; open ones hold in their place
 
 	together func() map[*source.File][]diag.Diagnostic // see Found
 }
@@ -64,6 +65,11 @@ func (v *View) judgeTogether() map[*source.File][]diag.Diagnostic {
 	for _, s := range v.docs {
 		if !s.ground.excluded {
 			facts = append(facts, s.facts())
+		}
+	}
+	for _, d := range v.disk {
+		if v.docs[d.uri] == nil {
+			facts = append(facts, d.facts)
 		}
 	}
 	found := map[*source.File][]diag.Diagnostic{}
@@ -134,6 +140,9 @@ func (v *View) renew() {
 	v.configs = newConfigs(v.configs, overlaid(os.ReadFile, v.texts(true)))
 	for u, s := range v.docs {
 		v.docs[u] = v.again(s)
+		if isConfigName(s.Path) {
+			v.configs.of(s.Path) // so that what is wrong with it is known
+		}
 	}
 }
 

@@ -91,6 +91,7 @@ func (s *Server) settle(raw []byte) {
 		v.settings = s.readSettings(raw, v.settings)
 		v.renew()
 	})
+	s.lookAtDisk()
 }
 
 func (s *Server) didChangeConfiguration(p *protocol.DidChangeConfigurationParams) {
@@ -118,6 +119,7 @@ func (s *Server) didChangeFolders(p *protocol.DidChangeWorkspaceFoldersParams) {
 		v.folders = namedFolders(paths)
 		v.renew()
 	})
+	s.lookAtDisk()
 }
 
 func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) {
@@ -134,4 +136,5 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 			v.renew()
 		}
 	})
+	s.lookAtDisk()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 
+	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/lsp"
 	"github.com/pilllint/pilllint/parser/hostenv"
 )
@@ -20,7 +21,18 @@ func serve(p *program) int {
 	return lsp.Serve(context.Background(), p.stdin, p.stdout, lsp.Options{
 		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
+		Find:    find,
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,
 	})
+}
+
+// find lists the files of a folder that may be pills, as check finds them.
+func find(folder string) []string {
+	files, _, _ := input.Files([]string{folder})
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
+	}
+	return paths
 }
