@@ -66,3 +66,42 @@ func TestTogether(t *testing.T) {
 	c.eventually(twin, 2)
 	c.eventually(other, 1)
 }
+
+// TestCapabilities demands that what is announced is all there is, and answers.
+func TestCapabilities(t *testing.T) {
+	c := dial(t, dialing{silent: true})
+	var result struct {
+		Capabilities map[string]any `json:"capabilities"`
+	}
+	c.must(c.call("initialize", map[string]any{"processId": nil, "capabilities": map[string]any{}}, &result))
+	c.open(shop, good)
+	c.want(shop, 1)
+	answers := map[string][]string{
+		"positionEncoding": nil, "textDocumentSync": nil, "workspace": nil,
+		"codeActionProvider": {"textDocument/codeAction", "codeAction/resolve"},
+		"diagnosticProvider": {"textDocument/diagnostic", "workspace/diagnostic"},
+	}
+	place := map[string]any{"line": 1, "character": 3}
+	params := map[string]any{
+		"textDocument": map[string]any{"uri": shop}, "position": place, "range": map[string]any{"start": place, "end": place},
+		"context": map[string]any{"diagnostics": []any{}}, "previousResultIds": []any{}, "title": "x",
+	}
+	for capability := range result.Capabilities {
+		methods, ok := answers[capability]
+		if !ok {
+			t.Errorf("%s is announced, and not tried here", capability)
+		}
+		for _, method := range methods {
+			if err := c.call(method, params, nil); err != nil {
+				t.Errorf("%s: %v", method, err)
+			}
+		}
+		delete(answers, capability)
+	}
+	if len(answers) > 0 {
+		t.Errorf("not announced: %v", answers)
+	}
+	c.must(c.call("shutdown", nil, nil))
+	c.notify("exit", nil)
+	c.ended()
+}

@@ -1,0 +1,88 @@
+package lsp
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.lsp.dev/uri"
+)
+
+// pillOf returns a pill of about so many lines.
+func pillOf(lines int) string {
+	var b strings.Builder
+	b.WriteString("Bluepill.application(\"user_shop\") do |app|\n")
+	for i := 0; i < lines-2; i += 10 {
+		fmt.Fprintf(&b, `  app.process("user_shop_%d") do |process|
+    process.start_command = "bin/shop --queue é名😀"
+    process.daemonize = true
+    process.pid_file = "/run/shop/%d.pid"
+    process.stdout = process.stderr = "/srv/shop/log/shop%d.log"
+    process.stop_signals = [:quit, 5.seconds, :term, 5.seconds, :kill]
+    process.stop_grace_time = 20.seconds
+    process.checks :mem_usage, every: 10.seconds, below: 200.megabytes, times: [3, 5]
+  end
+
+`, i, i, i)
+	}
+	b.WriteString("end\n")
+	return b.String()
+}
+
+// BenchmarkKeystroke types into a pill and waits for its findings each time.
+func BenchmarkKeystroke(b *testing.B) {
+	for _, lines := range []int{100, 5_000} {
+		b.Run(fmt.Sprintf("lines=%d", lines), func(b *testing.B) {
+			c := dial(b, dialing{folders: []string{"/w"}})
+			c.open(shop, pillOf(lines))
+			c.awaitFindings(shop, 1)
+			var took []time.Duration
+			version := int32(1)
+			for b.Loop() {
+				version++
+				change := at(1, 2, 1, 2, "#")
+				if version%2 == 1 {
+					change = at(1, 2, 1, 3, "")
+				}
+				start := time.Now()
+				c.change(shop, version, change)
+				c.awaitFindings(shop, version)
+				took = append(took, time.Since(start))
+			}
+			slices.Sort(took)
+			for _, p := range []int{50, 95, 99} {
+				b.ReportMetric(float64(took[min(len(took)-1, len(took)*p/100)].Microseconds())/1000, fmt.Sprintf("ms-p%d", p))
+			}
+		})
+	}
+}
+
+// BenchmarkInitialize starts a server and waits until it may be used.
+func BenchmarkInitialize(b *testing.B) {
+	for b.Loop() {
+		c := dial(b, dialing{silent: true})
+		c.must(c.call("initialize", map[string]any{"processId": os.Getpid(), "capabilities": map[string]any{}}, nil))
+		_ = c.in.Close()
+		c.ended()
+	}
+}
+
+// BenchmarkOpen opens a hundred pills of a hundred lines.
+func BenchmarkOpen(b *testing.B) {
+	text := pillOf(100)
+	for b.Loop() {
+		c := dial(b, dialing{folders: []string{"/w"}, silent: true})
+		c.must(c.call("initialize", map[string]any{"processId": nil, "capabilities": map[string]any{}}, nil))
+		for i := range 100 {
+			c.open(uri.File(fmt.Sprintf("/w/%d.pill", i)), text)
+		}
+		for i := range 100 {
+			c.awaitFindings(uri.File(fmt.Sprintf("/w/%d.pill", i)), 1)
+		}
+		_ = c.in.Close()
+		c.ended()
+	}
+}
