@@ -71,7 +71,7 @@ func (v *View) quickFixes(p *protocol.CodeActionParams, s *Snapshot, d diag.Diag
 		}
 		actions = append(actions, a)
 	}
-	if fix, ok := rules.IgnoreHere(s.read(), d); ok {
+	if fix, ok := rules.IgnoreHere(s.Document(), d); ok {
 		actions = append(actions, &protocol.CodeAction{
 			Title: fix.Title, Kind: ptr(protocol.CodeActionKindQuickFix), Diagnostics: about, Edit: v.edit(fix.Edits),
 		})

@@ -79,6 +79,12 @@ func TestConfiguration(t *testing.T) {
 	c.changedOnDisk(settings)
 	c.want(settings, noVersion)
 	c.eventually(pill, 2, "5:12 unknown-attribute")
+
+	// This client does not watch files, so that saving one is when others are
+	// looked at.
+	write(t, settings.FsPath(), "rules:\n  unknown-attribute: off\n")
+	c.notify("textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": pill}})
+	c.want(pill, 2)
 }
 
 // TestSettings takes settings from the client, in all ways in which they come.

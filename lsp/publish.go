@@ -119,6 +119,9 @@ func (p *publisher) document(v *View, s *Snapshot) (others bool) {
 		return false
 	}
 	found, ok := p.survive(v, s)
+	if s.URI != v.latest {
+		s.release()
+	}
 	if !ok {
 		found = []protocol.Diagnostic{}
 	}

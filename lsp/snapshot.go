@@ -23,8 +23,7 @@ const (
 )
 
 // A Snapshot is one version of one document, in one environment. It is
-// immutable to those who look at it; what is worked out from it is worked out
-// once.
+// immutable to those who look at it.
 type Snapshot struct {
 	URI     uri.URI
 	Path    string // absolute; "" for a document that is no file
@@ -34,12 +33,13 @@ type Snapshot struct {
 	language string
 	ground   ground
 	kind     func() kind
-	read     func() *parser.Document
 	found    func() []diag.Diagnostic
 	facts    func() *rules.Facts
-	worked   atomic.Pointer[parser.Document] // what read returned, if it was asked
-	before   *parser.Document                // see Good
 	loaded   loaded
+
+	reading sync.Mutex
+	now     atomic.Pointer[parser.Document] // what Document returned, until release
+	before  atomic.Pointer[parser.Document] // see Good
 }
 
 // newSnapshot returns the snapshot of a text that follows another; nil for the
@@ -47,23 +47,18 @@ type Snapshot struct {
 func newSnapshot(u uri.URI, path, language string, version int32, src *source.File, g ground, last *Snapshot) *Snapshot {
 	s := &Snapshot{URI: u, Path: path, Version: version, Source: src, language: language, ground: g}
 	if last != nil {
-		s.before = last.before
-		if doc := last.worked.Load(); doc != nil && parses(doc) {
-			s.before = doc
+		s.before.Store(last.before.Load())
+		if doc := last.now.Load(); doc != nil && parses(doc) {
+			s.before.Store(doc)
 		}
 	}
 	s.kind = sync.OnceValue(s.tellKind)
-	s.read = sync.OnceValue(func() *parser.Document {
-		doc := g.read(s.Source, &s.loaded)
-		s.worked.Store(doc)
-		return doc
-	})
 	s.found = sync.OnceValue(s.check)
 	s.facts = sync.OnceValue(func() *rules.Facts {
 		if !s.Pill() {
 			return nil
 		}
-		return rules.Gather(s.read(), g.options)
+		return rules.Gather(s.Document(), g.options)
 	})
 	return s
 }
@@ -73,16 +68,37 @@ func newSnapshot(u uri.URI, path, language string, version int32, src *source.Fi
 func (s *Snapshot) Pill() bool { return s != nil && s.kind() == pill }
 
 // Document returns what there is to know of this version.
-func (s *Snapshot) Document() *parser.Document { return s.read() }
+func (s *Snapshot) Document() *parser.Document {
+	if doc := s.now.Load(); doc != nil {
+		return doc
+	}
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if doc := s.now.Load(); doc != nil {
+		return doc
+	}
+	doc := s.ground.read(s.Source, &s.loaded)
+	s.now.Store(doc)
+	return doc
+}
+
+// release forgets the document, which is by far the largest part of what is
+// known. Whoever needs it again has it read again, which takes a millisecond; that
+// is seldom, as it is done to documents that nobody types in.
+func (s *Snapshot) release() {
+	if doc := s.now.Swap(nil); doc != nil && parses(doc) {
+		s.before.Store(nil)
+	}
+}
 
 // Good returns the document, or, while its syntax is broken, the last version
 // that was not, with the places of that text; nil if there was none. Text is
 // broken whenever somebody types, and features answer from what was there before.
 func (s *Snapshot) Good() *parser.Document {
-	if doc := s.read(); parses(doc) {
+	if doc := s.Document(); parses(doc) {
 		return doc
 	}
-	return s.before
+	return s.before.Load()
 }
 
 // Options are how rules run on this document.
@@ -117,5 +133,5 @@ func (s *Snapshot) check() []diag.Diagnostic {
 	if !s.Pill() || s.ground.excluded {
 		return nil
 	}
-	return rules.Check(s.read(), s.ground.options)
+	return rules.Check(s.Document(), s.ground.options)
 }

@@ -42,10 +42,13 @@ func (v *View) apply(src *source.File, change protocol.TextDocumentContentChange
 	return src
 }
 
-// didSave matters to what is read from the disk.
+// didSave matters to what is read from the disk. A client that does not tell of
+// files that change is one for which this is the time to look.
 func (s *Server) didSave(p *protocol.DidSaveTextDocumentParams) {
 	s.update(func(v *View) {
-		if path := pathOf(p.TextDocument.URI); path != "" {
+		if !v.client.watches {
+			v.renew()
+		} else if path := pathOf(p.TextDocument.URI); path != "" {
 			v.touch(path)
 		}
 	})

@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/lsp"
 	"github.com/pilllint/pilllint/parser/hostenv"
 )
+
+// serverGCPercent is how often the server collects garbage.
+const serverGCPercent = 50
 
 // serve is the language server.
 func serve(p *program) int {
@@ -18,6 +22,9 @@ func serve(p *program) int {
 	if isTerminal(p.stdin) {
 		p.complain("waiting for an editor that speaks the Language Server Protocol; Ctrl-C ends it")
 	}
+	// A server lives for days, beside much else: it is to be small, and a keystroke
+	// leaves little garbage.
+	debug.SetGCPercent(serverGCPercent)
 	return lsp.Serve(context.Background(), p.stdin, p.stdout, lsp.Options{
 		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
