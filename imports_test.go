@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"parser":                {"parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
 	"rules":                 {"parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill", "parser/program", "parser/ruby"},
 	"lsp":                   {"rules", "parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
+	"supervisor":            {"parser/source", "parser/diag", "parser/eval", "parser/pill", "parser/ruby"},
 	"cmd/internal/input":    {"parser", "parser/erb"},
 	"cmd/internal/output":   {"rules", "parser/diag", "parser/pill", "parser/source"},
 }

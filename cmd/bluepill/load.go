@@ -1,0 +1,144 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+	"github.com/pilllint/pilllint/supervisor"
+)
+
+func (p *program) loadOrCheck(command, path string) int {
+	if path == "" {
+		return p.fail(exitFailed, "You must specify a config file to %s", command)
+	}
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		return p.fail(exitFailed, "Can't find file: %s", path)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return p.fail(exitFailed, "%s", err)
+	}
+	if p.root && command == "load" {
+		if why := unsafePill(abs); why != "" {
+			return p.fail(exitFailed, "%s is refused, as root would run it: %s", path, why)
+		}
+	}
+	text, failure := input.Read(abs)
+	if failure != nil {
+		return p.fail(exitFailed, "%s", failure)
+	}
+	os.Setenv("BLUEPILL_BASE_DIR", p.baseDir)
+	doc := parser.Read(source.NewFile(abs, text), hostenv.New(abs))
+	found := rules.Check(doc, rules.Options{Profile: rules.Bluepill, Mode: hostenv.Mode})
+	plans, refused := supervisor.NewPlans(doc.Config, p.baseDir)
+	if command == "check" {
+		return p.check(append(errorsOf(found), refused...))
+	}
+	fmt.Fprint(p.stdout, doc.Config.Stdout)
+	fmt.Fprint(p.stderr, doc.Config.Stderr)
+	if e := doc.Config.Error; e != nil {
+		return p.raised(abs, e)
+	}
+	if len(refused) > 0 {
+		p.print(refused)
+		return exitConfig
+	}
+	p.print(errorsOf(found))
+	for _, plan := range plans {
+		code := 0
+		if p.dryRun {
+			code = p.preview(plan)
+		} else {
+			code = p.start(plan)
+		}
+		if code != 0 {
+			return code
+		}
+	}
+	return exitOK
+}
+
+// unsafePill says why root should not trust a pill: somebody else can write
+// it, or put another in its place. Who runs sudo is trusted.
+func unsafePill(path string) string {
+	trusted := func(uid uint32) bool { return uid == 0 || os.Getenv("SUDO_UID") == fmt.Sprint(uid) }
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err.Error()
+	}
+	var st syscall.Stat_t
+	if err := syscall.Stat(real, &st); err != nil {
+		return err.Error()
+	}
+	switch {
+	case st.Mode&0o022 != 0:
+		return "others may write it"
+	case !trusted(st.Uid):
+		return "it is another user's"
+	}
+	for dir := filepath.Dir(real); ; dir = filepath.Dir(dir) {
+		if err := syscall.Stat(dir, &st); err != nil {
+			return err.Error()
+		}
+		if st.Mode&0o022 != 0 && st.Mode&syscall.S_ISVTX == 0 {
+			return "others may write the folder " + dir
+		}
+		if !trusted(st.Uid) {
+			return "the folder " + dir + " is another user's"
+		}
+		if dir == "/" {
+			return ""
+		}
+	}
+}
+
+func errorsOf(found []diag.Diagnostic) (list []diag.Diagnostic) {
+	for _, d := range found {
+		if d.Severity == diag.Error {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// print writes a line for each finding, to standard error.
+func (p *program) print(found []diag.Diagnostic) {
+	for _, d := range found {
+		p.fail(0, "%s: %s [%s]", d.Span, d.Message, d.Rule)
+		for _, r := range d.Related {
+			p.fail(0, "  %s: %s", r.Span, r.Message)
+		}
+	}
+}
+
+// raised tells of the exception that ended the load, as Ruby does, unless
+// Bluepill has said it in its own words.
+func (p *program) raised(path string, e *pill.LoadError) int {
+	switch {
+	case e.Class == "SystemExit":
+		return e.ExitCode
+	case e.Syntax && e.Class == "SyntaxError":
+		return p.fail(exitFailed, "%s:%d: %s", path, e.Line, e.Message)
+	}
+	return p.fail(exitFailed, "%s:%d: %s (%s)", path, e.Line, e.Message, e.Class)
+}
+
+// check prints what is wrong with a pill.
+func (p *program) check(found []diag.Diagnostic) int {
+	p.print(diag.Sort(found))
+	if len(found) > 0 {
+		return exitFailed
+	}
+	return exitOK
+}

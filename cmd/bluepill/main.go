@@ -1,0 +1,23 @@
+//go:build linux
+
+// Bluepill keeps the processes of pills running. It is a drop-in for the Ruby
+// command of that name: the same pills, the same commands, the same texts. What
+// differs on purpose is in README.md.
+package main
+
+import (
+	"os"
+	"strings"
+)
+
+func main() {
+	if app, ok := strings.CutPrefix(os.Args[0], daemonTitle); ok && app != "" {
+		os.Exit(daemon())
+	}
+	p := &program{stdout: os.Stdout, stderr: os.Stderr, name: os.Args[0], root: os.Geteuid() == 0}
+	os.Exit(p.run(os.Args[1:]))
+}
+
+// daemonTitle begins the name under which the daemon is shown, by which it also
+// knows what it is.
+const daemonTitle = "bluepilld: "

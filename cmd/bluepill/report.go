@@ -1,0 +1,159 @@
+//go:build linux
+
+package main
+
+// This file tells of processes in more ways than Bluepill does.
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pilllint/pilllint/supervisor"
+)
+
+func (p *program) writeJSON(v any) {
+	e := json.NewEncoder(p.stdout)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	e.Encode(v)
+}
+
+func (p *program) statusJSON(app, target string) int {
+	r, code := p.call(app, supervisor.ListCommand, target)
+	if code != 0 {
+		return code
+	}
+	if r.Processes == nil {
+		r.Processes = []supervisor.ProcessStatus{}
+	}
+	p.writeJSON(map[string]any{"application": app, "processes": r.Processes})
+	if !r.Known {
+		return exitFailed
+	}
+	return exitOK
+}
+
+// An event is a Happening with whom it happened to.
+type event struct {
+	Process string `json:"process"`
+	supervisor.Happening
+}
+
+// events lists the histories of processes together, oldest first.
+func (p *program) events(app, target string) int {
+	r, code := p.call(app, supervisor.ListCommand, target)
+	if code != 0 {
+		return code
+	}
+	list := []event{}
+	for _, s := range r.Processes {
+		for _, h := range s.Events {
+			list = append(list, event{fullName(s), h})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b event) int { return int(a.Unix - b.Unix) })
+	if p.json {
+		p.writeJSON(list)
+	} else {
+		for _, e := range list {
+			fmt.Fprintf(p.stdout, "%s %s %s - %s\n", time.Unix(e.Unix, 0).Format("2006-01-02 15:04:05"), e.Process, e.Want, strings.TrimSpace(e.Reason))
+		}
+	}
+	if !r.Known {
+		return exitFailed
+	}
+	return exitOK
+}
+
+func fullName(s supervisor.ProcessStatus) string {
+	if s.Group == "" {
+		return s.Name
+	}
+	return s.Group + ":" + s.Name
+}
+
+// metrics writes what Prometheus reads.
+func (p *program) metrics(app string) int {
+	r, code := p.call(app, supervisor.ListCommand, "")
+	if code != 0 {
+		return code
+	}
+	for _, m := range []struct {
+		name, help string
+		value      func(supervisor.ProcessStatus) (float64, bool)
+	}{
+		{"bluepill_process_up", "Whether the process runs.", func(s supervisor.ProcessStatus) (float64, bool) {
+			if s.Pid > 0 {
+				return 1, true
+			}
+			return 0, true
+		}},
+		{"bluepill_process_monitored", "Whether the process is started again when it ends.", func(s supervisor.ProcessStatus) (float64, bool) {
+			if s.State != "unmonitored" {
+				return 1, true
+			}
+			return 0, true
+		}},
+		{"bluepill_process_uptime_seconds", "How long the process has been running.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Uptime, s.Pid > 0 }},
+		{"bluepill_process_resident_memory_bytes", "Resident memory of the process.", func(s supervisor.ProcessStatus) (float64, bool) { return float64(s.Memory), s.Pid > 0 }},
+		{"bluepill_process_cpu_percent", "CPU usage over the life of the process, in percent of a core.", func(s supervisor.ProcessStatus) (float64, bool) { return s.CPU, s.Pid > 0 }},
+	} {
+		fmt.Fprintf(p.stdout, "# HELP %s %s\n# TYPE %s gauge\n", m.name, m.help, m.name)
+		for _, s := range r.Processes {
+			if v, ok := m.value(s); ok {
+				fmt.Fprintf(p.stdout, "%s{application=%s,group=%s,process=%s} %s\n", m.name, label(app), label(s.Group), label(s.Name), strconv.FormatFloat(v, 'g', -1, 64))
+			}
+		}
+	}
+	return exitOK
+}
+
+// label is a value of a label, as Prometheus wants it.
+func label(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(strings.ToValidUTF8(s, "?")) + `"`
+}
+
+// preview tells what a load would do.
+func (p *program) preview(plan *supervisor.Plan) int {
+	running := map[string]supervisor.ProcessStatus{}
+	if r, err := supervisor.Call(plan.BaseDir, plan.App, supervisor.Request{Command: supervisor.ListCommand}, 5*time.Second); err == nil {
+		fmt.Fprintf(p.stdout, "application %s: is running, would be loaded again\n", plan.App)
+		for _, s := range r.Processes {
+			running[s.Group+":"+s.Name] = s
+		}
+	} else {
+		fmt.Fprintf(p.stdout, "application %s: would be loaded\n", plan.App)
+	}
+	for _, s := range plan.Specs {
+		old := running[s.FullName()]
+		delete(running, s.FullName())
+		name := strings.TrimPrefix(s.FullName(), ":")
+		switch {
+		case old.Pid > 0:
+			fmt.Fprintf(p.stdout, "  keep %s (pid:%d)\n", name, old.Pid)
+		case s.AutoStart:
+			fmt.Fprintf(p.stdout, "  start %s: %s\n", name, s.Start)
+		default:
+			fmt.Fprintf(p.stdout, "  leave %s unmonitored\n", name)
+		}
+	}
+	for _, s := range running {
+		if s.Pid > 0 {
+			fmt.Fprintf(p.stdout, "  leave %s (pid:%d) running without supervision\n", fullName(s), s.Pid)
+		}
+	}
+	return exitOK
+}
+
+// reload loads the pill of a running application again.
+func (p *program) reload(app string) int {
+	r, code := p.call(app, supervisor.InfoCommand, "")
+	if code != 0 {
+		return code
+	}
+	return p.loadOrCheck("load", r.Pill)
+}

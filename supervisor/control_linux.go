@@ -1,0 +1,344 @@
+package supervisor
+
+// This file is the daemon's end of the control socket.
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+const (
+	// patience is how long a client may take to say what it wants, or to listen.
+	patience = 5 * time.Second
+	// maxClients is how many are served at a time; others wait.
+	maxClients = 32
+	// maxAnswer is how long a command waits for what it has begun.
+	maxAnswer = 10 * time.Minute
+)
+
+// listen opens the control socket, which only its owner may use. The folder is
+// gone through by a descriptor, as the path may be too long for a socket.
+func (d *Daemon) listen() (net.Listener, error) {
+	path := d.path("socks", d.app+".sock")
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	short := fmt.Sprintf("/proc/self/fd/%d/%s", dir.Fd(), filepath.Base(path))
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) { // we have the lock: nobody listens there
+		return nil, err
+	}
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: short, Net: "unix"})
+	if err != nil {
+		return nil, fmt.Errorf("control socket %s: %w", path, errors.Unwrap(err))
+	}
+	l.SetUnlinkOnClose(false)
+	// Until the mode is set nobody gets far: peers are asked for who they are.
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, err
+	}
+	return &socketFile{l, path}, nil
+}
+
+// A socketFile removes its file when it is closed.
+type socketFile struct {
+	*net.UnixListener
+	path string
+}
+
+// Close stops listening.
+func (s *socketFile) Close() error {
+	os.Remove(s.path)
+	return s.UnixListener.Close()
+}
+
+// serve answers clients.
+func (d *Daemon) serve(l net.Listener) {
+	room := make(chan struct{}, maxClients)
+	for {
+		conn, err := l.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil { // no descriptors left: a client will have to wait
+			time.Sleep(50 * time.Millisecond)
+			continue
+		}
+		room <- struct{}{}
+		go func() {
+			defer func() { conn.Close(); <-room }()
+			d.client(conn.(*net.UnixConn))
+		}()
+	}
+}
+
+// client serves one client.
+func (d *Daemon) client(conn *net.UnixConn) {
+	conn.SetDeadline(time.Now().Add(patience))
+	if err := allowed(conn); err != nil {
+		reply(conn, Response{Error: err.Error()})
+		return
+	}
+	line, err := bufio.NewReader(io.LimitReader(conn, maxRequest+1)).ReadBytes('\n')
+	if err != nil && len(line) <= maxRequest {
+		return // it has gone
+	}
+	request, err := parseRequest(line)
+	if err != nil {
+		reply(conn, Response{Error: err.Error()})
+		return
+	}
+	conn.SetDeadline(time.Now().Add(maxAnswer))
+	answers := make(chan Response, 1)
+	select {
+	case d.calls <- func() { d.handle(request, answers) }:
+	case <-time.After(patience):
+		return // it is about to end
+	}
+	select {
+	case r := <-answers:
+		conn.SetDeadline(time.Now().Add(patience))
+		reply(conn, r)
+	case <-time.After(maxAnswer):
+	}
+}
+
+func reply(w io.Writer, r Response) {
+	data, err := json.Marshal(r)
+	if err == nil {
+		w.Write(append(data, '\n'))
+	}
+}
+
+// allowed asks the kernel who a client is.
+func allowed(conn *net.UnixConn) error {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var cred *unix.Ucred
+	var credErr error
+	if err := raw.Control(func(fd uintptr) {
+		cred, credErr = unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED)
+	}); err != nil {
+		return err
+	}
+	if credErr != nil {
+		return credErr
+	}
+	if cred.Uid != 0 && int(cred.Uid) != os.Geteuid() {
+		return errors.New("you are not allowed to")
+	}
+	return nil
+}
+
+// handle does what a request says. It runs in the daemon's goroutine.
+func (d *Daemon) handle(r Request, answers chan<- Response) {
+	switch r.Command {
+	case StatusCommand:
+		text, known := d.statusText(r.Target)
+		answers <- Response{Text: text, Known: known}
+	case ListCommand:
+		units := d.targets(r.Target)
+		list := make([]ProcessStatus, len(units))
+		for i, u := range units {
+			list[i] = u.status()
+		}
+		answers <- Response{Processes: list, Known: len(units) > 0 || r.Target == ""}
+	case LogCommand:
+		answers <- Response{LogFile: d.plan.LogFile}
+	case InfoCommand:
+		answers <- Response{Pid: os.Getpid(), Pill: d.plan.Pill, LogFile: d.plan.LogFile}
+	default:
+		d.ask(Want(r.Command), d.targets(r.Target), answers)
+	}
+}
+
+// targets finds the processes that a target names, as Bluepill does: a group,
+// then a name in any group.
+func (d *Daemon) targets(target string) []*unit {
+	if target == "" {
+		return d.grouped(func(*unit) bool { return true })
+	}
+	group, name, both := strings.Cut(target, ":")
+	if both {
+		if list := d.grouped(func(u *unit) bool { return u.spec.Group == group && u.spec.Name == name }); len(list) > 0 {
+			return list
+		}
+	} else if list := d.grouped(func(u *unit) bool { return u.spec.Grouped && u.spec.Group == target }); len(list) > 0 {
+		return list
+	}
+	return d.grouped(func(u *unit) bool { return u.spec.Name == target })
+}
+
+// grouped lists units by group, in the order in which groups were first named.
+func (d *Daemon) grouped(want func(*unit) bool) []*unit {
+	var list []*unit
+	for _, g := range d.groups {
+		for _, u := range d.units {
+			if u.in(g) && want(u) {
+				list = append(list, u)
+			}
+		}
+	}
+	return list
+}
+
+// in reports whether a unit is in a group, or in none if that is what is asked.
+func (u *unit) in(group string) bool {
+	if group == "\x00" {
+		return !u.spec.Grouped
+	}
+	return u.spec.Grouped && u.spec.Group == group
+}
+
+// An asking is a command on its way to processes that see to it one after the
+// other.
+type asking struct {
+	want  Want
+	units []*unit
+}
+
+// A waiter is a client that waits for what it has asked for.
+type waiter struct {
+	units   []*unit
+	answers chan<- Response
+	started bool
+}
+
+// ask gives processes an event, and answers when what that begins is done, as
+// far as Bluepill waits for it.
+func (d *Daemon) ask(w Want, units []*unit, answers chan<- Response) {
+	for _, u := range units {
+		u.failure = ""
+		if !slices.Contains(u.spec.Serial, w) {
+			d.step(u, Asked{w})
+			continue
+		}
+		i := slices.IndexFunc(d.serial, func(a asking) bool { return a.want == w && a.units[0].spec.Group == u.spec.Group })
+		if i < 0 {
+			d.serial = append(d.serial, asking{w, []*unit{nil}})
+			i = len(d.serial) - 1
+			d.serial[i].units[0] = u
+			d.step(u, Asked{w})
+			continue
+		}
+		d.serial[i].units = append(d.serial[i].units, u)
+	}
+	d.waiters = append(d.waiters, &waiter{units, answers, w == Start || w == Restart})
+}
+
+// answer goes on with what had to wait.
+func (d *Daemon) answer() {
+	for i := 0; i < len(d.serial); i++ {
+		a := &d.serial[i]
+		for len(a.units) > 0 && !a.units[0].engaged() && a.units[0].machine.Ending == nil {
+			if a.units = a.units[1:]; len(a.units) > 0 {
+				d.step(a.units[0], Asked{a.want})
+			}
+		}
+	}
+	d.serial = slices.DeleteFunc(d.serial, func(a asking) bool { return len(a.units) == 0 })
+	d.waiters = slices.DeleteFunc(d.waiters, d.answered)
+}
+
+func (d *Daemon) answered(w *waiter) bool {
+	var r Response
+	for _, u := range w.units {
+		waits := slices.ContainsFunc(d.serial, func(a asking) bool { return slices.Contains(a.units, u) })
+		if u.engaged() || waits {
+			return false
+		}
+		r.Affected = append(r.Affected, u.spec.FullName())
+		if w.started && u.failure != "" {
+			r.Failed = append(r.Failed, u.spec.FullName()+": "+u.failure)
+		}
+	}
+	r.Known = len(w.units) > 0
+	w.answers <- r
+	return true
+}
+
+// engaged reports whether a command that a client waits for is going on.
+func (u *unit) engaged() bool {
+	m := u.machine
+	return m.looking != 0 || m.Phase == preparing || m.Phase == launching || m.running[StopTask] || m.running[RestartTask]
+}
+
+// statusText is what Bluepill prints.
+func (d *Daemon) statusText(target string) (text string, known bool) {
+	group, name, both := strings.Cut(target, ":")
+	isUnit := func(u *unit) bool { return u.spec.Group == group && u.spec.Name == name }
+	if target != "" && (!both && !slices.Contains(d.groups, target) || both && !slices.ContainsFunc(d.units, isUnit)) {
+		group, name = "", target
+	}
+	var b strings.Builder
+	if len(d.groups) == 0 {
+		return "\n", target == ""
+	}
+	for _, g := range d.groups {
+		if group != "" && g != group {
+			continue
+		}
+		indent := ""
+		if g != "\x00" && name == "" {
+			b.WriteString(g + ":\n")
+			indent = "  "
+		}
+		for _, u := range d.units {
+			if !u.in(g) || name != "" && u.spec.Name != name {
+				continue
+			}
+			known = true
+			u.write(&b, indent, name != "")
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), known || target == ""
+}
+
+// write writes the lines of a process.
+func (u *unit) write(b *strings.Builder, indent string, history bool) {
+	m := u.machine
+	pid := ""
+	if m.Shown > 0 {
+		pid = fmt.Sprint(m.Shown)
+	}
+	fmt.Fprintf(b, "%s%s(pid:%s): %s\n", indent, u.spec.Name, pid, m.State)
+	if !history {
+		return
+	}
+	b.WriteString("event history:\n")
+	lines := make([]string, 0, len(m.History))
+	for _, h := range slices.Backward(m.History) {
+		lines = append(lines, h.String())
+	}
+	if text := strings.Join(lines, "\n"); text != "" {
+		b.WriteString(strings.TrimSuffix(text, "\n") + "\n")
+	}
+}
+
+func (u *unit) status() ProcessStatus {
+	m := u.machine
+	s := ProcessStatus{
+		Name: u.spec.Name, Group: u.spec.Group, State: m.State.String(), Pid: m.Proc.Pid, Stopping: m.Ending != nil,
+		Failure: u.failure, Events: m.History,
+	}
+	if stat, err := living(m.Proc); err == nil {
+		s.Uptime = age(stat.Start).Seconds()
+		s.Memory = stat.ResidentPages * pageSize
+		s.CPU = cpu(&CheckSpec{}, m.Proc).Number
+	}
+	return s
+}

@@ -1,0 +1,62 @@
+package supervisor
+
+// This file holds what all processes of a daemon share.
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// A host does what Machines want done.
+type host struct {
+	app    string
+	logger *Logger
+	pins   *pins
+	marks  atomic.Uint64
+}
+
+// log writes a line about a process. Bluepill tells the same in the same form.
+func (h *host) log(level Level, s *Spec, format string, args ...any) {
+	h.logger.Log(level, time.Now(), "["+h.prefix(s)+"] "+fmt.Sprintf(format, args...))
+}
+
+// prefix is the path of a process: application, group if any, name.
+func (h *host) prefix(s *Spec) string {
+	if s.Grouped {
+		return h.app + ":" + s.Group + ":" + s.Name
+	}
+	return h.app + ":" + s.Name
+}
+
+// newMark makes a mark that nothing else bears.
+func (h *host) newMark(s *Spec) string {
+	return h.markPrefix(s) + strconv.FormatInt(int64(sinceBoot()), 36) + "." + strconv.FormatUint(h.marks.Add(1), 36)
+}
+
+func (h *host) markPrefix(s *Spec) string { return h.app + "/" + s.FullName() + "/" }
+
+// isMark reports whether a mark is one of the process's.
+func (h *host) isMark(s *Spec, mark string) bool { return strings.HasPrefix(mark, h.markPrefix(s)) }
+
+// bearers finds the processes that were started with each of some marks: of
+// several the first, which is the one that was made with it.
+func bearers(marks map[string]bool) map[string]Ident {
+	found := map[string]Ident{}
+	for _, pid := range pids() {
+		mark, ok := marked(pid)
+		if !ok || !marks[mark] {
+			continue
+		}
+		s, err := readStat(pid)
+		if err != nil || s.dead() || s.Session != s.Pid {
+			continue
+		}
+		if old, ok := found[mark]; !ok || s.Start < old.Start || s.Start == old.Start && s.Pid < old.Pid {
+			found[mark] = s.Ident
+		}
+	}
+	return found
+}

@@ -1,0 +1,144 @@
+package supervisor
+
+// This file keeps what must not be forgotten if the daemon is killed. Each
+// process has a slot of fixed size in one file, which is written in place: that
+// needs no room on the disk, cannot be left half done by a SIGKILL, and costs
+// the same however many processes there are.
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+const (
+	slotSize = 2048
+	// slotRoom is what is left in a slot for the memory of a Machine.
+	slotRoom = slotSize - 2*maxName - 160
+)
+
+// A header is the first slot.
+type header struct {
+	Boot    string `json:"boot"`
+	Pill    string `json:"pill"`
+	Orderly bool   `json:"orderly"` // the daemon ended because it was told to
+}
+
+// A record is any other slot.
+type record struct {
+	Name   string          `json:"name"`           // group:name
+	Mark   string          `json:"mark,omitempty"` // of what was started last
+	Memory json.RawMessage `json:"memory,omitempty"`
+}
+
+// A journal is the file.
+type journal struct {
+	file  *os.File
+	slots map[string]int
+}
+
+// readJournal reads what a predecessor has left; no more than is whole of it.
+func readJournal(path string) (h header, records map[string]record) {
+	records = map[string]record{}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return h, records
+	}
+	for i := 0; i*slotSize < len(data); i++ {
+		slot := data[i*slotSize : min((i+1)*slotSize, len(data))]
+		slot, _, _ = bytes.Cut(slot, []byte{'\n'})
+		if i == 0 {
+			if json.Unmarshal(slot, &h) != nil {
+				return header{}, records
+			}
+			continue
+		}
+		var r record
+		if json.Unmarshal(slot, &r) == nil && r.Name != "" {
+			records[r.Name] = r
+		}
+	}
+	return h, records
+}
+
+// openJournal makes the file anew for the processes named, keeping the records
+// that are given. If there is no room, the old file will do if it knows them all.
+func openJournal(path string, h header, names []string, records map[string]record) (*journal, error) {
+	j := &journal{slots: map[string]int{}}
+	var data []byte
+	data = append(data, slotOf(h)...)
+	for i, name := range names {
+		r := records[name]
+		r.Name = name
+		data = append(data, slotOf(r)...)
+		j.slots[name] = i + 1
+	}
+	temp := path + ".new"
+	err := os.WriteFile(temp, data, 0o600)
+	if err == nil {
+		err = os.Rename(temp, path)
+	}
+	if err != nil {
+		os.Remove(temp)
+		if j.slots = oldSlots(path, names); j.slots == nil {
+			return nil, err
+		}
+	}
+	if j.file, err = os.OpenFile(path, os.O_RDWR, 0o600); err != nil {
+		return nil, err
+	}
+	return j, j.put(0, h)
+}
+
+// oldSlots finds the slots of processes in a file that is there; nil if one is
+// missing.
+func oldSlots(path string, names []string) map[string]int {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	slots := map[string]int{}
+	for i := 1; (i+1)*slotSize <= len(data); i++ {
+		var r record
+		if json.Unmarshal(bytes.TrimRight(data[i*slotSize:(i+1)*slotSize], "\n "), &r) == nil {
+			slots[r.Name] = i
+		}
+	}
+	for _, name := range names {
+		if slots[name] == 0 {
+			return nil
+		}
+	}
+	return slots
+}
+
+// slotOf is a slot: a line of JSON, and blanks to its end.
+func slotOf(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil || len(data) >= slotSize {
+		data = nil
+	}
+	slot := bytes.Repeat([]byte{' '}, slotSize)
+	copy(slot, data)
+	if len(data) < slotSize {
+		slot[len(data)] = '\n'
+	}
+	slot[slotSize-1] = '\n'
+	return slot
+}
+
+func (j *journal) put(slot int, v any) error {
+	_, err := j.file.WriteAt(slotOf(v), int64(slot)*slotSize)
+	return err
+}
+
+// save writes the record of a process.
+func (j *journal) save(r record) error {
+	slot, ok := j.slots[r.Name]
+	if !ok {
+		return fmt.Errorf("no slot for %q in %s", r.Name, filepath.Base(j.file.Name()))
+	}
+	return j.put(slot, r)
+}

@@ -1,0 +1,148 @@
+package supervisor
+
+// This file finds a process by what it has written down. Whoever can write a pid
+// file can write any pid into it, and an old file may name a pid that is somebody
+// else's by now, so that a pid is only believed if there is more to it.
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// pidCommandTimeout is how long a pid_command may take.
+const pidCommandTimeout = 10 * time.Second
+
+// look finds the process of a Spec; zero if there is none that is certainly it.
+func (h *host) look(s *Spec) Ident {
+	if s.PidCommand != "" {
+		return h.fromCommand(s)
+	}
+	proc, err := h.fromFile(s)
+	if err != nil {
+		h.log(Warning, s, "%s", err)
+	}
+	return proc
+}
+
+// fromCommand runs pid_command, which goes through a shell as it does in Ruby.
+func (h *host) fromCommand(s *Spec) Ident {
+	ctx, cancel := context.WithTimeout(context.Background(), pidCommandTimeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", s.PidCommand)
+	cmd.WaitDelay = time.Second
+	h.pins.spawning.Add(1)
+	out, _ := cmd.Output()
+	h.pins.spawning.Add(-1)
+	pid, err := strconv.Atoi(strings.TrimSpace(string(out)))
+	if err != nil || pid <= 1 || pid == os.Getpid() {
+		return Ident{}
+	}
+	stat, err := readStat(pid)
+	if err != nil || stat.dead() {
+		return Ident{}
+	}
+	return stat.Ident
+}
+
+// fromFile reads the pid file. The error is for the log; it is no news that
+// there is no file, or that what it names has ended.
+func (h *host) fromFile(s *Spec) (Ident, error) {
+	pid, st, err := readPidFile(s.PidFile)
+	if err != nil {
+		if errors.Is(err, unix.ENOENT) {
+			return Ident{}, nil
+		}
+		return Ident{}, errors.New("pid_file " + s.PidFile + " does not exist or cannot be read: " + rubyError(err))
+	}
+	stat, err := readStat(pid)
+	if pid <= 1 || pid == os.Getpid() || err != nil || stat.dead() {
+		return Ident{}, nil
+	}
+	if why := h.doubt(s, stat, st); why != "" {
+		return Ident{}, errors.New("pid_file " + s.PidFile + " names process " + strconv.Itoa(pid) + ", " + why)
+	}
+	return stat.Ident, nil
+}
+
+// readPidFile reads a pid as String#to_i does. Nothing but a regular file is
+// opened, and no link is followed to one.
+func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return 0, st, err
+	}
+	f := os.NewFile(uintptr(fd), path)
+	defer f.Close()
+	if err := unix.Fstat(fd, &st); err != nil {
+		return 0, st, err
+	}
+	if st.Mode&unix.S_IFMT != unix.S_IFREG {
+		return 0, st, errors.New("not a regular file")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, 64))
+	if err != nil {
+		return 0, st, err
+	}
+	text := strings.TrimLeft(string(data), " \t\r\n")
+	end := 0
+	for end < len(text) && end < 10 && text[end] >= '0' && text[end] <= '9' {
+		end++
+	}
+	pid, _ = strconv.Atoi(text[:end])
+	return pid, st, nil
+}
+
+// clockSlack is how much a process may seem younger than the file that names
+// it: the clock may have been set in between.
+const clockSlack = 2 * time.Second
+
+// doubt says why a process that a pid file names is not taken for that of the
+// Spec; "" if it is. What was started here is known by the mark in its
+// environment, or by being a child of ours.
+func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t) string {
+	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) {
+		return ""
+	}
+	want := uint32(os.Geteuid())
+	if want == 0 && s.User != "" {
+		id, err := identityOf(s)
+		if err != nil {
+			return err.Error()
+		}
+		want = id.cred.Uid
+	}
+	began := time.Duration(p.Start) * time.Second / userHZ
+	written := sinceBoot() - time.Since(time.Unix(file.Mtim.Unix()))
+	switch uid, ok := userOf(p.Pid); {
+	case !ok:
+		return "which has ended"
+	case uid != want && (s.User != "" || want != 0):
+		return "which is another user's"
+	case file.Uid != 0 && file.Uid != want && file.Uid != uint32(os.Geteuid()):
+		return "but the file is another user's"
+	case file.Mode&0o002 != 0:
+		return "but anybody may write the file"
+	case p.Parent != os.Getpid() && began > written+clockSlack:
+		return "which is younger than the file"
+	}
+	return ""
+}
+
+// forget removes the pid file, if it still names the process.
+func (h *host) forget(s *Spec, proc Ident) {
+	pid, _, err := readPidFile(s.PidFile)
+	if err != nil || pid != proc.Pid {
+		return
+	}
+	if err := os.Remove(s.PidFile); err != nil {
+		h.log(Warning, s, "pid file %s cannot be removed: %s", s.PidFile, rubyError(err))
+	}
+}

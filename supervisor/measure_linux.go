@@ -1,0 +1,133 @@
+package supervisor
+
+// This file takes the values that checks watch.
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/pilllint/pilllint/parser/ruby"
+)
+
+// usage takes the value of a check of the process itself, which takes no time.
+// ok is false for the checks of other things.
+func usage(c *CheckSpec, proc Ident) (v Value, ok bool) {
+	switch c.Kind {
+	case "always_true":
+		return Value{Number: 1, Text: "1", Good: true}, true
+	case "zombie_process": // a zombie is gone as far as we are concerned
+		return Value{Text: strconv.Itoa(proc.Pid), Good: true}, true
+	case "mem_usage":
+		return resident(c, proc), true
+	case "cpu_usage":
+		return cpu(c, proc), true
+	case "running_time":
+		n := int64(age(proc.Start) / time.Second)
+		return Value{Number: float64(n), Text: strconv.FormatInt(n, 10)}, true
+	}
+	return Value{}, false
+}
+
+// family is the process and, if the check wants them, its descendants.
+func family(c *CheckSpec, proc Ident) []procStat {
+	s, err := living(proc)
+	if err != nil {
+		return nil
+	}
+	list := []procStat{s}
+	if c.Children {
+		list = append(list, descendants(proc.Pid)...)
+	}
+	return list
+}
+
+var pageSize = int64(os.Getpagesize())
+
+func resident(c *CheckSpec, proc Ident) Value {
+	kb := int64(0)
+	for _, s := range family(c, proc) {
+		kb += s.ResidentPages * pageSize / 1024
+	}
+	v := Value{Number: float64(kb) * 1024, Text: strconv.FormatInt(kb, 10) + "KB"}
+	if kb >= 1024 {
+		v.Text = strconv.FormatInt((kb+512)/1024, 10) + "MB"
+	}
+	return v
+}
+
+// cpu is the usage over the whole life of the process in percent, as ps tells
+// it.
+func cpu(c *CheckSpec, proc Ident) Value {
+	sum := 0.0
+	for _, s := range family(c, proc) {
+		if lived := age(s.Start).Seconds(); lived > 0 {
+			permille := int64(float64(s.User+s.Sys) / userHZ / lived * 1000)
+			sum += float64(permille) / 10
+		}
+	}
+	return Value{Number: sum, Text: strconv.FormatFloat(sum, 'f', 1, 64)}
+}
+
+func age(start uint64) time.Duration {
+	return sinceBoot() - time.Duration(start)*time.Second/userHZ
+}
+
+// slow takes the value of a check that may have to wait.
+func slow(c *CheckSpec) Value {
+	if c.Kind == "file_time" {
+		info, err := os.Stat(c.File)
+		if err != nil {
+			return Value{None: true}
+		}
+		n := time.Since(info.ModTime()).Seconds()
+		return Value{Number: n, Text: ruby.FormatFloat(n)}
+	}
+	return get(c.HTTP)
+}
+
+// maxBody is how much of an answer is looked at.
+const maxBody = 1 << 20
+
+// get asks a URL, once. Bluepill's Ruby neither follows redirections nor looks
+// at certificates, nor uses a proxy.
+func get(h *HTTP) Value {
+	if h.URL == "" {
+		return Value{}
+	}
+	dialer := &net.Dialer{Timeout: h.OpenTimeout}
+	transport := &http.Transport{
+		DialContext: dialer.DialContext, TLSHandshakeTimeout: h.OpenTimeout, ResponseHeaderTimeout: h.ReadTimeout,
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true,
+	}
+	defer transport.CloseIdleConnections()
+	ctx, cancel := context.WithTimeout(context.Background(), h.OpenTimeout+h.ReadTimeout+time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.URL, nil)
+	if err != nil {
+		return Value{}
+	}
+	answer, err := transport.RoundTrip(request)
+	if err != nil {
+		return Value{}
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
+	v := Value{Number: float64(answer.StatusCode), Text: fmt.Sprintf("#<Net::HTTP%s>", statusName(answer.StatusCode))}
+	v.Good = err == nil && isKind(answer.StatusCode, h.Kind)
+	if v.Good && h.Pattern != nil {
+		re, err := ruby.Compile(h.Pattern.Source, h.Pattern.Options)
+		if err != nil {
+			return Value{Text: v.Text}
+		}
+		m, err := re.Match(string(body), 0)
+		v.Good = err == nil && m != nil
+	}
+	return v
+}

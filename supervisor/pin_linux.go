@@ -1,0 +1,262 @@
+package supervisor
+
+// This file holds on to processes. A pid may be used again once its process is
+// gone; a pidfd is of one process for ever. Everything that is signalled is
+// signalled through one.
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// pins are the processes that are held on to; their ends are told at once.
+type pins struct {
+	epoll    int
+	mu       sync.Mutex
+	held     map[Ident]pin
+	of       map[int32]Ident
+	spawning atomic.Int32 // children that are being made are not to be reaped
+}
+
+// A pin is a process that is held on to.
+type pin struct {
+	fd     int
+	exited func(Exited) // called from another goroutine, once
+}
+
+// newPins makes this process the one that orphans of its children go to, and
+// begins to listen.
+func newPins() (*pins, error) {
+	if err := unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); err != nil {
+		return nil, fmt.Errorf("become a subreaper: %w", err)
+	}
+	fd, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
+	if err != nil {
+		return nil, fmt.Errorf("epoll: %w", err)
+	}
+	p := &pins{epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}}
+	go p.listen()
+	go p.reapOrphans()
+	return p, nil
+}
+
+// listen waits for processes to end.
+func (p *pins) listen() {
+	events := make([]unix.EpollEvent, 64)
+	for {
+		n, err := unix.EpollWait(p.epoll, events, -1)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil {
+			return
+		}
+		for _, e := range events[:n] {
+			p.gone(e.Fd)
+		}
+	}
+}
+
+// gone tells of a process that has ended, and takes its exit status if it was
+// a child.
+func (p *pins) gone(fd int32) {
+	p.mu.Lock()
+	proc, ok := p.of[fd]
+	poll := []unix.PollFd{{Fd: fd, Events: unix.POLLIN}}
+	if n, err := unix.Poll(poll, 0); !ok || err != nil || n == 0 {
+		p.mu.Unlock()
+		return // an event of the process that had this descriptor before
+	}
+	status := wait(int(fd))
+	exited := p.held[proc].exited
+	delete(p.held, proc)
+	delete(p.of, fd)
+	unix.Close(int(fd))
+	p.mu.Unlock()
+	exited(Exited{proc, status})
+}
+
+// wait takes the exit status of a child that has ended; "" for others.
+func wait(pidfd int) string {
+	var info unix.Siginfo
+	for {
+		err := unix.Waitid(unix.P_PIDFD, pidfd, &info, unix.WEXITED|unix.WNOHANG, nil)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil || info.Signo == 0 {
+			return ""
+		}
+		break
+	}
+	code := siginfoStatus(&info)
+	if info.Code == 1 { // CLD_EXITED
+		return fmt.Sprintf("exit %d", code)
+	}
+	return unix.SignalName(unix.Signal(code))
+}
+
+// pin holds on to a process, if it is still there. It is told when it ends,
+// even if that was meanwhile.
+func (p *pins) pin(proc Ident, exited func(Exited)) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, ok := p.held[proc]; ok {
+		return nil
+	}
+	fd, err := unix.PidfdOpen(proc.Pid, 0)
+	if err != nil {
+		if isExhausted(err) {
+			return err
+		}
+		return errGone
+	}
+	s, err := readStat(proc.Pid)
+	if err != nil || s.Start != proc.Start {
+		unix.Close(fd)
+		return errGone
+	}
+	return p.hold(proc, pin{fd, exited})
+}
+
+// hold listens to a pidfd. The caller has the lock.
+func (p *pins) hold(proc Ident, h pin) error {
+	if err := unix.EpollCtl(p.epoll, unix.EPOLL_CTL_ADD, h.fd, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(h.fd)}); err != nil {
+		unix.Close(h.fd)
+		return err
+	}
+	p.held[proc], p.of[int32(h.fd)] = h, proc
+	return nil
+}
+
+// release lets go of a process.
+func (p *pins) release(proc Ident) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if h, ok := p.held[proc]; ok {
+		delete(p.held, proc)
+		delete(p.of, int32(h.fd))
+		unix.Close(h.fd)
+	}
+}
+
+// isExhausted reports whether there are no descriptors left, or no memory.
+func isExhausted(err error) bool {
+	return errors.Is(err, unix.EMFILE) || errors.Is(err, unix.ENFILE) || errors.Is(err, unix.ENOMEM)
+}
+
+// signal sends a signal to a process that is held. Its name is as pills have
+// it, with or without SIG, in any case.
+func (p *pins) signal(proc Ident, name string) error {
+	sig, err := signalOf(name)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h, ok := p.held[proc]
+	if !ok {
+		return unix.ESRCH
+	}
+	return unix.PidfdSendSignal(h.fd, sig, nil, 0)
+}
+
+func signalOf(name string) (unix.Signal, error) {
+	full := strings.ToUpper(name)
+	if !strings.HasPrefix(full, "SIG") {
+		full = "SIG" + full
+	}
+	switch full { // names that Ruby has too
+	case "SIGEXIT":
+		return 0, nil
+	case "SIGCLD":
+		full = "SIGCHLD"
+	case "SIGIOT":
+		full = "SIGABRT"
+	case "SIGPOLL":
+		full = "SIGIO"
+	}
+	if sig := unix.SignalNum(full); sig != 0 {
+		return sig, nil
+	}
+	return 0, fmt.Errorf("unsupported signal '%s'", full)
+}
+
+// signalMembers sends a signal to each process that the choice takes, through
+// a pidfd that is looked at again once it is open.
+func signalMembers(sig unix.Signal, member func(procStat) bool) (sent int) {
+	for _, pid := range pids() {
+		s, err := readStat(pid)
+		if err != nil || s.dead() || !member(s) || pid == os.Getpid() {
+			continue
+		}
+		fd, err := unix.PidfdOpen(pid, 0)
+		if err != nil {
+			continue
+		}
+		if again, err := readStat(pid); err == nil && again.Start == s.Start && member(again) {
+			if unix.PidfdSendSignal(fd, sig, nil, 0) == nil {
+				sent++
+			}
+		}
+		unix.Close(fd)
+	}
+	return sent
+}
+
+// groupOf chooses the processes that are in the group and session that a
+// process of ours leads or led, but not that process itself. A pid is not used
+// again while there is a group of that number: if it is in use by another, the
+// group is that one's.
+func groupOf(leader Ident) func(procStat) bool {
+	return func(s procStat) bool {
+		if s.Group != leader.Pid || s.Session != leader.Pid || s.Pid == leader.Pid || s.Start < leader.Start {
+			return false
+		}
+		now, err := readStat(leader.Pid)
+		return err != nil || now.Start == leader.Start
+	}
+}
+
+// orphanPause is how long ended orphans may wait to be reaped.
+const orphanPause = 500 * time.Millisecond
+
+// reapOrphans takes the exit status of children that nobody here has made:
+// what children left behind when they ended.
+func (p *pins) reapOrphans() {
+	died := make(chan os.Signal, 1)
+	signal.Notify(died, unix.SIGCHLD)
+	for range died {
+		time.Sleep(orphanPause)
+		if p.spawning.Load() > 0 { // one of those may look like an orphan
+			select {
+			case died <- unix.SIGCHLD:
+			default:
+			}
+			continue
+		}
+		for _, pid := range childPids(os.Getpid()) {
+			s, err := readStat(pid)
+			if err != nil || !s.dead() || p.holds(s.Ident) {
+				continue
+			}
+			var ws unix.WaitStatus
+			unix.Wait4(pid, &ws, unix.WNOHANG, nil) // an error means that somebody else was faster
+		}
+	}
+}
+
+func (p *pins) holds(proc Ident) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, ok := p.held[proc]
+	return ok
+}

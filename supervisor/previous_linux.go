@@ -1,0 +1,78 @@
+package supervisor
+
+// This file ends a daemon, ours or Ruby's, to make room for another.
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// DaemonPid returns the daemon of an application by its pid file, if what that
+// names is certainly one.
+func DaemonPid(base, app string) (pid int, alive bool) {
+	pid, _, err := readPidFile(filepath.Join(base, "pids", app+".pid"))
+	return pid, err == nil && isDaemon(pid, app)
+}
+
+// isDaemon reports whether a process is the daemon of an application: it bears
+// the title that Bluepill gives it, and is root's or ours.
+func isDaemon(pid int, app string) bool {
+	if pid <= 1 || pid == os.Getpid() {
+		return false
+	}
+	s, err := readStat(pid)
+	if err != nil || s.dead() {
+		return false
+	}
+	if uid, ok := userOf(pid); !ok || uid != 0 && int(uid) != os.Geteuid() {
+		return false
+	}
+	title, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
+	if err != nil {
+		return false
+	}
+	title, _, _ = bytes.Cut(title, []byte{0})
+	return strings.TrimRight(string(title), " ") == "bluepilld: "+app
+}
+
+// EndDaemon sends a signal to the daemon of an application and waits until it
+// has ended; false if it has not in time.
+func EndDaemon(base, app string, pid int, sig syscall.Signal, patience time.Duration) bool {
+	fd, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		return true
+	}
+	defer unix.Close(fd)
+	if named, _ := DaemonPid(base, app); named != pid && !isDaemon(pid, app) {
+		r, err := Call(base, app, Request{Command: InfoCommand}, time.Second)
+		if err != nil || r.Pid != pid {
+			return true // it has ended meanwhile, and the pid is somebody else's
+		}
+	}
+	if err := unix.PidfdSendSignal(fd, sig, nil, 0); err != nil {
+		return err == unix.ESRCH
+	}
+	poll := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
+	for deadline := time.Now().Add(patience); ; {
+		n, err := unix.Poll(poll, int(max(time.Until(deadline).Milliseconds(), 0)))
+		if n > 0 {
+			return true
+		}
+		if err != unix.EINTR && !time.Now().Before(deadline) {
+			return false
+		}
+	}
+}
+
+// KeepToItself makes sure that no descriptor that the daemon was given by
+// accident goes on to processes.
+func KeepToItself() {
+	unix.CloseRange(3, ^uint(0), unix.CLOSE_RANGE_CLOEXEC)
+}

@@ -1,0 +1,95 @@
+package supervisor
+
+// This file takes up a process where a daemon that was killed has left it.
+
+import "encoding/json"
+
+// Memory returns what a successor needs to go on, in at most room bytes: of
+// the history, the oldest goes first.
+func (m *Machine) Memory(room int) ([]byte, error) {
+	mem := m.memory
+	for {
+		data, err := json.Marshal(&mem)
+		if err != nil || len(data) <= room || len(mem.History) == 0 {
+			return data, err
+		}
+		mem.History = mem.History[1:]
+	}
+}
+
+// Recall makes the Machine go on from the memory of another. proc is the
+// process that it knew, or was about to make, if that is still there, and zero
+// otherwise. If the other one ended in good order, only what is going on
+// counts, and states are found anew, as by any load.
+func (m *Machine) Recall(now Now, data []byte, proc func(Ident) Ident, orderly bool) ([]Action, error) {
+	var mem memory
+	if err := json.Unmarshal(data, &mem); err != nil {
+		return nil, err
+	}
+	m.out, m.now = nil, now
+	was := mem.Proc
+	mem.Proc = proc(was)
+	if orderly && mem.Ending == nil {
+		history, flaps := mem.History, mem.Flaps
+		flaps.Retry = 0
+		m.memory = memory{History: history, Flaps: flaps, Proc: mem.Proc, Shown: mem.Shown, Last: mem.Last}
+		if mem.Phase == settling && mem.State == Starting && !mem.Proc.IsZero() {
+			m.State, m.Phase, m.Settled = mem.State, mem.Phase, mem.Settled
+			return nil, nil
+		}
+		m.lookUp(lookFirst)
+		return m.out, nil
+	}
+	m.memory = mem
+	m.know(mem.Proc)
+	m.resume(was)
+	return m.out, nil
+}
+
+// resume goes on with what was going on.
+func (m *Machine) resume(was Ident) {
+	switch {
+	case m.Ending != nil && m.Proc.IsZero():
+		m.ended(was)
+	case m.Ending != nil:
+		m.again()
+	case m.Phase == preparing:
+		m.start()
+	case m.Phase == launching && !m.Proc.IsZero():
+		m.Phase, m.Settled = settling, m.now.At+m.spec.StartGrace
+	case m.Phase == launching && m.spec.Daemonize:
+		m.launch() // it was never made
+	case m.Phase == launching:
+		m.Phase, m.Settled = settling, m.now.At+m.spec.StartGrace
+		m.lookUp(lookLaunch)
+	case m.Phase == idle && m.Proc.IsZero() && m.State == Up:
+		m.gone()
+	case m.Phase == idle && m.Proc.IsZero() && m.State == Down && m.Due == 0:
+		m.lookUp(lookGone)
+	case m.Phase == idle && m.State != Up && m.State != Down && m.State != Unmonitored:
+		m.Phase, m.Settled = settling, m.now.At
+	}
+}
+
+// again repeats the last thing that was done to stop the process, as it cannot
+// be told whether that came to pass.
+func (m *Machine) again() {
+	e, s := m.Ending, m.spec
+	switch {
+	case e.Until == never: // its process was not made yet, and now is
+		then := e.Then
+		m.Ending = nil
+		m.end(then)
+	case s.Stop != "":
+		if !e.Late {
+			m.run(StopTask, m.withPid(s.Stop))
+		}
+	case len(s.StopSignals) > 0:
+		if e.Step > 0 && e.Step <= len(s.StopSignals) {
+			m.do(Signal{m.Proc, s.StopSignals[e.Step-1].Signal, false})
+		}
+		m.tickEnding()
+	default:
+		m.term()
+	}
+}

@@ -1,0 +1,125 @@
+// Package supervisor keeps the processes of a pill running.
+//
+// A pill's model becomes a Plan (plan.go), in which every value is known. Each
+// process of it is a Machine (machine.go): a pure function of state and event,
+// with time as input and things to do as output. A thin shell around the
+// machines (the files that are only for Linux) holds the clock, forks, signals,
+// files and the control socket.
+//
+// The states, events and log lines are those of Bluepill 0.1.3. Where Bluepill
+// fails, the machine does what its documentation promises: see the table of
+// differences in cmd/bluepill/README.md.
+package supervisor
+
+// This file holds what a Plan is made of: plain data that can be handed to
+// another process as JSON.
+
+import (
+	"time"
+
+	"github.com/pilllint/pilllint/parser/ruby"
+)
+
+// A Plan is an application as it is to run.
+type Plan struct {
+	App         string
+	Pill        string // absolute path of the file it was read from
+	BaseDir     string
+	LogFile     string `json:",omitempty"` // "" for syslog
+	Foreground  bool   `json:",omitempty"`
+	KillTimeout time.Duration
+	Specs       []*Spec
+}
+
+// A Spec is a process as it is to run.
+type Spec struct {
+	Name    string
+	Group   string `json:",omitempty"`
+	Grouped bool   `json:",omitempty"` // a group may have an empty name
+
+	Start      string
+	Stop       string `json:",omitempty"` // "" for signals
+	Restart    string `json:",omitempty"` // "" for stop and start
+	PreStart   string `json:",omitempty"`
+	PidCommand string `json:",omitempty"`
+
+	PidFile    string
+	OwnPidFile bool `json:",omitempty"` // it is the default one, in a folder of ours
+	Daemonize  bool `json:",omitempty"`
+	FollowPid  bool `json:",omitempty"` // cache_actual_pid = false: the pid is read at each tick
+	AutoStart  bool
+
+	Dir                   string      `json:",omitempty"`
+	Env                   [][2]string `json:",omitempty"` // added to the daemon's own
+	Stdin, Stdout, Stderr string      `json:",omitempty"`
+	User, UserGroup       string      `json:",omitempty"`
+	Supplementary         []string    `json:",omitempty"`
+
+	StartGrace, StopGrace, RestartGrace time.Duration
+	StopSignals                         []Signalling `json:",omitempty"` // empty: a TERM
+	OnStartTimeout                      Want
+
+	Checks   []*CheckSpec  `json:",omitempty"`
+	Flapping *FlappingSpec `json:",omitempty"`
+	Children *Spec         `json:",omitempty"` // Stop, graces and Checks of each child
+
+	// Serial are the events that the processes of a group see to one after the
+	// other: group_start_noblock = false and the like.
+	Serial []Want `json:",omitempty"`
+}
+
+// FullName is the group and the name, as Bluepill tells them of a command.
+func (s *Spec) FullName() string { return s.Group + ":" + s.Name }
+
+// A Signalling is a signal, and how long after the one before it is sent.
+type Signalling struct {
+	After  time.Duration `json:",omitempty"`
+	Signal string        // as the pill has it: "quit", "SIGTERM"
+}
+
+// A Want is an event that people and checks ask for.
+type Want string
+
+// What can be wanted of a process.
+const (
+	Start     Want = "start"
+	Stop      Want = "stop"
+	Restart   Want = "restart"
+	Unmonitor Want = "unmonitor"
+)
+
+// A CheckSpec is a condition that is watched while the process is up.
+type CheckSpec struct {
+	Name     string // as the log shows it
+	Kind     string // mem_usage, …
+	Every    time.Duration
+	Hits     int // of the last Of values, how many must be bad
+	Of       int
+	Fires    []Want   `json:",omitempty"`
+	Below    *float64 `json:",omitempty"` // nil: whatever it is, it is fine
+	Children bool     `json:",omitempty"`
+	File     string   `json:",omitempty"`
+	HTTP     *HTTP    `json:",omitempty"`
+}
+
+// HTTP is what an http check asks for.
+type HTTP struct {
+	URL         string
+	Kind        string // a status code, or a response class: "success", "not_found"
+	Pattern     *Pattern
+	OpenTimeout time.Duration
+	ReadTimeout time.Duration
+}
+
+// A Pattern is a regular expression of Ruby's.
+type Pattern struct {
+	Source  string
+	Options ruby.Options
+}
+
+// A FlappingSpec says when a process is started too often.
+type FlappingSpec struct {
+	Times   int
+	Within  time.Duration
+	RetryIn time.Duration // 0: never
+}
