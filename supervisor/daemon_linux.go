@@ -453,7 +453,8 @@ func (d *Daemon) do(u *unit, a Action) Event {
 	case Sweep:
 		go signalMembers(unix.SIGTERM, groupOf(a.Proc))
 	case LookUp:
-		d.aside(u, func() Event { return Found{d.look(s)} })
+		ours := u.mark != ""
+		d.aside(u, func() Event { return Found{d.look(s, ours)} })
 	case Forget:
 		go u.files.with(func() { d.forget(s, a.Proc) })
 	case Measure:

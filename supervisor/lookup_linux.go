@@ -21,11 +21,12 @@ import (
 const pidCommandTimeout = 10 * time.Second
 
 // look finds the process of a Spec; zero if there is none that is certainly it.
-func (h *host) look(s *Spec) Ident {
+// ours tells that it was started here before.
+func (h *host) look(s *Spec, ours bool) Ident {
 	if s.PidCommand != "" {
 		return h.fromCommand(s)
 	}
-	proc, err := h.fromFile(s)
+	proc, err := h.fromFile(s, ours)
 	if err != nil {
 		h.log(Warning, s, "%s", err)
 	}
@@ -54,7 +55,7 @@ func (h *host) fromCommand(s *Spec) Ident {
 
 // fromFile reads the pid file. The error is for the log; it is no news that
 // there is no file, or that what it names has ended.
-func (h *host) fromFile(s *Spec) (Ident, error) {
+func (h *host) fromFile(s *Spec, ours bool) (Ident, error) {
 	pid, st, err := readPidFile(s.PidFile)
 	if err != nil {
 		if errors.Is(err, unix.ENOENT) {
@@ -66,7 +67,7 @@ func (h *host) fromFile(s *Spec) (Ident, error) {
 	if pid <= 1 || pid == os.Getpid() || err != nil || stat.dead() {
 		return Ident{}, nil
 	}
-	if why := h.doubt(s, stat, st); why != "" {
+	if why := h.doubt(s, stat, st, ours); why != "" {
 		return Ident{}, errors.New("pid_file " + s.PidFile + " names process " + strconv.Itoa(pid) + ", " + why)
 	}
 	return stat.Ident, nil
@@ -100,16 +101,20 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 	return pid, st, nil
 }
 
-// clockSlack is how much a process may seem younger than the file that names
-// it: the clock may have been set in between.
-const clockSlack = 2 * time.Second
+// clockSlack is how much younger than the file a process may be that it names:
+// the kernel counts both in ticks.
+const clockSlack = 50 * time.Millisecond
 
 // doubt says why a process that a pid file names is not taken for that of the
 // Spec; "" if it is. What was started here is known by the mark in its
-// environment, or by being a child of ours.
-func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t) string {
-	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) {
+// environment, or by descending from us, and if its pid file was written here
+// nothing else is believed.
+func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, ours bool) string {
+	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) || descends(p, os.Getpid()) {
 		return ""
+	}
+	if ours && s.Daemonize {
+		return "which is another one"
 	}
 	want := uint32(os.Geteuid())
 	if want == 0 && s.User != "" {
@@ -130,10 +135,30 @@ func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t) string {
 		return "but the file is another user's"
 	case file.Mode&0o002 != 0:
 		return "but anybody may write the file"
-	case p.Parent != os.Getpid() && began > written+clockSlack:
+	case began > written+clockSlack:
 		return "which is younger than the file"
 	}
 	return ""
+}
+
+// maxKinship is how many generations apart two processes may be.
+const maxKinship = 16
+
+// descends reports whether a process has another among its ancestors.
+func descends(p procStat, ancestor int) bool {
+	for range maxKinship {
+		if p.Parent == ancestor {
+			return true
+		}
+		if p.Parent <= 1 {
+			return false
+		}
+		var err error
+		if p, err = readStat(p.Parent); err != nil {
+			return false
+		}
+	}
+	return false
 }
 
 // forget removes the pid file, if it still names the process.
