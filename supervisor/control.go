@@ -62,6 +62,7 @@ type ProcessStatus struct {
 	Stopping bool        `json:"stopping,omitempty"`
 	Failure  string      `json:"failure,omitempty"` // why the last start came to nothing
 	Events   []Happening `json:"events,omitempty"`
+	Children []Child     `json:"children,omitempty"`
 }
 
 // parseRequest reads a request.

@@ -317,6 +317,9 @@ func (u *unit) write(b *strings.Builder, indent string, history bool) {
 	}
 	fmt.Fprintf(b, "%s%s(pid:%s): %s\n", indent, u.spec.Name, pid, m.State)
 	if !history {
+		for _, c := range m.Children() {
+			fmt.Fprintf(b, "  %s<child(pid:%d)>: %s\n", indent, c.Pid, c.State)
+		}
 		return
 	}
 	b.WriteString("event history:\n")
@@ -333,7 +336,7 @@ func (u *unit) status() ProcessStatus {
 	m := u.machine
 	s := ProcessStatus{
 		Name: u.spec.Name, Group: u.spec.Group, State: m.State.String(), Pid: m.Proc.Pid, Stopping: m.Ending != nil,
-		Failure: u.failure, Events: m.History,
+		Failure: u.failure, Events: m.History, Children: m.Children(),
 	}
 	if stat, err := living(m.Proc); err == nil {
 		s.Uptime = age(stat.Start).Seconds()

@@ -46,7 +46,7 @@ type unit struct {
 	pinned  Ident
 	spawns  int      // processes that are being made
 	early   []Exited // what ended before it was known to have begun
-	tasks   [RestartTask + 1]task
+	tasks   [ChildTask + 1]task
 	files   fileLock
 	failure string // why the last start came to nothing
 	index   int    // in the heap
@@ -429,7 +429,11 @@ func (d *Daemon) do(u *unit, a Action) Event {
 	s := u.spec
 	switch a := a.(type) {
 	case Log:
-		d.logger.Log(a.Level, time.Now(), "["+d.prefix(s)+"] "+a.Text)
+		prefix := d.prefix(s)
+		if a.Child != 0 {
+			prefix += fmt.Sprintf(":<child(pid:%d)>", a.Child)
+		}
+		d.logger.Log(a.Level, time.Now(), "["+prefix+"] "+a.Text)
 	case Spawn:
 		u.spawns++
 		mark := u.mark
@@ -451,20 +455,49 @@ func (d *Daemon) do(u *unit, a Action) Event {
 	case Signal:
 		d.signal(u, a)
 	case Sweep:
-		go signalMembers(unix.SIGTERM, groupOf(a.Proc))
+		go sweep(a)
+	case List:
+		ev := Listed{}
+		for _, p := range descendants(a.Proc.Pid) {
+			ev.Procs = append(ev.Procs, p.Ident)
+		}
+		return ev
 	case LookUp:
 		ours := u.mark != ""
 		d.aside(u, func() Event { return Found{d.look(s, ours)} })
 	case Forget:
 		go u.files.with(func() { d.forget(s, a.Proc) })
 	case Measure:
-		c := s.Checks[a.Check]
-		if v, ok := usage(c, a.Proc); ok {
-			return Measured{a.Check, a.Turn, v}
-		}
-		go func() { d.inbox <- note{unit: u, ev: Measured{a.Check, a.Turn, slow(c)}} }()
+		return d.measure(u, a)
 	}
 	return nil
+}
+
+// measure takes a value, aside if that may take time.
+func (d *Daemon) measure(u *unit, a Measure) Event {
+	ev := Measured{Check: a.Check, Turn: a.Turn}
+	checks := u.spec.Checks
+	if a.Child {
+		ev.Proc, checks = a.Proc, u.spec.Children.Checks
+	}
+	c := checks[a.Check]
+	var ok bool
+	if ev.Value, ok = usage(c, a.Proc); ok {
+		return ev
+	}
+	go func() {
+		ev.Value = slow(c)
+		d.inbox <- note{unit: u, ev: ev}
+	}()
+	return nil
+}
+
+// sweep sends TERM to what a process has left behind.
+func sweep(a Sweep) {
+	group := groupOf(a.Proc)
+	signalMembers(unix.SIGTERM, func(s procStat) bool {
+		return a.Group && group(s) || slices.Contains(a.Children, s.Ident)
+	})
 }
 
 // aside does something that may take time, and that is about the pid file.

@@ -50,6 +50,7 @@ const (
 	StartTask
 	StopTask
 	RestartTask
+	ChildTask // the stop_command of a child
 )
 
 // An Event is something that has happened.
@@ -86,9 +87,10 @@ type (
 		Check int
 		Turn  int
 		Value Value
+		Proc  Ident // the child whose value it is; zero for the process itself
 	}
-	// Children says which children the process has.
-	Children struct{ Procs []Ident }
+	// Listed answers List.
+	Listed struct{ Procs []Ident }
 )
 
 func (Tick) isEvent()     {}
@@ -99,7 +101,7 @@ func (Spawned) isEvent()  {}
 func (Ran) isEvent()      {}
 func (Found) isEvent()    {}
 func (Measured) isEvent() {}
-func (Children) isEvent() {}
+func (Listed) isEvent()   {}
 
 // A Value is what a check has measured.
 type Value struct {
@@ -119,6 +121,7 @@ type (
 	Log struct {
 		Level Level
 		Text  string
+		Child int // the pid of the child that it is about; 0 for the process itself
 	}
 	// Spawn starts the process in the background. Answered by Spawned.
 	Spawn struct{}
@@ -136,8 +139,13 @@ type (
 		Name  string
 		Group bool
 	}
-	// Sweep sends TERM to what is left of the process group of a process that has ended.
-	Sweep struct{ Proc Ident }
+	// Sweep sends TERM to what a process that has ended has left behind: those
+	// of its process group, if Group says so, and its children.
+	Sweep struct {
+		Proc     Ident
+		Group    bool
+		Children []Ident
+	}
 	// LookUp finds the process by its pid file or pid_command. Answered by Found.
 	LookUp struct{}
 	// Forget removes the pid file, if it still names the process.
@@ -147,7 +155,10 @@ type (
 		Check int
 		Turn  int
 		Proc  Ident
+		Child bool // it is a check of a child, which Proc is
 	}
+	// List finds the descendants of a process. Answered by Listed.
+	List struct{ Proc Ident }
 )
 
 func (Log) isAction()     {}
@@ -159,6 +170,7 @@ func (Sweep) isAction()   {}
 func (LookUp) isAction()  {}
 func (Forget) isAction()  {}
 func (Measure) isAction() {}
+func (List) isAction()    {}
 
 // A Level is how much a line of the log matters, by Ruby's letter for it.
 type Level byte

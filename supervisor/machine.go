@@ -30,10 +30,14 @@ type Machine struct {
 
 	looking look   // what an answer to LookUp is for; 0: none is due
 	queue   []Want // commands that wait for it
-	running [RestartTask + 1]bool
+	running [ChildTask + 1]bool
 	polled  time.Duration // when the pid was last looked up, if it has to be again and again
 	out     []Action
 	now     Now
+
+	children []*child
+	listed   time.Duration // when the children were last asked for
+	listing  bool          // the answer is due
 }
 
 // memory is what a Machine must not forget when the daemon is killed.
@@ -103,7 +107,13 @@ func (m *Machine) Step(now Now, ev Event) []Action {
 	case Found:
 		m.found(ev.Proc)
 	case Measured:
-		m.measured(ev)
+		if ev.Proc.IsZero() {
+			m.measured(ev)
+		} else {
+			m.measuredChild(ev)
+		}
+	case Listed:
+		m.listedChildren(ev.Procs)
 	}
 	return m.out
 }
@@ -130,6 +140,7 @@ func (m *Machine) Next() time.Duration {
 		for _, w := range m.watches {
 			next = min(next, w.next())
 		}
+		next = min(next, m.nextChild())
 	}
 	return next
 }
@@ -143,7 +154,7 @@ func (m *Machine) polls() bool { return m.spec.FollowPid || m.spec.PidCommand !=
 func (m *Machine) do(a Action) { m.out = append(m.out, a) }
 
 func (m *Machine) log(l Level, format string, args ...any) {
-	m.do(Log{l, fmt.Sprintf(format, args...)})
+	m.do(Log{Level: l, Text: fmt.Sprintf(format, args...)})
 }
 
 func (m *Machine) lookUp(why look) {
@@ -189,6 +200,7 @@ func (m *Machine) tick() {
 			return
 		}
 		m.watch()
+		m.watchChildren()
 	}
 }
 
@@ -253,6 +265,7 @@ func (m *Machine) enter(to State) {
 
 func (m *Machine) change(to State) {
 	m.State = to
+	m.children = nil
 	for _, w := range m.watches {
 		w.clear()
 	}

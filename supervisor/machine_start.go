@@ -74,7 +74,7 @@ func (m *Machine) ran(ev Ran) {
 		if m.looking == 0 {
 			m.lookUp(lookLaunch)
 		}
-	case StopTask:
+	case StopTask, ChildTask:
 		m.result("Stop", ev)
 	case RestartTask:
 		m.result("Restart", ev)

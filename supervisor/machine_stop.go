@@ -10,11 +10,12 @@ import (
 
 // An ending is a stop that is going on.
 type ending struct {
-	Step  int           `json:"step,omitempty"` // which of StopSignals is next
-	At    time.Duration `json:"at,omitempty"`   // when it is due
-	Until time.Duration `json:"until"`          // when the grace time is over
-	Then  Want          `json:"then,omitempty"` // Start or Restart: what follows
-	Late  bool          `json:"late,omitempty"` // the grace time was over once
+	Step     int           `json:"step,omitempty"` // which of StopSignals is next
+	At       time.Duration `json:"at,omitempty"`   // when it is due
+	Until    time.Duration `json:"until"`          // when the grace time is over
+	Then     Want          `json:"then,omitempty"` // Start or Restart: what follows
+	Late     bool          `json:"late,omitempty"` // the grace time was over once
+	Children []Ident       `json:"-"`              // that were watched when it began
 }
 
 // next returns when there is something to do.
@@ -40,7 +41,7 @@ func (m *Machine) end(then Want) {
 		m.Ending = &ending{Until: never, Then: then} // until it is there
 		return
 	}
-	m.Ending = &ending{Until: m.now.At + s.StopGrace, Then: then}
+	m.Ending = &ending{Until: m.now.At + s.StopGrace, Then: then, Children: m.orphans()}
 	m.Phase = idle
 	switch {
 	case m.Proc.IsZero():
@@ -125,8 +126,8 @@ func (m *Machine) ended(p Ident) {
 			m.log(Debug, "Process has terminated.")
 		}
 		m.do(Forget{p})
-		if m.spec.Daemonize {
-			m.do(Sweep{p})
+		if left := e.Children; m.spec.Daemonize || len(left) > 0 {
+			m.do(Sweep{p, m.spec.Daemonize, left})
 		}
 	}
 	switch {

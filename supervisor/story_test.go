@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "rewrite the answers of stories")
 //	process KEY=VALUE...    the process; the story begins
 //	after DURATION          time passes, with every tick that the Machine wants
 //	start, stop, restart, unmonitor
-//	spawned PID, failed TEXT, exit, ran TASK CODE, found PID, measured CHECK NUMBER
+//	spawned PID, failed TEXT, exit, ran TASK CODE, found PID, children PID...
+//	measured CHECK NUMBER [CHILD]
 //	killed [gone]           a new Machine takes over from the memory of this one
 func TestStories(t *testing.T) {
 	paths, err := filepath.Glob("../testdata/stories/*.txt")
@@ -110,13 +111,25 @@ func (s *story) command(line string) {
 	case "exit":
 		s.step(Exited{Proc: s.m.Proc, Status: "SIGKILL"})
 	case "ran":
-		task := map[string]Task{"pre": PreStartTask, "start": StartTask, "stop": StopTask, "restart": RestartTask}[arg(1)]
+		task := map[string]Task{"pre": PreStartTask, "start": StartTask, "stop": StopTask, "restart": RestartTask, "child": ChildTask}[arg(1)]
 		s.step(Ran{Task: task, Code: number(2)})
 	case "found":
 		s.step(Found{ident(number(1))})
 	case "measured":
 		n := number(2)
-		s.step(Measured{number(1), s.m.watches[number(1)].turn, Value{Number: float64(n), Text: strconv.Itoa(n), Good: n == 0}})
+		ev := Measured{Check: number(1), Value: Value{Number: float64(n), Text: strconv.Itoa(n), Good: n == 0}}
+		if arg(3) != "" {
+			ev.Proc = ident(number(3))
+		} else {
+			ev.Turn = s.m.watches[number(1)].turn
+		}
+		s.step(ev)
+	case "children":
+		var ev Listed
+		for i := range words[1:] {
+			ev.Procs = append(ev.Procs, ident(number(i+1)))
+		}
+		s.step(ev)
 	case "killed", "quit":
 		memory, err := s.m.Memory(slotRoom)
 		if err != nil {
@@ -188,13 +201,15 @@ func (s *story) tell(actions []Action) {
 			}
 			fmt.Fprintf(&s.out, "signal %s to %d%s\n", a.Name, a.Proc.Pid, group)
 		case Sweep:
-			fmt.Fprintf(&s.out, "sweep the group of %d\n", a.Proc.Pid)
+			fmt.Fprintf(&s.out, "sweep what %d has left\n", a.Proc.Pid)
 		case LookUp:
 			s.out.WriteString("look up\n")
 		case Forget:
 			fmt.Fprintf(&s.out, "forget %d\n", a.Proc.Pid)
 		case Measure:
-			fmt.Fprintf(&s.out, "measure %d\n", a.Check)
+			fmt.Fprintf(&s.out, "measure %d of %d\n", a.Check, a.Proc.Pid)
+		case List:
+			fmt.Fprintf(&s.out, "list the children of %d\n", a.Proc.Pid)
 		}
 	}
 }
@@ -252,6 +267,9 @@ func (s *story) spec(words []string) *Spec {
 				c.Fires = append(c.Fires, Want(f))
 			}
 			spec.Checks = append(spec.Checks, c)
+		case "children": // children=BELOW/HITS/OF/FIRES
+			child := s.spec([]string{"mem=" + value})
+			spec.Children = &Spec{Stop: "kill -QUIT {{PID}}", StopGrace: defaultGrace, Checks: child.Checks}
 		case "flapping": // flapping=TIMES/WITHIN/RETRY
 			p := strings.Split(value, "/")
 			n, _ := strconv.Atoi(p[0])

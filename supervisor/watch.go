@@ -51,7 +51,7 @@ func (m *Machine) watch() {
 		// Whole seconds, so that the checks of all processes fall together.
 		w.ran = max(m.now.At.Truncate(time.Second), 1)
 		w.pending = true
-		m.do(Measure{i, w.turn, m.Proc})
+		m.do(Measure{Check: i, Turn: w.turn, Proc: m.Proc})
 	}
 }
 
@@ -71,11 +71,7 @@ func (m *Machine) measured(ev Measured) {
 	if !w.fired() || len(w.spec.Fires) == 0 {
 		return
 	}
-	names := make([]string, len(w.spec.Fires))
-	for i, f := range w.spec.Fires {
-		names[i] = string(f)
-	}
-	m.log(Info, "%s dispatched: %s", w.spec.Name, strings.Join(names, ","))
+	m.log(Info, "%s dispatched: %s", w.spec.Name, joinWants(w.spec.Fires))
 	state := m.State
 	for _, f := range w.spec.Fires {
 		if m.State != state {
