@@ -41,11 +41,12 @@ type journal struct {
 
 // readJournal reads what a predecessor has left; no more than is whole of it.
 func readJournal(path string) (h header, records map[string]record) {
+	data, _ := os.ReadFile(path) // without one, nothing is known
+	return parseJournal(data)
+}
+
+func parseJournal(data []byte) (h header, records map[string]record) {
 	records = map[string]record{}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return h, records
-	}
 	for i := 0; i*slotSize < len(data); i++ {
 		slot := data[i*slotSize : min((i+1)*slotSize, len(data))]
 		slot, _, _ = bytes.Cut(slot, []byte{'\n'})

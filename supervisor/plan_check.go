@@ -85,7 +85,7 @@ func (r *reader) every() time.Duration {
 // daemon, and is refused; else it does as if there were none.
 func (r *reader) number(name string, must bool) *float64 {
 	v, set := r.value(name)
-	if n, ok := pill.NumberOf(v); ok && !math.IsNaN(n) {
+	if n, ok := numberOf(v); ok && !math.IsNaN(n) {
 		return &n
 	}
 	switch {
@@ -110,8 +110,8 @@ func (r *reader) window() (hits, of int) {
 		elems = a.Elems
 	}
 	if len(elems) > 0 {
-		first, ok1 := pill.NumberOf(elems[0])
-		last, ok2 := pill.NumberOf(elems[len(elems)-1])
+		first, ok1 := numberOf(elems[0])
+		last, ok2 := numberOf(elems[len(elems)-1])
 		if ok1 && ok2 && math.Abs(first) < 1<<20 && math.Abs(last) < 1<<20 {
 			// 2.5 of 2.5 keeps two values and never fires.
 			return int(math.Ceil(first)), max(int(math.Floor(last)), 0)

@@ -5,6 +5,7 @@ package supervisor
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -113,12 +114,24 @@ func (r *reader) seconds(name string, unset time.Duration) time.Duration {
 	if s, ok := v.(*eval.Str); ok {
 		return toI(s.S)
 	}
-	n, ok := pill.NumberOf(v)
+	n, ok := numberOf(v)
 	if !ok {
 		r.refuse(name, "is no number of seconds")
 		return unset
 	}
 	return wholeSeconds(math.Trunc(n))
+}
+
+// numberOf is the number that a value is, or the seconds of a Duration.
+func numberOf(v eval.Value) (float64, bool) {
+	if d, ok := v.(*eval.Duration); ok {
+		v = d.Value
+	}
+	if b, ok := v.(eval.Big); ok {
+		n, _ := new(big.Float).SetInt(b.V).Float64()
+		return n, true
+	}
+	return pill.NumberOf(v)
 }
 
 // maxSeconds is the longest time that is told apart from for ever: 30 years.
@@ -242,7 +255,7 @@ func (r *reader) stopSignals(s *Spec) {
 			s.StopSignals = append(s.StopSignals, next)
 			continue
 		}
-		n, ok := pill.NumberOf(e)
+		n, ok := numberOf(e)
 		if !ok || n < 0 {
 			r.refuse("stop_signals", "has a delay that is not 0 or more seconds")
 		}

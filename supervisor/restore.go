@@ -2,7 +2,10 @@ package supervisor
 
 // This file takes up a process where a daemon that was killed has left it.
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+)
 
 // Memory returns what a successor needs to go on, in at most room bytes: of
 // the history, the oldest goes first.
@@ -26,6 +29,9 @@ func (m *Machine) Recall(now Now, data []byte, proc func(Ident) Ident, orderly b
 	if err := json.Unmarshal(data, &mem); err != nil {
 		return nil, err
 	}
+	if err := mem.sane(m.spec); err != nil {
+		return nil, err
+	}
 	m.out, m.now = nil, now
 	was := mem.Proc
 	mem.Proc = proc(was)
@@ -44,6 +50,22 @@ func (m *Machine) Recall(now Now, data []byte, proc func(Ident) Ident, orderly b
 	m.know(mem.Proc)
 	m.resume(was)
 	return m.out, nil
+}
+
+// sane reports what cannot be the memory of a Machine.
+func (m *memory) sane(s *Spec) error {
+	switch {
+	case m.State > Restarting, m.Phase > settling:
+		return errors.New("there is no such state")
+	case m.Proc.Pid < 0 || m.Proc.Pid == 1:
+		return errors.New("that is no process of ours")
+	case m.Ending != nil && m.Ending.Step < 0:
+		return errors.New("there is no such step")
+	}
+	if m.Ending != nil { // the sequence may be shorter by now
+		m.Ending.Step = min(m.Ending.Step, len(s.StopSignals))
+	}
+	return nil
 }
 
 // resume goes on with what was going on.

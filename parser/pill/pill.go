@@ -160,7 +160,11 @@ type Check struct {
 func (c *Check) Kind() (*CheckKind, bool) {
 	switch n := c.Name.(type) {
 	case eval.Sym:
-		return FindCheck(string(n))
+		if k, ok := FindCheck(string(n)); ok {
+			return k, true
+		}
+		k, ok := FindCheck(underscore(string(n)))
+		return k, ok && !k.Trigger
 	case *eval.Str:
 		k, ok := FindCheck(underscore(n.S))
 		return k, ok && n.Lost == nil && !k.Trigger
