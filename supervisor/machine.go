@@ -5,11 +5,7 @@ package supervisor
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
-
-	"github.com/pilllint/pilllint/parser/ruby"
 )
 
 // throttle is how far apart two starts are at least: what dies at once is not
@@ -271,14 +267,6 @@ func (m *Machine) change(to State) {
 	}
 }
 
-// note puts an event into the history.
-func (m *Machine) note(w Want, reason string) {
-	m.History = append(m.History, Happening{w, reason, m.now.Wall.Unix()})
-	if len(m.History) > maxHistory {
-		m.History = slices.Clone(m.History[1:])
-	}
-}
-
 // found goes on with what had to wait for a look-up.
 func (m *Machine) found(p Ident) {
 	why := m.looking
@@ -347,122 +335,4 @@ func (m *Machine) gone() {
 		m.enter(Down)
 	}
 	m.lookUp(lookGone)
-}
-
-// asked is Process#handle_user_command.
-func (m *Machine) asked(w Want) {
-	if m.looking != 0 {
-		m.queue = append(m.queue, w)
-		return
-	}
-	switch w {
-	case Start:
-		if m.Proc.IsZero() && m.Phase == idle && m.Ending == nil {
-			m.lookUp(lookStart)
-			return
-		}
-		m.userStart()
-	case Stop:
-		m.userStop()
-	case Restart:
-		m.userRestart()
-	case Unmonitor:
-		m.Flaps.cancel()
-		if m.spec.Flapping != nil {
-			m.log(Info, "Canceling all scheduled events")
-		}
-		m.Due = 0
-		m.dispatch(Unmonitor, userInitiated)
-	}
-}
-
-// userInitiated is the reason of what people ask for.
-const userInitiated = "user initiated"
-
-// dispatch is Process#dispatch!.
-func (m *Machine) dispatch(w Want, reason string) {
-	m.note(w, reason)
-	switch {
-	case w == Unmonitor:
-		m.Due = 0
-		m.enter(Unmonitored)
-	case w == Start && (m.State == Unmonitored || m.State == Down):
-		m.Due = 0
-		m.enterBy(Starting, m.start)
-	case w == Restart && (m.State == Up || m.State == Down):
-		m.enterBy(Restarting, m.restart)
-	case w == Stop && m.State == Up:
-		m.enter(Stopping)
-		m.end("")
-	}
-}
-
-func (m *Machine) userStart() {
-	switch {
-	case m.Ending != nil:
-		m.note(Start, userInitiated)
-		m.Ending.Then = Start
-	case !m.Proc.IsZero():
-		m.log(Warning, "Refusing to re-run start command on an already running process.")
-		if m.State == Unmonitored || m.State == Down {
-			m.note(Start, userInitiated)
-			m.enter(Up)
-		}
-	case m.Phase == idle || m.State == Unmonitored:
-		m.dispatch(Start, userInitiated)
-	default:
-		m.note(Start, userInitiated)
-	}
-}
-
-func (m *Machine) userStop() {
-	m.Flaps.cancel()
-	m.Due = 0
-	switch {
-	case m.Phase == preparing:
-		m.do(Abandon{PreStartTask})
-		m.Phase = idle
-	case m.running[StartTask] && m.Phase != idle:
-		m.do(Abandon{StartTask})
-		m.Phase = idle
-	}
-	if m.Proc.IsZero() && m.Phase != launching {
-		m.Phase = idle
-		m.lookUp(lookStop)
-	} else {
-		m.end("")
-	}
-	m.dispatch(Unmonitor, userInitiated)
-}
-
-func (m *Machine) userRestart() {
-	switch {
-	case m.Proc.IsZero() && m.Ending == nil && m.Phase == idle:
-		m.lookUp(lookStart)
-	case m.Proc.IsZero() && m.Ending == nil: // it is being started
-	default:
-		if m.State == Unmonitored && m.Ending == nil {
-			m.note(Start, userInitiated)
-			m.enter(Up)
-		}
-		m.restart()
-	}
-}
-
-// result logs the result of a command that has failed, as Ruby shows it.
-func (m *Machine) result(what string, ev Ran) {
-	if ev.Code == 0 {
-		return
-	}
-	m.log(Warning, "%s command execution returned non-zero exit code:", what)
-	m.log(Warning, "{:stdout=>%s, :stderr=>%s, :exit_code=>%d}", ruby.InspectString(ev.Stdout), ruby.InspectString(ev.Stderr), ev.Code)
-}
-
-// withPid fills in the pid of the process.
-func (m *Machine) withPid(command string) string {
-	pid := ""
-	if m.Shown > 0 {
-		pid = fmt.Sprint(m.Shown)
-	}
-	return strings.ReplaceAll(command, "{{PID}}", pid)
 }

@@ -1,0 +1,144 @@
+package supervisor
+
+// This file does what Machines want done. What may have to wait is done in a
+// goroutine of its own, which answers with a note.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// do does one thing. What is answered at once is returned.
+func (d *Daemon) do(u *unit, a Action) Event {
+	s := u.spec
+	switch a := a.(type) {
+	case Log:
+		prefix := d.prefix(s)
+		if a.Child != 0 {
+			prefix += fmt.Sprintf(":<child(pid:%d)>", a.Child)
+		}
+		d.logger.Log(a.Level, time.Now(), "["+prefix+"] "+a.Text)
+	case Spawn:
+		u.spawns++
+		mark := u.mark
+		d.aside(u, func() Event {
+			proc, err := d.spawn(s, mark, d.exitOf(u))
+			if err != nil {
+				return Spawned{Err: err.Error()}
+			}
+			return Spawned{Proc: proc}
+		})
+	case Run:
+		d.runTask(u, a)
+	case Abandon:
+		t := &u.tasks[a.Task]
+		t.ended = true
+		if !t.proc.IsZero() {
+			go endTask(t.proc)
+		}
+	case Signal:
+		d.signal(u, a)
+	case Sweep:
+		go sweep(a)
+	case List:
+		ev := Listed{}
+		for _, p := range descendants(a.Proc.Pid) {
+			ev.Procs = append(ev.Procs, p.Ident)
+		}
+		return ev
+	case LookUp:
+		ours := u.mark != ""
+		d.aside(u, func() Event { return Found{d.look(s, ours)} })
+	case Forget:
+		go u.files.with(func() { d.forget(s, a.Proc) })
+	case Measure:
+		return d.measure(u, a)
+	}
+	return nil
+}
+
+// measure takes a value, aside if that may take time.
+func (d *Daemon) measure(u *unit, a Measure) Event {
+	ev := Measured{Check: a.Check, Turn: a.Turn}
+	checks := u.spec.Checks
+	if a.Child {
+		ev.Proc, checks = a.Proc, u.spec.Children.Checks
+	}
+	c := checks[a.Check]
+	var ok bool
+	if ev.Value, ok = usage(c, a.Proc); ok {
+		return ev
+	}
+	go func() {
+		ev.Value = slow(c)
+		d.inbox <- note{unit: u, ev: ev}
+	}()
+	return nil
+}
+
+// sweep sends TERM to what a process has left behind.
+func sweep(a Sweep) {
+	group := groupOf(a.Proc)
+	signalMembers(unix.SIGTERM, func(s procStat) bool {
+		return a.Group && group(s) || slices.Contains(a.Children, s.Ident)
+	})
+}
+
+// aside does something that may take time, and that is about the pid file.
+func (d *Daemon) aside(u *unit, fn func() Event) {
+	go func() {
+		var ev Event
+		u.files.with(func() { ev = fn() })
+		d.inbox <- note{unit: u, ev: ev}
+	}()
+}
+
+func (l fileLock) with(fn func()) {
+	l <- struct{}{}
+	defer func() { <-l }()
+	fn()
+}
+
+// runTask runs the command of a task.
+func (d *Daemon) runTask(u *unit, a Run) {
+	t := &u.tasks[a.Task]
+	t.turn++
+	t.proc, t.ended = Ident{}, false
+	turn, mark := t.turn, ""
+	if a.Task == StartTask {
+		mark = u.mark
+	}
+	go func() {
+		r := d.run(u.spec, a.Command, mark, func(p Ident) {
+			d.inbox <- note{unit: u, turn: turn, task: a.Task, proc: p}
+		})
+		r.Task = a.Task
+		d.inbox <- note{unit: u, turn: turn, task: a.Task, ev: r}
+	}()
+}
+
+// endTask ends a command and all that it has started in its session.
+func endTask(p Ident) {
+	all := func(s procStat) bool { return s.Ident == p || groupOf(p)(s) }
+	signalMembers(unix.SIGTERM, all)
+	for range 20 {
+		time.Sleep(100 * time.Millisecond)
+		if signalMembers(0, all) == 0 {
+			return
+		}
+	}
+	signalMembers(unix.SIGKILL, all)
+}
+
+func (d *Daemon) signal(u *unit, a Signal) {
+	if err := d.pins.signal(a.Proc, a.Name); err != nil {
+		d.log(Failure, u.spec, "Failed to signal process %d with code %s: %s", a.Proc.Pid, strings.ToUpper(a.Name), rubyError(err))
+	}
+	if sig, err := signalOf(a.Name); a.Group && err == nil {
+		go signalMembers(sig, groupOf(a.Proc))
+	}
+}

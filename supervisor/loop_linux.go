@@ -1,0 +1,240 @@
+package supervisor
+
+// This file is the loop of the daemon: what happens goes to the Machines, one
+// after the other, and what they want done is done.
+
+import (
+	"container/heap"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Run watches the processes until it is told to end; they go on then.
+func (d *Daemon) Run() error {
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
+	go d.serve(d.socket)
+	go keepSmall()
+	timer := time.NewTimer(0)
+	for {
+		select {
+		case n := <-d.inbox:
+			d.take(n)
+		case call := <-d.calls:
+			call()
+		case <-timer.C:
+			d.ticks()
+		case s := <-signals:
+			if s == unix.SIGHUP {
+				d.logger.Reopen()
+				continue
+			}
+			return d.close()
+		}
+		d.answer()
+		timer.Reset(d.pause())
+	}
+}
+
+// pause is how long nothing will be due.
+func (d *Daemon) pause() time.Duration {
+	if len(d.due) == 0 || d.due[0].next == never {
+		return time.Hour
+	}
+	return max(d.due[0].next-sinceBoot(), 0)
+}
+
+// ticks gives a tick to everyone who is due.
+func (d *Daemon) ticks() {
+	for len(d.due) > 0 {
+		u := d.due[0]
+		n := now()
+		if u.next > n.At {
+			return
+		}
+		d.step(u, Tick{})
+		if u.next <= n.At { // what wants a tick at once again gets it in a while
+			u.next = n.At + time.Millisecond
+			heap.Fix(&d.due, u.index)
+		}
+	}
+}
+
+// take hands over an event.
+func (d *Daemon) take(n note) {
+	u := n.unit
+	switch ev := n.ev.(type) {
+	case nil:
+		d.begun(u, n)
+	case Spawned:
+		u.spawns--
+		u.failure = ev.Err
+		u.pinned = ev.Proc
+		d.step(u, ev)
+		early := u.early
+		u.early = nil
+		for _, e := range early {
+			d.step(u, e)
+		}
+	case Exited:
+		if u.spawns > 0 && ev.Proc != u.machine.Proc {
+			u.early = append(u.early, ev)
+			return
+		}
+		d.step(u, ev)
+	case Ran:
+		t := &u.tasks[n.task]
+		if t.turn != n.turn {
+			return
+		}
+		t.proc = Ident{}
+		if ev.Task == StartTask {
+			if u.failure = ""; ev.Code != 0 {
+				u.failure = fmt.Sprintf("start command ended with exit code %d", ev.Code)
+			}
+		}
+		d.step(u, ev)
+	case Found:
+		if !ev.Proc.IsZero() && ev.Proc != u.pinned && d.pins.pin(ev.Proc, d.exitOf(u)) != nil {
+			ev.Proc = Ident{}
+		}
+		if old := u.pinned; old != ev.Proc && !ev.Proc.IsZero() {
+			u.pinned = ev.Proc
+			d.step(u, ev)
+			if u.machine.Proc != old {
+				d.pins.release(old)
+			}
+			return
+		}
+		d.step(u, ev)
+	default:
+		d.step(u, ev)
+	}
+}
+
+// begun notes that a command has begun, and ends it if it is not wanted any
+// more.
+func (d *Daemon) begun(u *unit, n note) {
+	t := &u.tasks[n.task]
+	if t.turn != n.turn || t.ended {
+		go endTask(n.proc)
+		return
+	}
+	t.proc = n.proc
+}
+
+// step gives a unit an event, keeps what it makes of it, and then does what it
+// wants done.
+func (d *Daemon) step(u *unit, ev Event) {
+	d.act(u, u.machine.Step(now(), ev))
+}
+
+func (d *Daemon) act(u *unit, actions []Action) {
+	for _, a := range actions {
+		if _, ok := a.(Spawn); ok {
+			u.mark = d.newMark(u.spec)
+		} else if r, ok := a.(Run); ok && r.Task == StartTask {
+			u.mark = d.newMark(u.spec)
+		}
+	}
+	d.save(u)
+	var more []Event
+	for _, a := range actions {
+		if ev := d.do(u, a); ev != nil {
+			more = append(more, ev)
+		}
+	}
+	u.next = u.machine.Next()
+	if u.index < 0 {
+		heap.Push(&d.due, u)
+	} else {
+		heap.Fix(&d.due, u.index)
+	}
+	for _, ev := range more {
+		d.step(u, ev)
+	}
+}
+
+// save writes the memory of a unit, if it has changed.
+func (d *Daemon) save(u *unit) {
+	data, err := u.machine.Memory(slotRoom)
+	if err == nil && u.saved == u.mark+string(data) {
+		return
+	}
+	if err == nil {
+		err = d.journal.save(record{u.spec.FullName(), u.mark, data})
+	}
+	if err != nil {
+		if !d.full {
+			d.say(Failure, "state cannot be kept: %s", err)
+		}
+		d.full = true
+		return
+	}
+	d.full = false
+	u.saved = u.mark + string(data)
+}
+
+// close ends the daemon in good order.
+func (d *Daemon) close() error {
+	d.socket.Close() // which removes it
+	os.Remove(d.path("pids", d.app+".pid"))
+	deadline := time.After(2 * time.Second)
+	for d.making() {
+		select {
+		case n := <-d.inbox:
+			d.take(n)
+			continue
+		case <-deadline:
+		}
+		break
+	}
+	d.header.Orderly = true
+	err := d.journal.put(0, d.header)
+	d.logger.Close()
+	d.lock.Close()
+	return err
+}
+
+// making reports whether a process is being made, which is to be known of
+// before the daemon ends.
+func (d *Daemon) making() bool {
+	for _, u := range d.units {
+		if u.spawns > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// A dueHeap has the unit first that is due first.
+type dueHeap []*unit
+
+func (h dueHeap) Len() int { return len(h) }
+
+func (h dueHeap) Less(i, j int) bool { return h[i].next < h[j].next }
+
+func (h dueHeap) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].index, h[j].index = i, j
+}
+
+// Push adds a unit.
+func (h *dueHeap) Push(x any) {
+	u := x.(*unit)
+	u.index = len(*h)
+	*h = append(*h, u)
+}
+
+// Pop removes the last unit.
+func (h *dueHeap) Pop() any {
+	old := *h
+	u := old[len(old)-1]
+	u.index = -1
+	*h = old[:len(old)-1]
+	return u
+}
