@@ -133,7 +133,7 @@ func TestLeftovers(t *testing.T) {
 func TestForeground(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, `
-Bluepill.application("one", log_file: "$DIR/bp.log") do |app|
+Bluepill.application("fore", log_file: "$DIR/bp.log") do |app|
   app.process("wrong") do |process|
     process.start_command = "sleep 1000.25"
     process.start_grace_time = 1
@@ -147,12 +147,12 @@ end
 `)
 	p.run("load", p.pill)
 	began := time.Now()
-	p.await("one", time.Second, func(list []supervisor.ProcessStatus) bool { return isUp(list[1]) })
+	p.await("fore", time.Second, func(list []supervisor.ProcessStatus) bool { return isUp(list[1]) })
 	if took := time.Since(began); took > 500*time.Millisecond {
 		t.Errorf("the other process had to wait for %v", took)
 	}
 	for range 40 {
-		if n := len(bearers(t, "one")["wrong"]); n > 1 {
+		if n := len(bearers(t, "fore")["wrong"]); n > 1 {
 			t.Fatalf("there are %d copies", n)
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -161,9 +161,9 @@ end
 		t.Errorf("the log does not say what is wrong:\n%s", p.log())
 	}
 	p.run("stop")
-	for deadline := time.Now().Add(5 * time.Second); len(bearers(t, "one")) > 0; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Second); len(bearers(t, "fore")) > 0; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("left behind: %v", bearers(t, "one"))
+			t.Fatalf("left behind: %v", bearers(t, "fore"))
 		}
 	}
 }
@@ -255,7 +255,7 @@ func TestReusedPid(t *testing.T) {
 // processWithPid starts a process that has the pid.
 func processWithPid(t *testing.T, pid int) *exec.Cmd {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		if alive(pid) {
 			continue
 		}
@@ -355,11 +355,11 @@ func TestUnknownUser(t *testing.T) {
 		t.Skip("only root can be another user")
 	}
 	t.Parallel()
-	p := newPlace(t, onePill(`    process.uid = "no_such_user"`))
+	p := newPlace(t, strings.Replace(onePill(`    process.uid = "no_such_user"`), `"one"`, `"nobody"`, 1))
 	p.run("load", p.pill)
-	s := p.await("one", 5*time.Second, all(func(s supervisor.ProcessStatus) bool { return s.Failure != "" }))[0]
-	if s.Failure != "can't find user for no_such_user" || len(bearers(t, "one")) > 0 {
-		t.Errorf("%+v, running: %v", s, bearers(t, "one"))
+	s := p.await("nobody", 5*time.Second, all(func(s supervisor.ProcessStatus) bool { return s.Failure != "" }))[0]
+	if s.Failure != "can't find user for no_such_user" || len(bearers(t, "nobody")) > 0 {
+		t.Errorf("%+v, running: %v", s, bearers(t, "nobody"))
 	}
 	if out, err := p.command("start").CombinedOutput(); err != nil && !strings.Contains(string(out), "no_such_user") {
 		t.Errorf("start: %v\n%s", err, out)

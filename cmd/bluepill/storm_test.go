@@ -18,7 +18,7 @@ import (
 	"github.com/pilllint/pilllint/supervisor"
 )
 
-var kills = flag.Int("kills", 20, "how often the storm kills the daemon")
+var kills = flag.Int("kills", 15, "how often the storm kills the daemon")
 
 const stormPill = `
 Bluepill.application("storm", log_file: "$DIR/bp.log") do |app|
