@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"lsp":                   {"rules", "parser", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
 	"supervisor":            {"parser/source", "parser/diag", "parser/eval", "parser/pill", "parser/ruby"},
 	"cmd/internal/input":    {"parser", "parser/erb"},
+	"cmd/internal/migrate":  {"rules", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source"},
 	"cmd/internal/output":   {"rules", "parser/diag", "parser/pill", "parser/source"},
 }
 

@@ -109,7 +109,7 @@ func (f *Finding) Consequence(c diag.Consequence) *Finding {
 // any.
 func (f *Finding) Because(causes []eval.Cause) *Finding {
 	for _, c := range causes {
-		f.Related(c.Span, "depends on %s", describeCause(c))
+		f.Related(c.Span, "depends on %s", DescribeCause(c))
 	}
 	return f
 }
@@ -137,8 +137,8 @@ func (p *Pass) losesComment(fix diag.Fix) bool {
 	})
 }
 
-// describeCause says why something is not known.
-func describeCause(c eval.Cause) string {
+// DescribeCause says why something is not known.
+func DescribeCause(c eval.Cause) string {
 	switch c.Reason {
 	case eval.Environment:
 		return "the environment variable " + c.Name

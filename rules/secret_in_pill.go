@@ -76,6 +76,13 @@ func keyName(key eval.Value) (string, bool) {
 	return "", false
 }
 
+// IsSecret reports whether an environment variable had better not be shown to
+// everybody: its name is that of a password or key, or its value has one in it.
+func IsSecret(name, value string) bool {
+	secret, _ := plainSecret(value)
+	return secret != "" || secretName.MatchString(name)
+}
+
 // secretValue judges an environment variable whose value is written in the pill.
 func (p *Pass) secretValue(name string, v eval.Value, report func(source.Span, string, ...any)) {
 	value, ok := v.(*eval.Str)

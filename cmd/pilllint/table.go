@@ -34,6 +34,11 @@ type options struct {
 	quiet         bool
 	fix           bool
 	diff          bool
+	check         bool
+	outputFolder  string
+	targetVersion string
+	userUnits     bool
+	cloud66       bool
 	unsafe        bool
 	stdio         bool
 	help          bool
@@ -120,6 +125,7 @@ func commands() []*command {
 			flags: slices.Concat([]flagSpec{formatFlag("json", "jsonl"), hostEnvFlag()}, configFlags(), []flagSpec{stdinFlag(), helpFlag()}),
 			run:   model,
 		},
+		migrateCommand(),
 		{
 			name: "config", args: "[PATH]", summary: "print the configuration that holds for a file or folder",
 			text: "Prints the values that hold for a pill, or for the pills of a folder (default: the\n" +

@@ -1,0 +1,87 @@
+package migrate
+
+// This file writes targets: what an application and a group are to systemd.
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+func (w *systemd) targetName(a *App) string { return escapeName(a.Name) }
+
+func (w *systemd) groupName(a *App, group string) string {
+	name := escapeName(a.Name) + "-" + escapeName(group)
+	if w.targets[name] {
+		name += "-group" // an application is called that
+	}
+	return name
+}
+
+// targetsOf are the targets that a service ends with.
+func (w *systemd) targetsOf(s *Service) []string {
+	targets := []string{w.targetName(s.App) + ".target"}
+	if s.Group != "" {
+		targets = append(targets, w.groupName(s.App, s.Group)+".target")
+	}
+	return targets
+}
+
+// addTargets writes a target for each application and each group. Applications
+// of one name in several pills share one.
+func (w *systemd) addTargets(apps []*App) {
+	var names []string
+	texts := map[string]*strings.Builder{}
+	wants := map[string][]string{}
+	begin := func(name, source, description, more, install string) {
+		if texts[name] != nil {
+			return
+		}
+		names = append(names, name)
+		texts[name] = &strings.Builder{}
+		fmt.Fprintf(texts[name], "%s\n[Unit]\nDescription=%s\n%s", header(source), barePath(oneLine(description)), more)
+		wants[name+" install"] = []string{install}
+	}
+	install := "multi-user.target"
+	if w.User {
+		install = "default.target"
+	}
+	for _, a := range apps {
+		if len(a.Services) == 0 {
+			continue
+		}
+		own := w.targetName(a)
+		begin(own, a.At.File.Path, a.Name+" (an application of Bluepill's)", "", "\n[Install]\nWantedBy="+install+"\n")
+		for _, s := range a.Services {
+			if s.Group != "" {
+				begin(w.groupName(a, s.Group), a.At.File.Path, s.Group+" (a group of "+a.Name+")", "PartOf="+own+".target\n", "")
+			}
+			if !s.AutoStart {
+				continue
+			}
+			for _, t := range w.targetsOf(s) {
+				name := strings.TrimSuffix(t, ".target")
+				wants[name] = append(wants[name], w.units[s]+".service")
+			}
+		}
+	}
+	for _, name := range names {
+		b := texts[name]
+		for _, unit := range wants[name] {
+			b.WriteString("Wants=" + unit + "\n")
+		}
+		b.WriteString(wants[name+" install"][0])
+		w.add(path.Join(w.unitDir(), name+".target"), 0o644, b.String())
+	}
+}
+
+// groupsOf lists the groups of an application.
+func groupsOf(a *App) (groups []string) {
+	for _, s := range a.Services {
+		if s.Group != "" && !slices.Contains(groups, s.Group) {
+			groups = append(groups, s.Group)
+		}
+	}
+	return groups
+}

@@ -1,0 +1,81 @@
+package main
+
+// This file is the part of the table that is about leaving Bluepill.
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/pilllint/pilllint/cmd/internal/migrate"
+)
+
+func migrateCommand() *command {
+	return &command{
+		name: "migrate", args: "TARGET PATH...", summary: "write what runs the processes without Bluepill",
+		text: "Writes, into a folder, what runs the processes of pills without Bluepill, and a README.md\n" +
+			"that tells how to install it, what changes and what is lost. The target is systemd. Other\n" +
+			"files in the folder are left alone. A process of which something is not known that matters\n" +
+			"is left out, with the reason, and the exit status is 1; a .pilllint.yml can say what to\n" +
+			"assume, and --host-env looks at this machine. Paths are as for check.",
+		flags: slices.Concat([]flagSpec{outputFolderFlag(), targetVersionFlag(), userUnitsFlag(), cloud66Flag(), migrateDiffFlag(), migrateCheckFlag()},
+			configFlags(), []flagSpec{forceExcludeFlag(), hostEnvFlag(), migrateQuietFlag(), stdinFlag(), helpFlag()}),
+		run: migratePills,
+	}
+}
+
+func outputFolderFlag() flagSpec {
+	return flagSpec{
+		name: "output", short: "o", value: "FOLDER", usage: "the folder to write to; it is made if need be",
+		text: func(o *options) *string { return &o.outputFolder },
+	}
+}
+
+func targetVersionFlag() flagSpec {
+	return flagSpec{
+		name: "target-version", value: "N", check: systemdVersion,
+		usage: fmt.Sprintf("the version of systemd that is to read the units, %d or later: 229 is Ubuntu 16.04's, 237 18.04's, 245 20.04's; without it, any since 240", migrate.OldestSystemd),
+		text:  func(o *options) *string { return &o.targetVersion },
+	}
+}
+
+func systemdVersion(s string) error {
+	if n, err := strconv.Atoi(s); err != nil || n < migrate.OldestSystemd || n > 9999 {
+		return fmt.Errorf("must be a number, %d or more", migrate.OldestSystemd)
+	}
+	return nil
+}
+
+func userUnitsFlag() flagSpec {
+	return flagSpec{
+		name: "user-units", usage: "write units for a user's own systemd",
+		truth: func(o *options) *bool { return &o.userUnits },
+	}
+}
+
+func cloud66Flag() flagSpec {
+	return flagSpec{
+		name: "cloud66", usage: "name units as Cloud 66 does: cloud66_web_server.service, cloud66_process_worker@1.service",
+		truth: func(o *options) *bool { return &o.cloud66 },
+	}
+}
+
+func migrateDiffFlag() flagSpec {
+	return flagSpec{
+		name: "diff", usage: "print how the folder would change, and change nothing; exit with status 1 if it would",
+		truth: func(o *options) *bool { return &o.diff },
+	}
+}
+
+func migrateCheckFlag() flagSpec {
+	return flagSpec{
+		name: "check", usage: "write nothing; exit with status 1 if a file in the folder is not what would be written",
+		truth: func(o *options) *bool { return &o.check },
+	}
+}
+
+func migrateQuietFlag() flagSpec {
+	f := quietFlag()
+	f.usage = "do not print the summary"
+	return f
+}
