@@ -73,6 +73,7 @@ type Service struct {
 
 	Forks   bool   // the start command puts the program in the background
 	PidFile string // "" if nobody needs one, or it is not known
+	Follows bool   // the pid file tells of a process that takes its place
 	Dir     string // "" for /
 	Env     []Var  // in the pill's order
 	User    string // "" for root

@@ -291,7 +291,7 @@ func (r *reader) readRest() {
 	if set("group_unmonitor_noblock") {
 		r.lose("group_unmonitor_noblock", "there is no unmonitor: to have a process that nobody starts again, set Restart=no for a while")
 	}
-	if set("cache_actual_pid") && !r.truth("cache_actual_pid") && (!r.Forks || r.PidFile == "") {
+	if set("cache_actual_pid") && !r.truth("cache_actual_pid") && r.PidFile == "" {
 		r.lose("cache_actual_pid", "a program that replaces itself by a new process, as Unicorn does on USR2, is lost sight of: restart it instead of reloading it")
 	}
 	if set("pid_command") {
@@ -314,7 +314,7 @@ func (r *reader) readRest() {
 // keepPidFile has the pid file written that Bluepill writes, if a command of the
 // process reads it.
 func (r *reader) keepPidFile() {
-	if daemonize, _ := r.process.Attr("daemonize").True(); r.Forks || !daemonize {
+	if daemonize, _ := r.process.Attr("daemonize").True(); r.Forks || r.Follows || !daemonize {
 		return
 	}
 	file, ok := r.process.Attr("pid_file").Text()

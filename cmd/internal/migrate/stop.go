@@ -4,6 +4,7 @@ package migrate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
@@ -130,11 +131,23 @@ func (r *reader) readReload() {
 	r.note("restart_command", "it is what a reload does; a restart is a stop and a start")
 	run, known := program.Read(r.Start.Words)
 	if r.Reload.Signal == "usr2" && known && replacesItself(run.Name) && r.PidFile == "" {
-		r.lose("restart_command", "on USR2, %s starts a new process in its place, which is not followed: when the old one ends, it is started once more. Use HUP, or keep to restart", run.Name)
+		r.follow(run.Name)
 	}
 	if r.Lines["restart_grace_time"] > 0 {
 		r.note("restart_grace_time", "its checks leave the process alone for this time after they reload it")
 	}
+}
+
+// follow has the pid file looked at when a process ends that may have started
+// another in its place.
+func (r *reader) follow(name string) {
+	file, ok := r.process.Attr("pid_file").Text()
+	if file = strings.TrimSpace(file); ok && strings.HasPrefix(file, "/") && r.Lines["pid_file"] > 0 {
+		r.PidFile, r.Follows = file, true
+		r.note("pid_file", "it is where %s has to write its process id itself, so that the new process is known when USR2 has replaced the old one", name)
+		return
+	}
+	r.lose("restart_command", "on USR2, %s starts a new process in its place, which is not followed, as there is no pid file: when the old one ends, it is started once more", name)
 }
 
 // replacesItself reports whether a server starts a new process of itself when

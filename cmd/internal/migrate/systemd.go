@@ -98,7 +98,7 @@ func (w *systemd) impossible(s *Service) string {
 			return fmt.Sprintf("systemd cannot keep the value of %s, which is secret", v.Name)
 		}
 	}
-	if s.Forks && s.PidFile != "" && !fitsPath(s.PidFile) {
+	if (s.Forks || s.Follows) && s.PidFile != "" && !fitsPath(s.PidFile) {
 		return fmt.Sprintf("systemd does not take %q as a pid file", s.PidFile)
 	}
 	return ""

@@ -68,7 +68,7 @@ func (u *unit) checkService(c Check, name, kind string) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n[Unit]\nDescription=Look at the %s of %s once\n\n[Service]\nType=oneshot\n", header(u.At.File.Path), c.Kind, barePath(oneLine(u.Name)))
+	fmt.Fprintf(&b, "%s\n[Unit]\nDescription=Look at the %s of %s once\n%s", header(u.At.File.Path), c.Kind, barePath(oneLine(u.Name)), u.asOftenAsNeeded())
 	b.WriteString(u.scope())
 	if u.systemd.User {
 		b.WriteString("Environment=RUNTIME_DIRECTORY=%t/pilllint\n")

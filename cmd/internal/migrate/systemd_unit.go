@@ -79,16 +79,16 @@ func (u *unit) start() {
 	switch {
 	case u.Forks:
 		u.set("Type", "forking")
-		if u.PidFile != "" {
-			u.from("pid_file")
-			u.set("PIDFile", barePath(runPath(u.PidFile)))
-		}
 		u.from("start_grace_time")
 		u.set("TimeoutStartSec", strconv.Itoa(max(u.Grace.Start, 1)))
 	case u.version >= 240:
 		u.set("Type", "exec")
 	default:
 		u.set("Type", "simple")
+	}
+	if u.PidFile != "" && (u.Forks || u.Follows) {
+		u.from("pid_file")
+		u.set("PIDFile", barePath(runPath(u.PidFile)))
 	}
 	if u.PreStart != nil {
 		if !u.Forks {
@@ -99,7 +99,7 @@ func (u *unit) start() {
 	}
 	u.from("start_command")
 	u.set("ExecStart", u.execLine(u.Start.Words, true))
-	if u.PidFile != "" && !u.Forks {
+	if u.PidFile != "" && !u.Forks && !u.Follows {
 		u.from("pid_file")
 		u.set("ExecStartPost", "-/bin/sh -c "+quoteWord(`echo "$1" >"$2"`)+" sh ${MAINPID} "+quoteWord(u.PidFile))
 		u.set("ExecStopPost", "-/bin/rm -f "+quoteWord(u.PidFile))
@@ -231,9 +231,18 @@ func (u *unit) retry() []File {
 	}
 	name := sibling(u.name, "-retry")
 	u.head = append(u.head, "OnFailure="+name+".service")
-	text := header(u.At.File.Path) + "\n[Unit]\nDescription=Start " + barePath(oneLine(u.Name)) + " again\n\n[Service]\nType=oneshot\n" +
+	text := header(u.At.File.Path) + "\n[Unit]\nDescription=Start " + barePath(oneLine(u.Name)) + " again\n" + u.asOftenAsNeeded() +
 		u.scope() + "ExecStart=" + u.helper("retry") + " " + quoteWords([]string{u.name + ".service", strconv.Itoa(f.Retry)}) + "\n"
 	return []File{{Path: name + ".service", Text: text}}
+}
+
+// asOftenAsNeeded begins a service that systemd itself starts again and again,
+// without the limit that it has for that.
+func (u *unit) asOftenAsNeeded() string {
+	if u.version >= 230 {
+		return "StartLimitIntervalSec=0\n\n[Service]\nType=oneshot\n"
+	}
+	return "\n[Service]\nType=oneshot\nStartLimitInterval=0\n"
 }
 
 // scope tells the scripts whose units they are to act on.

@@ -1,0 +1,377 @@
+package migrate
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// nested boots a real systemd as process 1 of namespaces of its own, over a copy
+// of this machine's files that nothing is written to, with what is in $D/root
+// laid over it; $D/out is /out there.
+const nested = `
+set -e
+R=$D/merged
+mount --make-rprivate /
+mkdir -p $R $D/ov
+mount -t tmpfs tmpfs $D/ov
+mkdir -p $D/ov/up $D/ov/wk
+mount -t overlay overlay -o lowerdir=/,upperdir=$D/ov/up,workdir=$D/ov/wk $R
+mount -t proc proc $R/proc
+mount -t sysfs -o ro sysfs $R/sys
+umount $R/sys/fs/cgroup 2>/dev/null || true
+mount -t tmpfs -o mode=755 tmpfs $R/sys/fs/cgroup
+umount $R/sys/fs/cgroup
+mount -t cgroup2 cgroup2 $R/sys/fs/cgroup
+mount -t tmpfs -o mode=755 tmpfs $R/run
+mount -t tmpfs tmpfs $R/tmp
+mount --bind /dev $R/dev
+mkdir -p $R/out
+mount --bind $D/out $R/out
+rm -rf $R/etc/systemd/system/* $R/etc/tmpfiles.d/*
+cp -R --preserve=mode $D/root/. $R/
+hostname nested
+exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot $R /lib/systemd/systemd --system --unit=nested.target --log-level=info --log-target=console
+`
+
+// boot runs a script in a systemd that has the units of a plan, and returns the
+// folder that is /out there. Where that cannot be done, the test is skipped.
+func boot(t *testing.T, files []File, script string) (out string) {
+	t.Helper()
+	if testing.Short() || os.Geteuid() != 0 {
+		t.Skip("booting systemd takes root, and a while")
+	}
+	dir := t.TempDir()
+	out = filepath.Join(dir, "out")
+	files = append(files,
+		File{Path: "etc/systemd/system/nested.target", Mode: 0o644, Text: "[Unit]\nDescription=nested\nWants=drive.service\n"},
+		File{Path: "etc/systemd/system/drive.service", Mode: 0o644, Text: "[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nTimeoutStartSec=120\nExecStart=/bin/sh /drive\n"},
+		File{Path: "drive", Mode: 0o755, Text: "touch /out/booted\nexec >/out/log 2>&1\n" + script + "\nsystemctl exit 0 --force\n"})
+	write(t, filepath.Join(dir, "root"), files)
+	for _, d := range []string{out, filepath.Join(dir, "merged")} {
+		if err := os.Mkdir(d, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chmod(out, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "unshare", "--mount", "--pid", "--fork", "--cgroup", "--uts", "--ipc", "--net", "--kill-child", "bash", "-c", nested)
+	cmd.Env = append(os.Environ(), "D="+dir)
+	console, err := cmd.CombinedOutput()
+	if _, missing := os.Stat(filepath.Join(out, "booted")); missing != nil {
+		t.Skipf("systemd does not boot here (%v):\n%s", err, console)
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			log, _ := os.ReadFile(filepath.Join(out, "log"))
+			t.Logf("the script said\n%s\nsystemd said\n%s", log, console)
+		}
+	})
+	return out
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// hostile are strings that have gone wrong somewhere before.
+func hostile() (list []string) {
+	list = []string{
+		"", " ", "a b", "%", "%%", "100%done", "%i", "%h/%n", "$", "$$", "$HOME", "${HOME}", "$$$HOME", `\`, `\\`, `a\b`, `\n`, `a\ b`, `"`, `'`, `''`, `"a b"`,
+		"it's", `say "hi"`, ";", `\;`, "a;b", "; rm", "#x", "a #b", "=", "a=b", "-", "--", "-x", "@x", "!x", "+x", ":x", "\n", "a\nb", "\n\n", "\t", " lead", "trail ",
+		"é", "日本", "\u0085", "\u00a0", "\u2028", "\xff", "a\xffb", "\x01", "\x1b[0m", "\x7f", "`id`", "$(id)", "*", "?", "[a]", "{a,b}", "~", "&&", "|", ">", "<", "\r", "\r\n",
+		strings.Repeat("x", 5000), `\x41`, `\u0041`, `\101`, "%%i", "$%", "%$", `\$`, `\%`, `"\"`, `\"`, "a\\\nb",
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	parts := []string{"a", " ", "%", "$", `\`, `"`, "'", "\n", ";", "{", "}", "#", "i", "H", "\t", "é", "\xff", "=", "@", "\x02", "-"}
+	for range 300 {
+		var b strings.Builder
+		for range 1 + r.IntN(8) {
+			b.WriteString(parts[r.IntN(len(parts))])
+		}
+		list = append(list, b.String())
+	}
+	return list
+}
+
+// TestStringsKeepTheirBytes has a real systemd start processes with hostile
+// arguments, variables and secrets, and compares what they get.
+func TestStringsKeepTheirBytes(t *testing.T) {
+	list := hostile()
+	app := &App{Name: "bytes", At: source.NewFile("bytes.pill", "x\n").Span(0, 1)}
+	service := func(name string, words ...string) *Service {
+		s := &Service{App: app, Name: name, At: app.At, Start: Command{Words: words}, Stop: Stop{Steps: []Step{{Signal: "term"}}, Timeout: 5}, AutoStart: true}
+		app.Services = append(app.Services, s)
+		return s
+	}
+	const dump = `cat /proc/$$/environ >"$0.env"; for a; do printf '%s\0' "$a"; done >"$0.args"; pwd -P >"$0.dir"; exec sleep 1000`
+	all := service("bytes_all", append([]string{"/bin/sh", "-c", dump, "/out/all"}, list...)...)
+	secret := service("bytes_secret", "/bin/sh", "-c", dump, "/out/secret")
+	for i, v := range list {
+		all.Env = append(all.Env, Var{Name: fmt.Sprintf("V%d", i), Value: v})
+		if s := (Var{Name: fmt.Sprintf("S%d", i), Value: v, Secret: true}); fitsEnvironment(s) {
+			secret.Env = append(secret.Env, s)
+		}
+	}
+	all.Env = append(all.Env, Var{Name: "odd.name-x", Value: "1"})
+	all.Dir = "/out/a %b $c\\ "
+	all.Stdout = "/out/log %n $d \\"
+	files, refused := Systemd([]*Plan{{Apps: []*App{app}}}, SystemdOptions{})
+	if len(refused) > 0 {
+		t.Fatal(refused)
+	}
+	out := boot(t, files, `mkdir '/out/a %b $c\ '
+systemctl start bytes.target
+sleep 1; systemctl status 'bytes*'`)
+	words := func(name string) []string {
+		return strings.Split(strings.TrimSuffix(read(t, filepath.Join(out, name)), "\x00"), "\x00")
+	}
+	got := words("all.args")
+	for i, want := range list {
+		if i >= len(got) || got[i] != want {
+			t.Errorf("argument %q becomes %q", want, got[min(i, len(got)-1)])
+		}
+	}
+	for file, vars := range map[string][]Var{"all.env": all.Env, "secret.env": secret.Env} {
+		env := map[string]string{}
+		for _, v := range words(file) {
+			name, value, _ := strings.Cut(v, "=")
+			env[name] = value
+		}
+		for _, v := range vars {
+			if value, ok := env[v.Name]; !ok || value != v.Value {
+				t.Errorf("%s: %s=%q becomes %q", file, v.Name, v.Value, value)
+			}
+		}
+	}
+	if dir := read(t, filepath.Join(out, "all.dir")); dir != all.Dir+"\n" {
+		t.Errorf("the folder %q becomes %q", all.Dir, dir)
+	}
+	if _, err := os.Stat(filepath.Join(out, `log %n $d \`)); err != nil {
+		t.Error(err)
+	}
+}
+
+// signalling is a program that tells of the signals it gets, and ends at none
+// that it can help.
+const signalling = `
+trap '' HUP
+for s in TERM QUIT INT USR1 USR2 HUP; do trap "echo $s \$(date +%s.%N) >>/out/$1" $s; done
+echo start $(date +%s.%N) >>/out/$1
+while :; do sleep 0.01; done
+`
+
+// reexec is a program that, as Unicorn does, starts a new process in its place
+// when it gets USR2.
+const reexec = `#!/bin/bash
+trap '/unicorn & sleep 0.5; exit' USR2
+echo $$ | tee /out/web.pid
+while :; do sleep 0.01; done
+`
+
+// A moment is a word with a time, in seconds from the first.
+type moment struct {
+	word string
+	at   float64
+}
+
+// timeline reads what signalling wrote.
+func timeline(t *testing.T, path string) (list []moment) {
+	t.Helper()
+	for line := range strings.Lines(read(t, path)) {
+		word, at, _ := strings.Cut(strings.TrimSpace(line), " ")
+		f, err := strconv.ParseFloat(at, 64)
+		if err != nil {
+			t.Fatalf("%s: %q", path, line)
+		}
+		list = append(list, moment{word, f})
+	}
+	return list
+}
+
+// TestBooted runs the units of a pill: processes log as their users, get the
+// signals of their sequences in time, come back when they crash, are reloaded,
+// and given up and retried.
+func TestBooted(t *testing.T) {
+	p := plan(t, "booted.pill", `
+Bluepill.application("booted") do |app|
+  loud = lambda { |process, name| process.start_command = "/bin/bash /signalling #{name}"; process.daemonize = true }
+  app.process("two") do |process|
+    loud.call(process, "two")
+    process.stop_signals = [:term, 2, :kill]
+    process.stop_grace_time = 5
+  end
+  app.process("three") do |process|
+    loud.call(process, "three")
+    process.stop_signals = [:quit, 2, :term, 1, :kill]
+    process.stop_grace_time = 5
+  end
+  app.process("soft") do |process|
+    loud.call(process, "soft")
+    process.stop_signals = [:usr1, 1, :hup, 2, :int, 1, :kill]
+    process.stop_grace_time = 9
+    process.restart_command = "kill -USR2 {{PID}}"
+  end
+  app.process("prompt") do |process|
+    process.start_command = "sleep 1000"
+    process.daemonize = true
+    process.stop_signals = [:term, 30, :quit, 30, :kill]
+    process.stop_grace_time = 90
+  end
+  app.process("crash") do |process|
+    process.start_command = "sh -c 'echo $PPID; id -un; pwd; echo oops >&2; exec sleep 1000'"
+    process.daemonize = true
+    process.uid = "games"
+    process.working_dir = "/usr/games"
+    process.stdout = "/out/logs/crash.log"
+    process.stderr = "/out/logs/crash.err"
+    process.pid_file = "/out/logs/crash.pid"
+    process.stop_command = "sh -c 'kill -INT $(cat /out/logs/crash.pid)'"
+  end
+  app.process("flap") do |process|
+    process.start_command = "sh -c 'date +%s.%N >>/out/flap'"
+    process.daemonize = true
+    process.start_grace_time = 0
+    process.checks :flapping, :times => 3, :within => 30, :retry_in => 3
+  end
+  app.process("fat") do |process|
+    process.start_command = "sh -c 'echo fat >>/out/fat; exec sleep 1000'"
+    process.daemonize = true
+    process.start_grace_time = 1
+    process.checks :mem_usage, :every => 1, :below => 1000, :times => [2, 3]
+  end
+  app.process("web") do |process|
+    process.start_command = "/unicorn"
+    process.daemonize = true
+    process.stdout = "/out/web"
+    process.pid_file = "/out/web.pid"
+    process.restart_command = "kill -USR2 {{PID}}"
+  end
+  app.process("late") do |process|
+    process.start_command = "sh -c 'echo late >>/out/late; exec sleep 1000'"
+    process.daemonize = true
+    process.auto_start = false
+  end
+end
+`)
+	for _, r := range p.Refused {
+		t.Fatal(r)
+	}
+	files, _ := Systemd([]*Plan{p}, SystemdOptions{})
+	files = append(files, File{Path: "signalling", Mode: 0o755, Text: signalling}, File{Path: "unicorn", Mode: 0o755, Text: reexec})
+	out := boot(t, files, `mkdir /out/logs; chown games: /out/logs
+systemd-tmpfiles --create booted.conf
+systemctl start booted.target
+sleep 2
+systemctl reload booted-soft booted-web
+kill -9 $(systemctl show -p MainPID --value booted-crash)
+stop() { t=$(date +%s.%N); echo stop $t >>/out/$1; systemctl stop booted-$1; echo stopped $(date +%s.%N) >>/out/$1; systemctl show -p Result,ActiveState booted-$1 >>/out/results; }
+sleep 2
+stop two & stop three & stop soft & stop prompt & wait
+cat /out/logs/crash.pid; systemctl show -p MainPID --value booted-crash >/out/crash.main; cp /out/logs/crash.pid /out/crash.pid
+systemctl stop booted-crash
+ls -l /out/logs
+systemctl show -p MainPID,NRestarts --value booted-web >/out/web.main
+kill -9 $(cat /out/web.pid)
+sleep 2
+systemctl is-active booted-web >>/out/web.main
+sleep 3
+systemctl list-units --all 'booted*'
+systemctl list-units --failed --plain --no-legend 'booted*' | grep -v booted-flap.service >/out/failed
+systemctl show -p ExecMainStatus,ExecMainCode,Result booted-fat-mem_usage; ls -l /run/pilllint; cat /run/pilllint/*; sh -x $(systemctl cat booted-fat-mem_usage | sed -n s/ExecStart=//p)`)
+	within := func(name string, at float64, want float64) {
+		late := 0.25 // 0.02 on a machine with nothing else to do
+		if strings.HasSuffix(name, "stopped") {
+			late = 0.5 // until systemctl has told of it
+		}
+		if at < want-0.05 || at > want+late {
+			t.Errorf("%s at %.3f s, should be at %.0f", name, at, want)
+		}
+	}
+	for name, want := range map[string][]moment{
+		"two":   {{"TERM", 0}, {"stopped", 2}},
+		"three": {{"QUIT", 0}, {"TERM", 2}, {"stopped", 3}},
+		"soft":  {{"USR1", 0}, {"HUP", 1}, {"INT", 3}, {"stopped", 4}},
+	} {
+		got := timeline(t, filepath.Join(out, name))
+		if name == "soft" && (len(got) < 2 || got[1].word != "USR2") {
+			t.Errorf("soft was not reloaded: %v", got)
+		} else if name == "soft" {
+			got = append(got[:1], got[2:]...)
+		}
+		if len(got) != len(want)+2 {
+			t.Errorf("%s: %v", name, got)
+			continue
+		}
+		for i, m := range want {
+			g := got[i+2]
+			if g.word != m.word {
+				t.Errorf("%s gets %s instead of %s", name, g.word, m.word)
+			}
+			within(name+" "+m.word, g.at-got[2].at, m.at)
+		}
+	}
+	if prompt := timeline(t, filepath.Join(out, "prompt")); prompt[1].at-prompt[0].at > 1 {
+		t.Errorf("a process that ends at once takes %.1f s", prompt[1].at-prompt[0].at)
+	}
+	if log := read(t, filepath.Join(out, "logs/crash.log")); log != "1\ngames\n/usr/games\n1\ngames\n/usr/games\n" {
+		t.Errorf("crash.log: %q", log)
+	}
+	for _, name := range []string{"crash.log", "crash.err"} {
+		owner, err := exec.Command("stat", "-c", "%U %a", filepath.Join(out, "logs", name)).Output()
+		if err != nil || string(bytes.TrimSpace(owner)) != "games 644" {
+			t.Errorf("%s: %s %v", name, owner, err)
+		}
+	}
+	if main, pid := read(t, filepath.Join(out, "crash.main")), read(t, filepath.Join(out, "crash.pid")); main != pid || main == "0\n" {
+		t.Errorf("the pid file of crash has %q, the process is %q", pid, main)
+	}
+	if _, err := os.Stat(filepath.Join(out, "logs/crash.pid")); err == nil {
+		t.Error("the pid file of crash stays")
+	}
+	// The second process is the first one's doing, the third is systemd's.
+	web := strings.Fields(read(t, filepath.Join(out, "web")))
+	if main := read(t, filepath.Join(out, "web.main")); len(web) != 3 || main != web[1]+"\n0\nactive\n" {
+		t.Errorf("web is %q, of the processes %v", main, web)
+	}
+	// Two starts, refused, three seconds later two more.
+	flaps := strings.Fields(read(t, filepath.Join(out, "flap")))
+	if len(flaps) < 4 {
+		t.Fatalf("flap: %v", flaps)
+	}
+	second, _ := strconv.ParseFloat(flaps[1], 64)
+	third, _ := strconv.ParseFloat(flaps[2], 64)
+	if d := third - second; d < 3 || d > 6 {
+		t.Errorf("flap is started again after %.1f s", d)
+	}
+	if n := strings.Count(read(t, filepath.Join(out, "fat")), "fat"); n < 2 || n > 7 {
+		t.Errorf("fat is started %d times", n)
+	}
+	if _, err := os.Stat(filepath.Join(out, "late")); err == nil {
+		t.Error("late is started, against auto_start = false")
+	}
+	if failed := read(t, filepath.Join(out, "failed")); strings.Count(failed, "\n") != 1 || !strings.HasPrefix(failed, "booted-two.service ") {
+		t.Errorf("what has failed is not just what systemd had to kill:\n%s", failed)
+	}
+	if results := read(t, filepath.Join(out, "results")); strings.Count(results, "ActiveState=inactive") < 3 {
+		t.Errorf("results: %s", results)
+	}
+}
