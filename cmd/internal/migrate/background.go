@@ -162,11 +162,10 @@ func (r *reader) settle(daemonize bool, s *stay) {
 	if !r.Forks {
 		return
 	}
-	if pid := r.text("pid_file"); pid != "" && r.process.Last("pid_file") != nil {
-		r.PidFile = strings.TrimSpace(pid)
-		if !strings.HasPrefix(r.PidFile, "/") {
-			r.PidFile = "/" + r.PidFile
-		}
+	if a := r.process.Attr("pid_file"); a.Why() != nil {
+		r.refuse(r.place("pid_file"), "its pid_file is not known%s", causes(a.Any()))
+	}
+	if r.PidFile = r.pidFile(); r.PidFile != "" {
 		return
 	}
 	r.lose("pid_file", "it is not known where the program writes its process id, so systemd has to guess which process it is")
@@ -221,7 +220,7 @@ func (r *reader) readStreams(daemonize bool) {
 		}
 	}
 	file := func(name string) string {
-		f := r.text(name)
+		f := r.path(name)
 		if f != "" && !strings.HasPrefix(f, "/") {
 			f = path.Join("/", r.Dir, f)
 		}

@@ -131,14 +131,14 @@ func TestStringsKeepTheirBytes(t *testing.T) {
 			secret.Env = append(secret.Env, s)
 		}
 	}
-	all.Env = append(all.Env, Var{Name: "odd.name-x", Value: "1"})
-	all.Dir = "/out/a %b $c\\ "
+	all.Env = append(all.Env, Var{Name: "odd.name-x", Value: "1"}, Var{Name: "A", Value: "last"})
+	all.Dir = "/out/link/../a %b $c\\ "
 	all.Stdout = "/out/log %n $d \\"
 	files, refused := Systemd([]*Plan{{Apps: []*App{app}}}, SystemdOptions{})
 	if len(refused) > 0 {
 		t.Fatal(refused)
 	}
-	out := boot(t, files, `mkdir '/out/a %b $c\ '
+	out := boot(t, files, `mkdir -p '/out/deep/a %b $c\ ' /out/deep/down; ln -s deep/down /out/link
 systemctl start bytes.target
 sleep 1; systemctl status 'bytes*'`)
 	words := func(name string) []string {
@@ -162,7 +162,7 @@ sleep 1; systemctl status 'bytes*'`)
 			}
 		}
 	}
-	if dir := read(t, filepath.Join(out, "all.dir")); dir != all.Dir+"\n" {
+	if dir := read(t, filepath.Join(out, "all.dir")); dir != "/out/deep/a %b $c\\ \n" {
 		t.Errorf("the folder %q becomes %q", all.Dir, dir)
 	}
 	if _, err := os.Stat(filepath.Join(out, `log %n $d \`)); err != nil {

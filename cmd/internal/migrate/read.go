@@ -5,7 +5,9 @@ package migrate
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/eval"
@@ -152,15 +154,30 @@ func (r *reader) text(name string) string {
 		return ""
 	}
 	s, isText := v.(*eval.Str)
-	switch {
-	case !isText:
+	if !isText {
 		r.refuse(r.place(name), "its %s is no String, so Bluepill can never start it", name)
 		return ""
-	case strings.ContainsAny(s.S, "\x00"):
+	}
+	return r.withoutNUL(name, s.S)
+}
+
+// path returns an attribute that is a String or a Pathname.
+func (r *reader) path(name string) string {
+	v, ok := r.attr(name)
+	if o, isObject := v.(*eval.Object); ok && isObject {
+		if p, isPath := o.Host.(eval.Pathname); isPath {
+			return r.withoutNUL(name, string(p))
+		}
+	}
+	return r.text(name)
+}
+
+func (r *reader) withoutNUL(name, text string) string {
+	if strings.Contains(text, "\x00") {
 		r.refuse(r.place(name), "there is a NUL in its %s, so Bluepill can never start it", name)
 		return ""
 	}
-	return s.S
+	return text
 }
 
 // truth returns an attribute of which only the truth counts.
@@ -178,11 +195,22 @@ func (r *reader) seconds(name string, preset int) int {
 	if !ok {
 		return preset
 	}
-	if n, ok := pill.NumberOf(v); ok && n >= 0 && n < 1<<31 {
+	n, ok := pill.NumberOf(v)
+	if text, isText := v.(*eval.Str); isText {
+		n, ok = leadingNumber(text.S), true
+	}
+	if ok && n >= 0 && n < 1<<31 {
 		return int(n)
 	}
 	r.lose(name, "its value means nothing; %d seconds are used", preset)
 	return preset
+}
+
+// leadingNumber is Ruby's to_i of a text.
+func leadingNumber(text string) float64 {
+	text = strings.TrimSpace(text)
+	n, _ := strconv.Atoi(text[:len(text)-len(strings.TrimLeft(text, "0123456789"))])
+	return float64(n)
 }
 
 // place is where an attribute is set.
@@ -195,7 +223,7 @@ func (r *reader) place(name string) source.Span {
 
 // readPlace reads as whom and where the process runs.
 func (r *reader) readPlace() {
-	r.Dir = r.text("working_dir")
+	r.Dir = r.path("working_dir")
 	if r.Dir != "" && !strings.HasPrefix(r.Dir, "/") {
 		r.note("working_dir", "it is relative, which to Bluepill means relative to /; it is written so")
 		r.Dir = "/" + r.Dir
@@ -311,15 +339,31 @@ func (r *reader) readRest() {
 	}
 }
 
+// pidFile returns the path of a pid file without its ".." parts, which systemd
+// does not take; "" if it is no text, or not set by the pill.
+func (r *reader) pidFile() string {
+	file, ok := r.process.Attr("pid_file").Text()
+	file = strings.TrimSpace(file)
+	if !ok || file == "" || r.process.Last("pid_file") == nil || strings.Contains(file, "\x00") {
+		return ""
+	}
+	if !strings.HasPrefix(file, "/") || strings.Contains(file+"/", "/../") {
+		clean := path.Join("/", file)
+		r.note("pid_file", "%s is written as %s, which is the same if no symbolic link is on the way", file, clean)
+		file = clean
+	}
+	return file
+}
+
 // keepPidFile has the pid file written that Bluepill writes, if a command of the
 // process reads it.
 func (r *reader) keepPidFile() {
 	if daemonize, _ := r.process.Attr("daemonize").True(); r.Forks || r.Follows || !daemonize {
 		return
 	}
-	file, ok := r.process.Attr("pid_file").Text()
+	file, _ := r.process.Attr("pid_file").Text()
 	file = strings.TrimSpace(file)
-	if !ok || !strings.HasPrefix(file, "/") || strings.Contains(file, "\x00") {
+	if !strings.HasPrefix(file, "/") || strings.Contains(file, "\x00") {
 		return
 	}
 	reads := func(c *Command) bool {

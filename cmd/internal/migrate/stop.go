@@ -4,7 +4,6 @@ package migrate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
@@ -141,8 +140,7 @@ func (r *reader) readReload() {
 // follow has the pid file looked at when a process ends that may have started
 // another in its place.
 func (r *reader) follow(name string) {
-	file, ok := r.process.Attr("pid_file").Text()
-	if file = strings.TrimSpace(file); ok && strings.HasPrefix(file, "/") && r.Lines["pid_file"] > 0 {
+	if file := r.pidFile(); file != "" {
 		r.PidFile, r.Follows = file, true
 		r.note("pid_file", "it is where %s has to write its process id itself, so that the new process is known when USR2 has replaced the old one", name)
 		return

@@ -74,7 +74,7 @@ func (u *unit) script(start bool) (script string, args []string) {
 		args = append(args, value)
 	}
 	if !fitsPath(u.Dir) {
-		arg(`cd -- "$1" || exit`, u.Dir)
+		arg(`cd -P -- "$1" && PWD=$1 || exit`, u.Dir)
 	}
 	if !start {
 		return script, args

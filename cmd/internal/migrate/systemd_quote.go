@@ -60,7 +60,7 @@ func isPlain(c byte) bool {
 // does not survive that is not fit for it.
 func fitsPath(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f }) &&
-		s == strings.TrimSpace(s) && !strings.HasSuffix(s, `\`)
+		s == strings.TrimSpace(s) && !strings.HasSuffix(s, `\`) && !strings.Contains(s+"/", "/../")
 }
 
 // barePath writes a path as the whole value of a setting.
