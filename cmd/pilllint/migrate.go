@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/migrate"
@@ -24,14 +25,26 @@ type migrationTarget struct {
 func migrationTargets() []migrationTarget {
 	return []migrationTarget{
 		{"systemd", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
-			o := migrate.SystemdOptions{User: p.options.userUnits, Cloud66: p.options.cloud66}
+			o := migrate.SystemdOptions{User: p.options.userUnits, Cloud66: p.options.cloud66, Path: p.searchPath()}
 			o.Version, _ = strconv.Atoi(p.options.targetVersion) // it was looked at when it was read
-			if p.options.hostEnv {
-				o.Path = os.Getenv("PATH")
-			}
 			return migrate.Systemd(plans, o)
 		}},
+		{"supervisord", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
+			return migrate.Supervisord(plans, p.searchPath())
+		}},
+		{"procfile", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
+			return migrate.Procfile(plans, p.searchPath())
+		}},
 	}
+}
+
+// searchPath returns the PATH of processes that have none of their own, if this
+// machine is to tell.
+func (p *program) searchPath() string {
+	if !p.options.hostEnv {
+		return ""
+	}
+	return os.Getenv("PATH")
 }
 
 func migrationNames() (names []string) {
@@ -55,6 +68,11 @@ func migratePills(p *program) int {
 		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
 	case p.options.outputFolder == "":
 		return p.usageError(errors.New("-o FOLDER says where to write, or with --diff and --check what to compare with"))
+	}
+	for _, flag := range []string{"target-version", "user-units", "cloud66"} {
+		if p.given(flag) && p.args[0] != "systemd" {
+			return p.usageError(fmt.Errorf("--%s is for systemd only", flag))
+		}
 	}
 	if err := p.contradiction(); err != nil {
 		return p.usageError(err)
@@ -171,18 +189,16 @@ func (p *program) tellOfMigration(plans []*migrate.Plan, refused []migrate.Refus
 	for _, plan := range plans {
 		for _, a := range plan.Apps {
 			processes += len(a.Services)
-			for _, s := range a.Services {
-				for _, n := range s.Notes {
-					if n.Loss {
-						losses++
-					}
-				}
-			}
 		}
 	}
 	for _, r := range refused {
 		if r.Unwritten {
 			processes--
+		}
+	}
+	for _, f := range files {
+		if f.Path == "README.md" {
+			losses = strings.Count(f.Text, migrate.LossMark)
 		}
 	}
 	verb, w := "migrated", p.stdout

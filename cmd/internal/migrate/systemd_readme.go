@@ -163,6 +163,9 @@ func (w *systemd) appNotes(b *strings.Builder, a *App) {
 	}
 }
 
+// LossMark is what a README says of each loss.
+const LossMark = "**lost**: "
+
 // writeNotes lists notes, losses first.
 func writeNotes(b *strings.Builder, notes []Note) {
 	for _, loss := range []bool{true, false} {
@@ -172,7 +175,7 @@ func writeNotes(b *strings.Builder, notes []Note) {
 			}
 			mark := ""
 			if loss {
-				mark = "**lost**: "
+				mark = LossMark
 			}
 			fmt.Fprintf(b, "- %s`%s` (line %d): %s\n", mark, n.What, n.Line, markdown(n.Text))
 		}

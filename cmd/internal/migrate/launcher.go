@@ -1,0 +1,92 @@
+package migrate
+
+// This file writes scripts that start services, for supervisors whose own files
+// cannot hold every string: a shell's quotes can.
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
+// launcher writes the script that becomes a service: it runs in the foreground,
+// as whoever calls it.
+func launcher(s *Service, searchPath string) File {
+	var b strings.Builder
+	b.WriteString("#!/bin/sh\n" + header(s.At.File.Path) + "# It becomes " + oneLine(s.Name) + ".\n\n")
+	var odd []string
+	has := map[string]bool{}
+	mode := fs.FileMode(0o755)
+	for _, v := range s.Env {
+		has[v.Name] = true
+		if v.Secret {
+			mode = 0o700
+		}
+		if shellName.MatchString(v.Name) {
+			fmt.Fprintf(&b, "export %s=%s\n", v.Name, shellQuote(v.Value))
+		} else {
+			odd = append(odd, v.Name+"="+v.Value)
+		}
+	}
+	if !has["PATH"] {
+		fmt.Fprintf(&b, "export PATH=%s\n", shellQuote(searchPath))
+	}
+	dir := s.Dir
+	if dir == "" {
+		dir = "/"
+	}
+	fmt.Fprintf(&b, "umask 022\ncd -P -- %s || exit\n", shellQuote(dir))
+	if s.Dir != "" && !has["PWD"] {
+		fmt.Fprintf(&b, "export PWD=%s\n", shellQuote(dir))
+	}
+	for _, r := range []struct{ redirect, file string }{{"<", s.Stdin}, {">>", s.Stdout}, {"2>>", s.Stderr}} {
+		if r.file != "" {
+			fmt.Fprintf(&b, "exec %s%s || exit\n", r.redirect, shellQuote(r.file))
+		}
+	}
+	if s.PreStart != nil {
+		b.WriteString(shellCommand(s.PreStart.Words, odd) + " # whatever comes of it\n")
+	}
+	b.WriteString("exec " + shellCommand(s.Start.Words, odd) + "\n")
+	return File{Mode: mode, Text: b.String()}
+}
+
+// shellName is what a shell can export.
+var shellName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// shellCommand writes a command for a shell, with variables that no shell can
+// hold. What stands at its beginning is a program, whatever it looks like.
+func shellCommand(words, odd []string) string {
+	var quoted []string
+	if len(odd) > 0 {
+		quoted = append(quoted, "env")
+		for _, v := range odd {
+			quoted = append(quoted, shellQuote(v))
+		}
+	}
+	for _, w := range words {
+		quoted = append(quoted, shellQuote(w))
+	}
+	return strings.Join(quoted, " ")
+}
+
+// shellQuote writes a string so that a shell reads it as one word.
+func shellQuote(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,+@%") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// plainName makes a name of letters, digits, underscores and hyphens that no
+// other has.
+func plainName(name string, used map[string]bool) string {
+	base := regexp.MustCompile(`[^A-Za-z0-9_-]+`).ReplaceAllString(name, "_")
+	free := base
+	for n := 2; used[free] || free == ""; n++ {
+		free = fmt.Sprintf("%s-%d", base, n)
+	}
+	used[free] = true
+	return free
+}
