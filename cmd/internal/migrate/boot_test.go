@@ -298,9 +298,9 @@ systemctl list-units --all 'booted*'
 systemctl list-units --failed --plain --no-legend 'booted*' | grep -v booted-flap.service >/out/failed
 systemctl show -p ExecMainStatus,ExecMainCode,Result booted-fat-mem_usage; ls -l /run/pilllint; cat /run/pilllint/*; sh -x $(systemctl cat booted-fat-mem_usage | sed -n s/ExecStart=//p)`)
 	within := func(name string, at float64, want float64) {
-		late := 0.25 // 0.02 on a machine with nothing else to do
+		late := 0.75 // 0.02 on a machine with nothing else to do; TestStopIsExact is strict
 		if strings.HasSuffix(name, "stopped") {
-			late = 0.5 // until systemctl has told of it
+			late = 1 // until systemctl has told of it
 		}
 		if at < want-0.05 || at > want+late {
 			t.Errorf("%s at %.3f s, should be at %.0f", name, at, want)

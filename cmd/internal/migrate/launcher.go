@@ -14,7 +14,7 @@ import (
 // as whoever calls it.
 func launcher(s *Service, searchPath string) File {
 	var b strings.Builder
-	b.WriteString("#!/bin/sh\n" + header(s.At.File.Path) + "# It becomes " + oneLine(s.Name) + ".\n\n")
+	b.WriteString("#!/bin/sh\n" + header(pathOf(s.At)) + "# It becomes " + oneLine(s.Name) + ".\n\n")
 	var odd []string
 	has := map[string]bool{}
 	mode := fs.FileMode(0o755)

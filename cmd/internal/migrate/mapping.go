@@ -25,7 +25,7 @@ func Mappings() []Mapping {
 		{"uid", "`User=`; `User=root` without it", "without gid, the group is the user's own, not root's"},
 		{"gid", "`Group=`", ""},
 		{"supplementary_groups", "`SupplementaryGroups=`", "the user's own groups stay"},
-		{"start_grace_time", "`TimeoutStartSec=` if the program forks; when its checks begin", ""},
+		{"start_grace_time", "`TimeoutStartSec=` if the program forks, 90 seconds at least; when its checks begin", ""},
 		{"stop_grace_time", "`TimeoutStopSec=` of a stop_command", "with signals, it is their delays that count"},
 		{"restart_grace_time", "how long checks leave the process alone after a reload", ""},
 		{"stop_signals", "`KillSignal=` and `TimeoutStopSec=` for one signal, or one and kill; a script in `ExecStop=` for more", "a process that is still there after a sequence without kill is killed 90 seconds later"},

@@ -183,3 +183,11 @@ func (s *Service) line(what string) int {
 	}
 	return s.At.Line()
 }
+
+// pathOf is the path of the pill that something is from.
+func pathOf(at source.Span) string {
+	if at.IsZero() {
+		return "a pill"
+	}
+	return at.File.Path
+}

@@ -329,7 +329,7 @@ func (r *reader) readRest() {
 		r.note("pid_file", "no pid file is needed, and none is written unless the program does so itself")
 	}
 	if set("on_start_timeout") {
-		r.lose("on_start_timeout", "a start that takes too long is a failed start, and is tried again")
+		r.lose("on_start_timeout", "a start that takes too long is ended and tried again")
 	}
 	if set("start_grace_time") && !r.Forks {
 		r.note("start_grace_time", "a process counts as started at once; its checks begin after this time, as they did")

@@ -27,7 +27,7 @@ var general = []string{
 func (r *report) add(a *App, s *Service, name string, own []Note) {
 	if r.app != a {
 		r.app = a
-		fmt.Fprintf(&r.body, "## %s (%s)\n\n", markdown(a.Name), markdown(a.At.File.Path))
+		fmt.Fprintf(&r.body, "## %s (%s)\n\n", markdown(a.Name), markdown(pathOf(a.At)))
 	}
 	notes := slices.Clone(own)
 	told := func(what string) bool {

@@ -140,8 +140,20 @@ func TestChecksRemember(t *testing.T) {
 	}
 }
 
-// TestStopIsExact measures the delays of the script.
+// TestStopIsExact measures the delays of the script. A machine with much else to
+// do may be late, so the best of a few attempts counts.
 func TestStopIsExact(t *testing.T) {
+	var late []string
+	for range 4 {
+		if late = measureStop(t); late == nil {
+			return
+		}
+	}
+	t.Error(strings.Join(late, "; "))
+}
+
+// measureStop stops a process, and tells of signals that are not in time.
+func measureStop(t *testing.T) (late []string) {
 	dir := t.TempDir()
 	cmd := exec.Command("bash", "-c", `for s in QUIT TERM INT; do trap "date +%s.%N >>$0/$s" $s; done; touch $0/ready; while :; do sleep 0.01; done`, dir)
 	if err := cmd.Start(); err != nil {
@@ -160,6 +172,7 @@ func TestStopIsExact(t *testing.T) {
 	if out, err := stop.CombinedOutput(); err != nil || len(out) > 0 {
 		t.Fatalf("%v %s", err, out)
 	}
+	took := time.Since(begin).Seconds()
 	at := func(name string) float64 {
 		f, err := strconv.ParseFloat(strings.TrimSpace(read(t, filepath.Join(dir, name))), 64)
 		if err != nil {
@@ -168,11 +181,12 @@ func TestStopIsExact(t *testing.T) {
 		return f
 	}
 	for name, want := range map[string]float64{"TERM": 1, "INT": 3} {
-		if got := at(name) - at("QUIT"); got < want-0.05 || got > want+0.25 {
-			t.Errorf("%s after %.3f s instead of %.0f", name, got, want)
+		if got := at(name) - at("QUIT"); got < want-0.05 || got > want+0.05 {
+			late = append(late, fmt.Sprintf("%s after %.3f s instead of %.0f", name, got, want))
 		}
 	}
-	if took := time.Since(begin).Seconds(); took < 3.95 || took > 4.5 {
-		t.Errorf("it takes %.2f s instead of 4", took)
+	if took < 3.95 || took > 4.2 {
+		late = append(late, fmt.Sprintf("it takes %.2f s instead of 4", took))
 	}
+	return late
 }

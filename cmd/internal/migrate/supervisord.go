@@ -21,7 +21,7 @@ func Supervisord(plans []*Plan, searchPath string) (files []File, refused []Refu
 		refused = append(refused, p.Refused...)
 		for _, a := range p.Apps {
 			var b strings.Builder
-			b.WriteString(strings.ReplaceAll(header(a.At.File.Path), "#", ";"))
+			b.WriteString(strings.ReplaceAll(header(pathOf(a.At)), "#", ";"))
 			var names []string
 			for _, s := range a.Services {
 				if s.Forks {

@@ -201,7 +201,7 @@ func (w *systemd) addTmpfiles(apps []*App) {
 		}
 		if len(lines) > 0 {
 			w.add("etc/tmpfiles.d/"+w.targetName(a)+".conf", 0o644,
-				header(a.At.File.Path)+"# Logs and folders that belong to their processes' users; systemd would make them root's.\n"+strings.Join(lines, "\n")+"\n")
+				header(pathOf(a.At))+"# Logs and folders that belong to their processes' users; systemd would make them root's.\n"+strings.Join(lines, "\n")+"\n")
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (u *unit) runtimeMax(c Check) (seconds string, ok bool) {
 
 func (u *unit) timer(c Check, name string) string {
 	first := max(u.Grace.Start, 1)
-	return header(u.At.File.Path) + "\n[Unit]\n" +
+	return header(pathOf(u.At)) + "\n[Unit]\n" +
 		"Description=Look at the " + c.Kind + " of " + barePath(oneLine(u.Name)) + "\n" +
 		"PartOf=" + u.name + ".service\n\n[Timer]\n" +
 		fmt.Sprintf("# line %d: checks :%s\n", c.At.Line(), c.Kind) +
@@ -68,7 +68,7 @@ func (u *unit) checkService(c Check, name, kind string) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n[Unit]\nDescription=Look at the %s of %s once\n%s", header(u.At.File.Path), c.Kind, barePath(oneLine(u.Name)), u.asOftenAsNeeded())
+	fmt.Fprintf(&b, "%s\n[Unit]\nDescription=Look at the %s of %s once\n%s", header(pathOf(u.At)), c.Kind, barePath(oneLine(u.Name)), u.asOftenAsNeeded())
 	b.WriteString(u.scope())
 	if u.systemd.User {
 		b.WriteString("Environment=RUNTIME_DIRECTORY=%t/pilllint\n")

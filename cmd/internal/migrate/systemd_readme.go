@@ -142,7 +142,7 @@ func (w *systemd) appNotes(b *strings.Builder, a *App) {
 	if len(a.Services) == 0 && len(a.Notes) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "### %s (%s)\n\n", markdown(a.Name), markdown(a.At.File.Path))
+	fmt.Fprintf(b, "### %s (%s)\n\n", markdown(a.Name), markdown(pathOf(a.At)))
 	writeNotes(b, a.Notes)
 	for _, group := range instances(a.Services) {
 		for len(group) > 0 {

@@ -52,10 +52,10 @@ func (w *systemd) addTargets(apps []*App) {
 			continue
 		}
 		own := w.targetName(a)
-		begin(own, a.At.File.Path, a.Name+" (an application of Bluepill's)", "", "\n[Install]\nWantedBy="+install+"\n")
+		begin(own, pathOf(a.At), a.Name+" (an application of Bluepill's)", "", "\n[Install]\nWantedBy="+install+"\n")
 		for _, s := range a.Services {
 			if s.Group != "" {
-				begin(w.groupName(a, s.Group), a.At.File.Path, s.Group+" (a group of "+a.Name+")", "PartOf="+own+".target\n", "")
+				begin(w.groupName(a, s.Group), pathOf(a.At), s.Group+" (a group of "+a.Name+")", "PartOf="+own+".target\n", "")
 			}
 			if !s.AutoStart {
 				continue

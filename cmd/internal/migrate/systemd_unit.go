@@ -56,7 +56,7 @@ func (w *systemd) unitFiles(s *Service, name string) []File {
 	u.reload()
 	others := u.retry()
 	others = append(others, u.checks()...)
-	text := header(s.At.File.Path) + "\n[Unit]\n" + strings.Join(u.head, "\n") + "\n\n[Service]\n" + strings.Join(u.body, "\n") + "\n"
+	text := header(pathOf(s.At)) + "\n[Unit]\n" + strings.Join(u.head, "\n") + "\n\n[Service]\n" + strings.Join(u.body, "\n") + "\n"
 	return append([]File{{Path: u.name + ".service", Text: text}}, others...)
 }
 
@@ -79,8 +79,9 @@ func (u *unit) start() {
 	switch {
 	case u.Forks:
 		u.set("Type", "forking")
+		// Bluepill lets a program be that is slower than its start_grace_time.
 		u.from("start_grace_time")
-		u.set("TimeoutStartSec", strconv.Itoa(max(u.Grace.Start, 1)))
+		u.set("TimeoutStartSec", strconv.Itoa(max(u.Grace.Start, patience)))
 	case u.version >= 240:
 		u.set("Type", "exec")
 	default:
@@ -92,7 +93,7 @@ func (u *unit) start() {
 	}
 	if u.PreStart != nil {
 		if !u.Forks {
-			u.set("TimeoutStartSec", "infinity")
+			u.set("TimeoutStartSec", "infinity") // it covers this command too, for which Bluepill has no limit
 		}
 		u.from("pre_start_command")
 		u.set("ExecStartPre", "-"+u.execLine(u.PreStart.Words, false))
@@ -231,7 +232,7 @@ func (u *unit) retry() []File {
 	}
 	name := sibling(u.name, "-retry")
 	u.head = append(u.head, "OnFailure="+name+".service")
-	text := header(u.At.File.Path) + "\n[Unit]\nDescription=Start " + barePath(oneLine(u.Name)) + " again\n" + u.asOftenAsNeeded() +
+	text := header(pathOf(u.At)) + "\n[Unit]\nDescription=Start " + barePath(oneLine(u.Name)) + " again\n" + u.asOftenAsNeeded() +
 		u.scope() + "ExecStart=" + u.helper("retry") + " " + quoteWords([]string{u.name + ".service", strconv.Itoa(f.Retry)}) + "\n"
 	return []File{{Path: name + ".service", Text: text}}
 }
