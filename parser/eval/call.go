@@ -48,9 +48,9 @@ func (in *Interp) arguments(to []Value, args []syntax.Node) (vals []Value, bare 
 			to = in.splat(to, a)
 		case *syntax.Hash:
 			v := in.eval(a)
-			if a.Bare {
+			if h, ok := v.(*Hash); ok && a.Bare { // it is none if it raised, and is gone on after
 				// **nothing passes nothing.
-				if h := v.(*Hash); h.Len() == 0 && len(h.Open) == 0 {
+				if h.Len() == 0 && len(h.Open) == 0 {
 					continue
 				}
 				bare = true
