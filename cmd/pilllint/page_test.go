@@ -163,7 +163,14 @@ func testFilter(t *testing.T, run func(...chromedp.Action), findings int) {
 // browser starts Chromium, which ends with the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()))
+	// Its helpers may still write there for a moment when it has ended, so that
+	// t.TempDir, which demands that all can be removed, is no place for it.
+	dir, err := os.MkdirTemp("", "pilllint-page-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.UserDataDir(dir))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
