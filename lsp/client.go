@@ -16,6 +16,7 @@ type client struct {
 	versionedEdits bool // it takes edits of documents of a version
 	createsFiles   bool // it takes edits that make files
 	snippets       bool // it takes edits with places to fill in
+	snippetItems   bool // it completes words with places to fill in
 	resolvesEdits  bool // it asks for the edit of an action when that is chosen
 	related        bool // it shows related places
 	tags           bool // it shows what is unnecessary or deprecated
@@ -37,6 +38,9 @@ func newClient(p *protocol.InitializeParams) *client {
 		if d := t.Diagnostic; d != nil {
 			c.related = c.related || yes(d.RelatedInformation)
 			c.tags = c.tags || len(d.TagSupport.ValueSet) > 0
+		}
+		if i := t.Completion; i != nil && i.CompletionItem != nil {
+			c.snippetItems = yes(i.CompletionItem.SnippetSupport)
 		}
 		if a := t.CodeAction; a != nil {
 			for _, property := range a.ResolveSupport.Properties {

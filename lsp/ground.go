@@ -24,6 +24,11 @@ type ground struct {
 
 // read reads a pill. What it loads is noted.
 func (g *ground) read(src *source.File, loaded *loaded) *parser.Document {
+	return parser.Read(src, g.environment(src, loaded))
+}
+
+// environment returns what a pill is evaluated in.
+func (g *ground) environment(src *source.File, loaded *loaded) eval.Env {
 	var env eval.Env
 	if g.env != nil {
 		env = g.env()
@@ -37,7 +42,7 @@ func (g *ground) read(src *source.File, loaded *loaded) *parser.Document {
 			return readFile(path)
 		}
 	}
-	return parser.Read(src, g.options.Configuration.Assume(env))
+	return g.options.Configuration.Assume(env)
 }
 
 // loaded are the paths of files that a pill asked for while it was read.

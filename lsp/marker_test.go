@@ -18,7 +18,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/token"
+	gotoken "go/token"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -159,7 +159,7 @@ func (m *marker) text(i int) string {
 		m.fail("%s needs more arguments", m.name)
 	}
 	lit, ok := m.args[i].(*ast.BasicLit)
-	if !ok || lit.Kind != token.STRING {
+	if !ok || lit.Kind != gotoken.STRING {
 		m.fail("argument %d of %s is no text", i+1, m.name)
 	}
 	text, err := strconv.Unquote(lit.Value)

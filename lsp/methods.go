@@ -10,7 +10,7 @@ import (
 // methods lists the methods of the server.
 func methods() []method {
 	initialize := method{name: protocol.MethodInitialize, start: startInitialize, ordered: true, early: true}
-	return []method{
+	return append([]method{
 		// Life
 		initialize,
 		signal(protocol.MethodInitialized, (*Server).initialized),
@@ -35,7 +35,7 @@ func methods() []method {
 		request(protocol.MethodWorkspaceDiagnostic, workspaceDiagnostics, nil),
 		request(protocol.MethodTextDocumentCodeAction, codeActions, announceCodeActions),
 		request(protocol.MethodCodeActionResolve, resolveAction, nil),
-	}
+	}, features()...)
 }
 
 func nothing(*Server) error { return nil }

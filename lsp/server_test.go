@@ -80,11 +80,21 @@ func TestCapabilities(t *testing.T) {
 		"positionEncoding": nil, "textDocumentSync": nil, "workspace": nil,
 		"codeActionProvider": {"textDocument/codeAction", "codeAction/resolve"},
 		"diagnosticProvider": {"textDocument/diagnostic", "workspace/diagnostic"},
+
+		"hoverProvider": {"textDocument/hover"}, "completionProvider": {"textDocument/completion"},
+		"documentSymbolProvider": {"textDocument/documentSymbol"}, "workspaceSymbolProvider": {"workspace/symbol"},
+		"signatureHelpProvider": {"textDocument/signatureHelp"}, "foldingRangeProvider": {"textDocument/foldingRange"},
+		"selectionRangeProvider": {"textDocument/selectionRange"}, "documentLinkProvider": {"textDocument/documentLink"},
+		"semanticTokensProvider": {"textDocument/semanticTokens/full"}, "inlayHintProvider": {"textDocument/inlayHint"},
+		"definitionProvider": {"textDocument/definition"}, "referencesProvider": {"textDocument/references"},
+		"documentHighlightProvider": {"textDocument/documentHighlight"},
+		"renameProvider":            {"textDocument/prepareRename", "textDocument/rename"},
 	}
 	place := map[string]any{"line": 1, "character": 3}
 	params := map[string]any{
 		"textDocument": map[string]any{"uri": shop}, "position": place, "range": map[string]any{"start": place, "end": place},
 		"context": map[string]any{"diagnostics": []any{}}, "previousResultIds": []any{}, "title": "x",
+		"positions": []any{place}, "query": "", "newName": "shop",
 	}
 	for capability := range result.Capabilities {
 		methods, ok := answers[capability]

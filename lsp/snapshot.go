@@ -18,7 +18,7 @@ type kind uint8
 
 const (
 	other  kind = iota // nothing of ours, such as Ruby that declares no application
-	pill               // a pill, or a template of one
+	aPill              // a pill, or a template of one
 	config             // a .pilllint.yml
 )
 
@@ -65,7 +65,7 @@ func newSnapshot(u uri.URI, path, language string, version int32, src *source.Fi
 
 // Pill reports whether the document is a pill. Features have nothing to say of
 // others.
-func (s *Snapshot) Pill() bool { return s != nil && s.kind() == pill }
+func (s *Snapshot) Pill() bool { return s != nil && s.kind() == aPill }
 
 // Document returns what there is to know of this version.
 func (s *Snapshot) Document() *parser.Document {
@@ -118,10 +118,10 @@ func (s *Snapshot) tellKind() kind {
 	case len(text) > parser.MaxSize:
 		return other
 	case parser.IsPillName(s.Path) || s.language == "pill":
-		return pill
+		return aPill
 	case s.language == "ruby" || s.language == "eruby" || erb.Is(s.Path):
 		if parser.MayBePill(text) && parser.IsPill(parser.Parse(s.Source)) {
-			return pill
+			return aPill
 		}
 	}
 	return other

@@ -48,6 +48,9 @@ func (v *View) Pill(u uri.URI) *Snapshot {
 	return nil
 }
 
+// openDocs lists the open documents, in an order that stays.
+func (v *View) openDocs() []uri.URI { return slices.Sorted(maps.Keys(v.docs)) }
+
 // Found returns the findings of a document: its own, and those that come of it
 // together with others.
 func (v *View) Found(s *Snapshot) []diag.Diagnostic {

@@ -2,6 +2,8 @@ package eval
 
 import (
 	"time"
+
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 // An Env answers what the text does not. The zero Env answers nothing. No Env
@@ -46,6 +48,11 @@ type Env struct {
 	// "Settings::ROOT". The pill may change these values, so that no two
 	// evaluations may share them.
 	Consts map[string]Value
+
+	// Seen is told of each expression that was evaluated and of what it came to,
+	// as soon as that is known; nil: nobody is. The pill may change the value
+	// later.
+	Seen func(f *syntax.File, n syntax.Node, v Value)
 
 	Limits Limits
 }

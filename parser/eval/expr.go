@@ -11,10 +11,25 @@ import (
 
 // eval evaluates a node; nil comes to nil.
 func (in *Interp) eval(n syntax.Node) Value {
+	if in.Env.Seen != nil && n != nil {
+		return in.evalSeen(n)
+	}
+	return in.evalQuietly(n)
+}
+
+func (in *Interp) evalQuietly(n syntax.Node) Value {
 	if in.Onward && in.handled == 0 {
 		return in.evalOnward(n)
 	}
 	return in.evalNode(n)
+}
+
+// evalSeen evaluates a node and tells what it came to.
+func (in *Interp) evalSeen(n syntax.Node) Value {
+	file := in.File()
+	v := in.evalQuietly(n)
+	in.Env.Seen(file, n, v)
+	return v
 }
 
 func (in *Interp) evalNode(n syntax.Node) Value {

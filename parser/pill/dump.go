@@ -224,6 +224,20 @@ func dumpValue(v eval.Value) any {
 	return clean(inspect(v))
 }
 
+// Inspect returns Ruby's inspect of a value; "" if that is not known, or fails.
+func Inspect(v eval.Value) string {
+	in := eval.New(eval.Env{})
+	var text eval.Value
+	if fault := in.Guard(func() { text = in.Send(v, "inspect") }); fault != nil {
+		return ""
+	}
+	s, ok := text.(*eval.Str)
+	if !ok || s.Lost != nil {
+		return ""
+	}
+	return s.S
+}
+
 // inspect and toText are Ruby's inspect and to_s of a value without an
 // evaluation at hand.
 func inspect(v eval.Value) string { return describe(v, (*eval.Interp).Inspect) }

@@ -1,0 +1,203 @@
+package lsp
+
+// This file offers what can be written at the caret. It goes by the words before
+// it, as the line being typed is seldom Ruby, and by the last version that was.
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+)
+
+func announceCompletion(c *protocol.ServerCapabilities) {
+	c.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: []string{".", ":", "[", "{"}}
+}
+
+func completion(_ context.Context, v *View, p *protocol.CompletionParams) (*protocol.CompletionList, error) {
+	s := v.Pill(p.TextDocument.URI)
+	if s == nil {
+		return nil, nil
+	}
+	at := v.Offset(s.Source, p.Position)
+	c := &completer{view: v, text: v.text(p.TextDocument.URI), file: s.Source, caret: at, open: frames(s.Source.Text[:at])}
+	c.complete()
+	return &protocol.CompletionList{Items: c.items}, nil
+}
+
+// A completer collects what can be written at the caret.
+type completer struct {
+	view  *View
+	text  *text // nil if the document was never right
+	file  *source.File
+	caret int
+	open  []frame
+	items []protocol.CompletionItem
+}
+
+// An offer is one thing that can be written.
+type offer struct {
+	label  string
+	detail string
+	doc    string // Markdown
+	kind   protocol.CompletionItemKind
+	insert string // "": the label
+	snip   bool   // insert is a snippet
+	rank   string // what sorts before the label
+}
+
+// add offers something in the place of the typed beginning of it.
+func (c *completer) add(typed string, o offer) {
+	item := protocol.CompletionItem{Label: o.label, Kind: o.kind}
+	insert := o.insert
+	if insert == "" {
+		insert = o.label
+	}
+	if o.snip {
+		if !c.view.client.snippetItems {
+			return
+		}
+		item.InsertTextFormat = protocol.InsertTextFormatSnippet
+	}
+	if o.detail != "" {
+		item.Detail = protocol.NewOptional(o.detail)
+	}
+	if o.doc != "" {
+		item.Documentation = markdown(o.doc)
+	}
+	if o.rank != "" {
+		item.SortText = protocol.NewOptional(o.rank + o.label)
+	}
+	item.FilterText = protocol.NewOptional(o.label)
+	item.TextEdit = &protocol.TextEdit{Range: c.view.Range(c.file.Span(c.caret-len(typed), c.caret)), NewText: insert}
+	c.items = append(c.items, item)
+}
+
+var (
+	inComment   = regexp.MustCompile(`#+[ \t]*pilllint:[ \t]*(?:ignore|ignore-file)(?:[ \t]+[a-z-]+,?)*[ \t]+([a-z-]*)$`)
+	afterNumber = regexp.MustCompile(`(?:^|[^\w.])\d[\d_]*\.([a-z]*)$`)
+	afterDot    = regexp.MustCompile(`(?:^|[^\w.)\]])([a-z_]\w*)&?\.([a-z_]*)$`)
+	inAttribute = regexp.MustCompile(`^\s*([a-z_]\w*)\.([a-z_]\w*)\s*=\s*(.*)$`)
+	lastWord    = regexp.MustCompile(`[A-Za-z_]\w*$`)
+	onlyWord    = regexp.MustCompile(`^\s*([a-z_]*)$`)
+	inHole      = regexp.MustCompile(`#\{[^}]*$`)
+)
+
+func (c *completer) complete() {
+	line := c.file.Text[c.file.LineSpan(c.file.Line(c.caret)).Start:c.caret]
+	clean := blanked(line)
+	if at := strings.LastIndexByte(clean, ';'); at >= 0 {
+		line, clean = line[at+1:], clean[at+1:]
+	}
+	if m := inComment.FindStringSubmatch(line); m != nil {
+		c.ruleNames(m[1])
+		return
+	}
+	if strings.TrimRight(clean, " \t\r") == "" && strings.Contains(line, "#") && !inHole.MatchString(line) {
+		return // a comment
+	}
+	if inString(clean) {
+		if inHole.MatchString(line) {
+			c.names(lastWord.FindString(line))
+		}
+		return
+	}
+	if m := afterNumber.FindStringSubmatch(clean); m != nil {
+		c.unitNames(m[1])
+		return
+	}
+	if call := c.checksCall(); call != "" {
+		c.inChecks(call)
+		return
+	}
+	if m := inAttribute.FindStringSubmatch(line); m != nil {
+		c.valueOf(m[2], m[3])
+		return
+	}
+	if m := afterDot.FindStringSubmatch(clean); m != nil {
+		role, f := roleOfParam(c.open, m[1])
+		c.members(role, f, m[1], m[2])
+		return
+	}
+	if m := onlyWord.FindStringSubmatch(line); m != nil {
+		c.statements(m[1])
+	}
+	if word := lastWord.FindString(clean); word != "" {
+		c.names(word)
+	}
+}
+
+// inString reports whether a string is open at the end of a line whose whole
+// strings are blanked.
+func inString(line string) bool { return strings.ContainsAny(line, `"'`) }
+
+func (c *completer) ruleNames(typed string) {
+	for _, r := range rules.All() {
+		c.add(typed, offer{label: r.Name, detail: r.Title, doc: r.Text, kind: protocol.CompletionItemKindValue})
+	}
+}
+
+// unitNames offers the units of durations and sizes.
+func (c *completer) unitNames(typed string) {
+	for _, u := range []string{"seconds", "minutes", "hours", "days"} {
+		c.add(typed, offer{label: u, detail: "a duration", kind: protocol.CompletionItemKindUnit})
+	}
+	for _, u := range []string{"kilobytes", "megabytes", "gigabytes"} {
+		c.add(typed, offer{label: u, detail: "a size in bytes", kind: protocol.CompletionItemKindUnit})
+	}
+}
+
+// members offers what follows on the variable of a block and a dot.
+func (c *completer) members(role role, f frame, receiver, typed string) {
+	if role == elsewhere {
+		if receiver == "Bluepill" {
+			c.add(typed, offer{label: "application", kind: protocol.CompletionItemKindMethod})
+		}
+		return
+	}
+	given := c.given(f, receiver)
+	for i := range pill.Attributes {
+		a := &pill.Attributes[i]
+		if slices.Contains(given, a.Name) || role == ofApp && !a.App || role == ofChild && a.Kind == pill.BlockOfCode {
+			continue
+		}
+		c.attribute(a, typed, "")
+	}
+	if role == ofApp {
+		c.snippets(typed, receiver, appSnippets, "")
+		return
+	}
+	c.snippets(typed, receiver, processSnippets, "")
+}
+
+// attribute offers an assignment to an attribute.
+func (c *completer) attribute(a *pill.Attribute, typed, lead string) {
+	o := offer{label: lead + a.Name, detail: a.Kind.String(), doc: attributeText(a), kind: protocol.CompletionItemKindProperty, insert: lead + a.Name + " = "}
+	switch {
+	case a.Kind == pill.BlockOfCode:
+		return // a snippet
+	case a.Name == "start_command":
+		o.rank = "0"
+	case a.Child:
+		o.rank = "1"
+	default:
+		o.rank = "2"
+	}
+	c.add(typed, o)
+}
+
+// given returns the attributes that are set in a block already.
+func (c *completer) given(f frame, receiver string) (names []string) {
+	line := c.file.LineSpan(c.file.Line(c.caret))
+	set := regexp.MustCompile(`\b` + regexp.QuoteMeta(receiver) + `\.([a-z_]\w*)\s*=[^=~]`)
+	for _, m := range set.FindAllStringSubmatch(c.file.Text[f.start:max(f.start, line.Start)], -1) {
+		names = append(names, m[1])
+	}
+	return names
+}

@@ -1,0 +1,167 @@
+package lsp
+
+// This file lists what pills declare: applications, groups, processes, checks.
+
+import (
+	"context"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+func documentSymbols(_ context.Context, v *View, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolSlice, error) {
+	list := protocol.DocumentSymbolSlice{}
+	t := v.text(p.TextDocument.URI)
+	if t == nil {
+		return list, nil
+	}
+	for _, a := range t.Apps() {
+		if s, ok := t.symbol(plain(a.Name), protocol.SymbolKindModule, a.Span, a.NameSpan); ok {
+			s.Detail = ptr("application")
+			s.Children = t.processSymbols(a)
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+// plain says a name without quotes.
+func plain(v eval.Value) string {
+	text := strings.TrimPrefix(show(v), ":")
+	if s, ok := v.(*eval.Str); ok && s.Lost == nil {
+		text = s.S
+	}
+	if text == "" {
+		return gap // editors refuse a symbol without a name
+	}
+	return text
+}
+
+// symbol makes a symbol; ok is false if it stands elsewhere, or was typed into.
+func (t *text) symbol(name string, kind protocol.SymbolKind, span, selection source.Span) (s protocol.DocumentSymbol, ok bool) {
+	at, ok := t.around(span)
+	if !ok {
+		return s, false
+	}
+	named, ok := t.place(selection)
+	if !ok || !at.Contains(named) {
+		named = at.File.Span(at.Start, at.Start)
+	}
+	return protocol.DocumentSymbol{Name: name, Kind: kind, Range: t.view.Range(at), SelectionRange: t.view.Range(named)}, true
+}
+
+// processSymbols lists the processes of an application, those of a group under
+// it. A loop makes several at one place.
+func (t *text) processSymbols(a *pill.Application) (list []protocol.DocumentSymbol) {
+	groups := map[string]int{} // where in the list each is
+	for _, p := range a.Processes {
+		s, ok := t.symbol(plain(p.Name), protocol.SymbolKindClass, p.Span, p.NameSpan)
+		if !ok {
+			continue
+		}
+		s.Detail = ptr("process")
+		if command, ok := p.Attr("start_command").Text(); ok {
+			s.Detail = ptr(command)
+		}
+		s.Children = t.checkSymbols(p)
+		if eval.IsNil(orNil(p.Group)) {
+			list = append(list, s)
+			continue
+		}
+		group := plain(p.Group)
+		at, ok := groups[group]
+		if !ok {
+			at = len(list)
+			groups[group] = at
+			list = append(list, protocol.DocumentSymbol{
+				Name: group, Detail: ptr("group"), Kind: protocol.SymbolKindNamespace, Range: s.Range, SelectionRange: s.SelectionRange,
+			})
+		}
+		g := &list[at]
+		g.Range = widened(g.Range, s.Range)
+		g.Children = append(g.Children, s)
+	}
+	return list
+}
+
+// widened returns a range with another that begins no earlier.
+func widened(r, other protocol.Range) protocol.Range {
+	if r.End.Line < other.End.Line || r.End.Line == other.End.Line && r.End.Character < other.End.Character {
+		r.End = other.End
+	}
+	return r
+}
+
+func (t *text) checkSymbols(p *pill.Process) (list []protocol.DocumentSymbol) {
+	for _, c := range p.Checks {
+		if s, ok := t.symbol(plain(c.Name), protocol.SymbolKindEvent, c.Span, c.NameSpan); ok {
+			s.Detail = ptr("check")
+			if words := inWords(c); words != "" {
+				s.Detail = ptr(words)
+			}
+			list = append(list, s)
+		}
+	}
+	if c := p.Child; c != nil {
+		for _, s := range p.Settings {
+			if s.Form != pill.ByBlock {
+				continue
+			}
+			if child, ok := t.symbol("children", protocol.SymbolKindClass, s.Span, s.NameSpan); ok {
+				child.Detail = ptr("how they are watched")
+				child.Children = t.checkSymbols(c)
+				list = append(list, child)
+			}
+		}
+	}
+	return list
+}
+
+// workspaceSymbols lists applications and processes of all open pills whose name
+// has the letters of a query in order.
+func workspaceSymbols(_ context.Context, v *View, p *protocol.WorkspaceSymbolParams) (protocol.WorkspaceSymbolSlice, error) {
+	list := protocol.WorkspaceSymbolSlice{}
+	for _, u := range v.openDocs() {
+		t := v.text(u)
+		if t == nil {
+			continue
+		}
+		add := func(name string, kind protocol.SymbolKind, container string, span source.Span) {
+			at, ok := t.place(span)
+			if !ok || !matches(p.Query, name) {
+				return
+			}
+			s := protocol.WorkspaceSymbol{Location: &protocol.Location{URI: u, Range: v.Range(at)}}
+			s.Name, s.Kind = name, kind
+			if container != "" {
+				s.ContainerName = ptr(container)
+			}
+			list = append(list, s)
+		}
+		for _, a := range t.Apps() {
+			add(plain(a.Name), protocol.SymbolKindModule, "", a.NameSpan)
+			for _, process := range a.Processes {
+				add(plain(process.Name), protocol.SymbolKindClass, plain(a.Name), process.NameSpan)
+			}
+		}
+	}
+	return list, nil
+}
+
+// matches reports whether a name has the letters of a query in order, in either
+// case.
+func matches(query, name string) bool {
+	name = strings.ToLower(name)
+	for _, r := range strings.ToLower(query) {
+		i := strings.IndexRune(name, r)
+		if i < 0 {
+			return false
+		}
+		name = name[i+len(string(r)):]
+	}
+	return true
+}
