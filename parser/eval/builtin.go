@@ -32,11 +32,13 @@ const (
 // methods makes a table.
 func methods(impls map[string]impl) table {
 	t := make(table, len(impls))
+	made := make([]Method, 0, len(impls)) // in one piece, as every start of the program waits for it
 	for name, m := range impls {
-		t[name] = &Method{
+		made = append(made, Method{
 			Name: name, Go: m.fn, Min: m.min, Max: m.max,
 			Unknowns: m.flags&unknowns != 0, Mutates: m.flags&mutates != 0, Private: m.flags&private != 0,
-		}
+		})
+		t[name] = &made[len(made)-1]
 	}
 	return t
 }
