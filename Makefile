@@ -53,4 +53,4 @@ dist:
 	.ci/dist
 
 install:
-	go install ./cmd/pilllint
+	go install ./cmd/pilllint ./cmd/bluepill
