@@ -14,7 +14,7 @@ import (
 
 // whyIgnored is the reason that somebody has to put a better one in the place
 // of.
-const whyIgnored = "TODO: say why"
+const whyIgnored = "say why"
 
 // IgnoreHere returns the fix that writes a comment to ignore a finding where it
 // is: at the end of its line, or above its statement if that line ends within a
