@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,23 +25,31 @@ func plan(t *testing.T, name, text string) *Plan {
 	return Read(name, parser.Read(source.NewFile(name, text), eval.Env{}).Config)
 }
 
-// plans reads all pills of folders below testdata.
+// plans makes plans of all pills of folders below testdata.
 func plans(t *testing.T, folders ...string) (all []*Plan) {
 	t.Helper()
-	for _, folder := range folders {
-		paths, err := filepath.Glob(filepath.Join("../../../testdata", folder, "*.pill"))
-		if err != nil || len(paths) == 0 {
-			t.Fatalf("%s: no pills (%v)", folder, err)
-		}
-		for _, path := range paths {
-			data, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all = append(all, plan(t, folder+"/"+filepath.Base(path), string(data)))
-		}
+	for name, text := range pillTexts(t, folders...) {
+		all = append(all, plan(t, name, text))
 	}
 	return all
+}
+
+// pillTexts reads all pills of folders below testdata, in order.
+func pillTexts(t *testing.T, folders ...string) iter.Seq2[string, string] {
+	t.Helper()
+	return func(yield func(name, text string) bool) {
+		for _, folder := range folders {
+			paths, err := filepath.Glob(filepath.Join("../../../testdata", folder, "*.pill"))
+			if err != nil || len(paths) == 0 {
+				t.Fatalf("%s: no pills (%v)", folder, err)
+			}
+			for _, path := range paths {
+				if !yield(folder+"/"+filepath.Base(path), read(t, path)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // write writes files into a folder.

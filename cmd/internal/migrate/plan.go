@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -39,6 +40,8 @@ type Refusal struct {
 	Why     string
 	// Unwritten is set if it is in the plan, but the target cannot have it.
 	Unwritten bool
+
+	process *pill.Process // nil for the pill
 }
 
 // String returns it as a line for people.
@@ -88,6 +91,8 @@ type Service struct {
 	Checks    []Check
 	Flapping  *Flapping
 	Notes     []Note
+
+	process *pill.Process // what it was read from
 }
 
 // A Var is an environment variable.

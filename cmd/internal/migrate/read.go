@@ -19,28 +19,28 @@ import (
 // Read makes the plan of a pill.
 func Read(path string, c *pill.Config) *Plan {
 	plan := &Plan{Source: path}
-	refuse := func(at source.Span, process, why string) {
-		plan.Refused = append(plan.Refused, Refusal{At: at, Process: process, Why: why})
+	refuse := func(at source.Span, why string) {
+		plan.Refused = append(plan.Refused, Refusal{At: at, Why: why})
 	}
 	switch {
 	case c.Error != nil:
-		refuse(c.Error.Span, "", "Bluepill does not load it: "+c.Error.Message)
+		refuse(c.Error.Span, "Bluepill does not load it: "+c.Error.Message)
 		return plan
 	case len(c.Notes) > 0 && c.Notes[0].Name == "syntax":
-		refuse(c.Notes[0].Span, "", "its Ruby could not be read")
+		refuse(c.Notes[0].Span, "its Ruby could not be read")
 		return plan
 	case !c.Exhausted.IsZero():
-		refuse(c.Exhausted, "", "reading it takes too much work or memory here")
+		refuse(c.Exhausted, "reading it takes too much work or memory here")
 		return plan
 	}
 	for i, a := range c.Apps {
 		name, ok := a.NameText()
 		switch {
 		case !ok:
-			refuse(a.NameSpan, "", "the name of the application is not known"+causes(a.Name))
+			refuse(a.NameSpan, "the name of the application is not known"+causes(a.Name))
 			continue
 		case !a.Certain():
-			refuse(a.Head, "", fmt.Sprintf("it is not known whether application %q is declared%s", name, because(&a.Decl)))
+			refuse(a.Head, fmt.Sprintf("it is not known whether application %q is declared%s", name, because(&a.Decl)))
 			continue
 		}
 		app := &App{Name: name, At: a.Head}
@@ -49,7 +49,7 @@ func Read(path string, c *pill.Config) *Plan {
 			s, at, why := readService(app, p)
 			if why != "" {
 				name, _ := p.NameText()
-				refuse(at, cmp.Or(name, "?"), why)
+				plan.Refused = append(plan.Refused, Refusal{At: at, Process: cmp.Or(name, "?"), Why: why, process: p})
 				continue
 			}
 			app.Services = append(app.Services, s)
@@ -80,14 +80,13 @@ func (a *App) readOptions(app *pill.Application, index int) {
 // in why.
 type reader struct {
 	*Service
-	process *pill.Process
-	at      source.Span
-	why     string
+	at  source.Span
+	why string
 }
 
 // readService reads a process; why says why it cannot be, and at where.
 func readService(app *App, p *pill.Process) (s *Service, at source.Span, why string) {
-	r := reader{Service: &Service{App: app, At: p.Head, Lines: map[string]int{}}, process: p}
+	r := reader{Service: &Service{App: app, At: p.Head, Lines: map[string]int{}, process: p}}
 	name := ""
 	if eval.Deep(p.Name) == nil {
 		name = toText(p.Name)

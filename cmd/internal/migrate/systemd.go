@@ -32,13 +32,20 @@ var scripts embed.FS
 // Systemd makes units of plans, and all that goes with them. What cannot be
 // written as a unit is refused.
 func Systemd(plans []*Plan, o SystemdOptions) (files []File, refused []Refusal) {
+	w, refused := newSystemd(plans, o)
+	slices.SortFunc(w.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return w.files, refused
+}
+
+// newSystemd makes the files, in no order.
+func newSystemd(plans []*Plan, o SystemdOptions) (w *systemd, refused []Refusal) {
 	if o.Version == 0 {
 		o.Version = 1 << 20
 	}
 	if o.Path == "" {
 		o.Path = usualPath
 	}
-	w := &systemd{SystemdOptions: o, used: map[string]bool{}, units: map[*Service]string{}, helpers: map[string]bool{}, targets: map[string]bool{}}
+	w = &systemd{SystemdOptions: o, used: map[string]bool{}, units: map[*Service]string{}, helpers: map[string]bool{}, targets: map[string]bool{}}
 	for _, p := range plans {
 		refused = append(refused, p.Refused...)
 	}
@@ -49,7 +56,7 @@ func Systemd(plans []*Plan, o SystemdOptions) (files []File, refused []Refusal) 
 			mine.Services = slices.DeleteFunc(slices.Clone(a.Services), func(s *Service) bool {
 				why := w.impossible(s)
 				if why != "" {
-					refused = append(refused, Refusal{At: s.At, Process: s.Name, Why: why, Unwritten: true})
+					refused = append(refused, Refusal{At: s.At, Process: s.Name, Why: why, Unwritten: true, process: s.process})
 				}
 				return why != ""
 			})
@@ -68,8 +75,7 @@ func Systemd(plans []*Plan, o SystemdOptions) (files []File, refused []Refusal) 
 	w.addTmpfiles(apps)
 	w.addHelpers()
 	w.add("README.md", 0o644, w.readme(apps, refused))
-	slices.SortFunc(w.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return w.files, refused
+	return w, refused
 }
 
 // A systemd collects the files.
