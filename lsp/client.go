@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"encoding/json"
+
 	"go.lsp.dev/protocol"
 )
 
@@ -20,6 +22,10 @@ type client struct {
 	resolvesEdits  bool // it asks for the edit of an action when that is chosen
 	related        bool // it shows related places
 	tags           bool // it shows what is unnecessary or deprecated
+	progresses     bool // it shows how far something is
+	showsDocuments bool // it opens documents when asked to
+	showsUnits     bool // it shows units itself, in its own way
+	fetchesContent bool // it opens documents whose texts it asks for
 }
 
 // newClient reads what a client says of itself.
@@ -48,7 +54,12 @@ func newClient(p *protocol.InitializeParams) *client {
 			}
 		}
 	}
+	if w := caps.Window; w != nil {
+		c.progresses = yes(w.WorkDoneProgress)
+		c.showsDocuments = w.ShowDocument != nil && w.ShowDocument.Support
+	}
 	if w := caps.Workspace; w != nil {
+		c.fetchesContent = w.TextDocumentContent != nil
 		c.configures = yes(w.Configuration)
 		c.refreshes = w.Diagnostics != nil && yes(w.Diagnostics.RefreshSupport)
 		c.watches = w.DidChangeWatchedFiles != nil && yes(w.DidChangeWatchedFiles.DynamicRegistration)
@@ -60,6 +71,10 @@ func newClient(p *protocol.InitializeParams) *client {
 			}
 		}
 	}
+	var own struct {
+		ShowsUnits bool `json:"showsUnits"`
+	}
+	c.showsUnits = json.Unmarshal(p.InitializationOptions, &own) == nil && own.ShowsUnits
 	return c
 }
 

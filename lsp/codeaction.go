@@ -15,11 +15,12 @@ import (
 	"github.com/pilllint/pilllint/rules"
 )
 
-func announceCodeActions(c *protocol.ServerCapabilities) {
-	c.CodeActionProvider = &protocol.CodeActionOptions{
-		CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind},
-		ResolveProvider: ptr(true),
+func (o *Options) announceCodeActions(c *protocol.ServerCapabilities) {
+	kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind}
+	if o.Unit != nil {
+		kinds = append(kinds, unitKind)
 	}
+	c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: kinds, ResolveProvider: ptr(true)}
 }
 
 // codeActions returns what can be done at a place.
@@ -41,6 +42,9 @@ func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]pr
 		if a := v.fixAll(s); a != nil {
 			actions = append(actions, a)
 		}
+	}
+	if wants(p, unitKind) {
+		actions = append(actions, v.unitActions(s, p)...)
 	}
 	return actions, nil
 }
@@ -101,13 +105,7 @@ func (v *View) turnOff(s *Snapshot, rule string) *protocol.WorkspaceEdit {
 		return nil
 	}
 	u := uri.File(filepath.Join(v.home(s.Path), rules.ConfigNames()[0]))
-	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{
-		&protocol.CreateFile{Kind: "create", URI: u, Options: &protocol.CreateFileOptions{IgnoreIfExists: ptr(true)}},
-		&protocol.TextDocumentEdit{
-			TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: u}},
-			Edits:        []protocol.TextDocumentEditElement{&protocol.TextEdit{NewText: edit.New}},
-		},
-	}}
+	return newFile(&protocol.CreateFile{Kind: "create", URI: u, Options: &protocol.CreateFileOptions{IgnoreIfExists: ptr(true)}}, edit.New)
 }
 
 // home returns the workspace folder that a file is in, or else its own folder.

@@ -3,8 +3,6 @@ package lsp
 // This file says findings in the words of the protocol.
 
 import (
-	"encoding/json"
-
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -33,7 +31,7 @@ func (v *View) Diagnostics(s *Snapshot) []protocol.Diagnostic {
 			list = append(list, v.diagnostic(d))
 		}
 	}
-	return list
+	return append(list, v.verdicts(s)...)
 }
 
 // diagnostic converts a finding.
@@ -90,8 +88,7 @@ func fixData(d diag.Diagnostic) protocol.LSPAny {
 	for _, f := range d.Fixes {
 		data.Fixes = append(data.Fixes, fixNote{f.Title, f.Safe})
 	}
-	raw, _ := json.Marshal(data) // texts and truths always can be
-	return raw
+	return asJSON(data)
 }
 
 // problem converts what is wrong with a configuration.

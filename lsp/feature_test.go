@@ -53,7 +53,7 @@ func runArchive(t *testing.T, file string, e encoding) {
 	archive := txtar.Parse(data)
 	m := &asked{
 		t: t, view: &View{client: &client{encoding: e}}, shown: map[string]string{},
-		c: dial(t, dialing{encodings: []encoding{e}, capabilities: markedClient, folders: []string{"/w"}}),
+		c: dial(t, dialing{encodings: []encoding{e}, capabilities: markedClient, folders: []string{"/w"}, options: Options{Unit: plainUnit, Verify: noVerdict}}),
 	}
 	want := map[string]string{}
 	var kept []txtar.File
@@ -264,6 +264,16 @@ var asking = map[string]func(m *asked, at source.Span, args []string) string{
 				code, _, _ := strings.Cut(line, " #@")
 				fmt.Fprintf(&b, "%d: %s\n", i+1, strings.TrimSpace(code))
 			}
+		}
+		return b.String()
+	},
+	"lenses": func(m *asked, _ source.Span, _ []string) string {
+		var list []protocol.CodeLens
+		m.ask("textDocument/codeLens", map[string]any{}, -1, &list)
+		var b strings.Builder
+		for _, l := range list {
+			at := m.file.Position(m.view.Offset(m.file, l.Range.Start))
+			fmt.Fprintf(&b, "%d:%d %s: %s %s\n", at.Line, at.Column, l.Command.Title, l.Command.Command, l.Command.Arguments[0])
 		}
 		return b.String()
 	},

@@ -27,6 +27,8 @@ const fixAllKind protocol.CodeActionKind = protocol.CodeActionKindSourceFixAll +
 type pending struct {
 	URI     uri.URI `json:"uri"`
 	Version int32   `json:"version"`
+	// What it is: a unit of this process, or else all safe fixes.
+	Unit *processRef `json:"unit,omitempty"`
 }
 
 // fixAll returns the action that makes all safe fixes; nil if there is none to
@@ -40,7 +42,7 @@ func (v *View) fixAll(s *Snapshot) *protocol.CodeAction {
 	}
 	a := &protocol.CodeAction{Title: "Make all safe fixes of pilllint", Kind: ptr(fixAllKind)}
 	if v.client.resolvesEdits {
-		a.Data, _ = json.Marshal(pending{s.URI, s.Version})
+		a.Data = asJSON(pending{URI: s.URI, Version: s.Version})
 		return a
 	}
 	a.Edit = v.fixAllEdit(s)
@@ -73,8 +75,13 @@ func resolveAction(_ context.Context, v *View, a *protocol.CodeAction) (*protoco
 	if s == nil || s.Version != p.Version {
 		return nil, protocol.ErrContentModified
 	}
-	a.Edit = v.fixAllEdit(s)
-	return a, nil
+	if p.Unit == nil {
+		a.Edit = v.fixAllEdit(s)
+		return a, nil
+	}
+	edit, err := v.unitEdit(s, *p.Unit)
+	a.Edit = edit
+	return a, err
 }
 
 // lineEdits returns edits that turn a file into a text, and leave the lines alone

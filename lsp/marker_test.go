@@ -43,6 +43,7 @@ var markers = map[string]func(*marker){
 	"related":    (*marker).related,
 	"codeaction": (*marker).codeAction,
 	"fixall":     (*marker).fixAll,
+	"offers":     (*marker).offers,
 }
 
 // A marked is one archive at work.
@@ -100,7 +101,7 @@ func runMarkers(t *testing.T, archive *txtar.Archive) {
 		}
 	}
 	// What is asked for is the newest there is, with all files open.
-	m.client = dial(t, dialing{folders: []string{m.dir}, capabilities: strings.Replace(plainClient, `{"textDocument":{`, `{"textDocument":{"diagnostic":{},`, 1)})
+	m.client = dial(t, dialing{folders: []string{m.dir}, options: Options{Unit: plainUnit}, capabilities: strings.Replace(plainClient, `{"textDocument":{`, `{"textDocument":{"diagnostic":{},`, 1)})
 	for u, f := range m.files {
 		if !isConfigName(f.Path) {
 			m.client.open(u, f.Text)
@@ -252,6 +253,9 @@ func (m *marker) codeAction() { m.actions(m.place(0), "quickfix") }
 // fixall(section) makes all safe fixes.
 func (m *marker) fixAll() { m.actions(protocol.Range{}, fixAllKind) }
 
+// offers("place", "kind", section) lists the actions of a kind there.
+func (m *marker) offers() { m.actions(m.place(0), protocol.CodeActionKind(m.text(1))) }
+
 func (m *marker) actions(at protocol.Range, only protocol.CodeActionKind) {
 	var actions []protocol.CommandOrCodeAction
 	m.client.must(m.client.call("textDocument/codeAction", map[string]any{
@@ -273,12 +277,20 @@ func (m *marker) actions(at protocol.Range, only protocol.CodeActionKind) {
 // changes tells what an edit does, as a diff.
 func (m *marker) changes(e *protocol.WorkspaceEdit) string {
 	var b strings.Builder
+	replaced := map[uri.URI]bool{}
 	for _, change := range e.DocumentChanges {
+		if create, ok := change.(*protocol.CreateFile); ok && yes(create.Options.Overwrite) {
+			replaced[create.URI] = true
+			fmt.Fprintf(&b, "  in place of %s\n", filepath.Base(create.URI.FsPath()))
+		}
 		edit, ok := change.(*protocol.TextDocumentEdit)
 		if !ok {
 			continue
 		}
 		f := m.files[edit.TextDocument.URI]
+		if replaced[edit.TextDocument.URI] {
+			f = nil
+		}
 		if f == nil {
 			f = source.NewFile(filepath.Base(edit.TextDocument.URI.FsPath()), "")
 		}

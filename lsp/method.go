@@ -18,20 +18,27 @@ type method struct {
 	// announce says in the answer to initialize that there is this method; nil
 	// if that goes without saying.
 	announce func(*protocol.ServerCapabilities)
-	ordered  bool // nothing else is read until it is done
-	early    bool // it may come before initialize is done
+	only     func(*client) bool // whom it is announced to; nil: to all
+	ordered  bool               // nothing else is read until it is done
+	early    bool               // it may come before initialize is done
 }
 
 // request is a method that is answered: a feature, which is given the View of
 // the moment at which its message was read.
 func request[P, R any](name string, f func(context.Context, *View, *P) (R, error), announce func(*protocol.ServerCapabilities)) method {
+	return deed(name, func(ctx context.Context, _ *Server, v *View, p *P) (R, error) { return f(ctx, v, p) }, announce)
+}
+
+// deed is a request that may do more than to answer: ask the client, or tell it
+// something.
+func deed[P, R any](name string, f func(context.Context, *Server, *View, *P) (R, error), announce func(*protocol.ServerCapabilities)) method {
 	return method{name: name, announce: announce, start: func(s *Server, raw jsonrpc2.RawMessage) (func(context.Context) (any, error), error) {
 		p := new(P)
 		if err := protocol.Unmarshal(raw, p); err != nil {
 			return nil, err
 		}
 		v := s.view.Load()
-		return func(ctx context.Context) (any, error) { return f(ctx, v, p) }, nil
+		return func(ctx context.Context) (any, error) { return f(ctx, s, v, p) }, nil
 	}}
 }
 

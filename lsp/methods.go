@@ -4,11 +4,13 @@ package lsp
 // nothing is announced that does not answer.
 
 import (
+	"slices"
+
 	"go.lsp.dev/protocol"
 )
 
-// methods lists the methods of the server.
-func methods() []method {
+// methods lists the methods of a server.
+func methods(o *Options) []method {
 	initialize := method{name: protocol.MethodInitialize, start: startInitialize, ordered: true, early: true}
 	return append([]method{
 		// Life
@@ -33,9 +35,9 @@ func methods() []method {
 		// Features
 		request(protocol.MethodTextDocumentDiagnostic, documentDiagnostics, announcePull),
 		request(protocol.MethodWorkspaceDiagnostic, workspaceDiagnostics, nil),
-		request(protocol.MethodTextDocumentCodeAction, codeActions, announceCodeActions),
+		request(protocol.MethodTextDocumentCodeAction, codeActions, o.announceCodeActions),
 		request(protocol.MethodCodeActionResolve, resolveAction, nil),
-	}, features()...)
+	}, slices.Concat(features(), commandMethods(o))...)
 }
 
 func nothing(*Server) error { return nil }

@@ -39,6 +39,7 @@ func (s *Server) serve(in io.Reader, out io.Writer) int {
 	var beside sync.WaitGroup
 	beside.Go(s.publish)
 	beside.Go(s.followDisk)
+	beside.Go(s.followUnits)
 
 	select {
 	case <-s.exited:
@@ -100,8 +101,8 @@ func (s *Server) initialize(p *protocol.InitializeParams) *protocol.InitializeRe
 		result.ServerInfo.Version = protocol.NewOptional(s.options.Version)
 	}
 	result.Capabilities.PositionEncoding = c.encoding
-	for _, m := range methods() {
-		if m.announce != nil {
+	for _, m := range methods(&s.options) {
+		if m.announce != nil && (m.only == nil || m.only(c)) {
 			m.announce(&result.Capabilities)
 		}
 	}

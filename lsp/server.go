@@ -10,7 +10,9 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/uri"
 
+	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 // Options are what a server is given by the command. The zero value will do.
@@ -21,6 +23,13 @@ type Options struct {
 	// Find lists the files of a folder that may be pills, by their paths; nil: only
 	// what is open is known.
 	Find func(folder string) []string
+
+	// Unit returns what systemd would run a process of a pill by, or why there can
+	// be no such thing; nil: units are not shown. path is what the pill is called.
+	Unit func(path string, c *pill.Config, p *pill.Process) (Unit, error)
+	// Verify runs a process of a pill, and says in words what it is doing; nil:
+	// processes are not run.
+	Verify func(ctx context.Context, doc *parser.Document, p *pill.Process, tell func(string)) (Verdict, error)
 
 	// Host returns the environment in which the pill at a path is loaded on this
 	// machine, for clients that want it; nil: there is none.
@@ -47,6 +56,11 @@ type Server struct {
 	view     atomic.Pointer[View] // the newest
 	changed  chan struct{}        // holds a token if there may be something to publish
 	stale    chan struct{}        // holds one if the disk may have changed
+	typed    chan struct{}        // holds one if units may have changed
+
+	shown     shownUnits
+	verifying chan struct{} // holds a token for each process that is being run
+	tokens    atomic.Int64  // how many pieces of work were told of
 
 	mu      sync.Mutex
 	running map[string]context.CancelFunc // the requests that are being worked on, by id
@@ -63,23 +77,25 @@ const (
 func newServer(ctx context.Context, o Options) *Server {
 	ctx, stop := context.WithCancel(ctx)
 	s := &Server{
-		options: o,
-		log:     o.Log,
-		methods: map[string]method{},
-		out:     newOutbox(),
-		ctx:     ctx,
-		stop:    stop,
-		exited:  make(chan struct{}),
-		changed: make(chan struct{}, 1),
-		stale:   make(chan struct{}, 1),
-		running: map[string]context.CancelFunc{},
-		slots:   make(chan struct{}, maxRequests),
+		options:   o,
+		log:       o.Log,
+		methods:   map[string]method{},
+		out:       newOutbox(),
+		ctx:       ctx,
+		stop:      stop,
+		exited:    make(chan struct{}),
+		changed:   make(chan struct{}, 1),
+		stale:     make(chan struct{}, 1),
+		typed:     make(chan struct{}, 1),
+		verifying: make(chan struct{}, maxVerifying),
+		running:   map[string]context.CancelFunc{},
+		slots:     make(chan struct{}, maxRequests),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	s.leave = sync.OnceFunc(func() { close(s.exited) })
-	for _, m := range methods() {
+	for _, m := range methods(&s.options) {
 		s.methods[m.name] = m
 	}
 	s.view.Store((&View{client: &client{}, options: &s.options, configs: newConfigs(nil, nil), docs: map[uri.URI]*Snapshot{}}).next())
@@ -93,8 +109,10 @@ func (s *Server) update(change func(*View)) {
 	next := s.view.Load().next()
 	change(next)
 	s.view.Store(next)
-	select {
-	case s.changed <- struct{}{}:
-	default:
+	for _, told := range []chan struct{}{s.changed, s.typed} {
+		select {
+		case told <- struct{}{}:
+		default:
+		}
 	}
 }

@@ -59,6 +59,7 @@ func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
 	s.update(func(v *View) {
 		path := pathOf(p.TextDocument.URI)
 		delete(v.docs, p.TextDocument.URI)
+		v.forgetVerdicts(p.TextDocument.URI)
 		if isConfigName(path) {
 			v.renew() // what is on the disk holds again
 			return

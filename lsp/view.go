@@ -26,6 +26,7 @@ type View struct {
 	configs  *configs
 	docs     map[uri.URI]*Snapshot // the open documents
 	latest   uri.URI               // the one that changed last
+	verified map[uri.URI]*verified // what came of running processes; see verify
 	disk     map[string]*diskPill  // those of the folders, by path; open ones hold in their place
 
 	together func() map[*source.File][]diag.Diagnostic // see Found
@@ -164,6 +165,7 @@ func (v *View) set(u uri.URI, language string, version int32, text string) {
 	src := source.NewFile(v.name(u, path), text)
 	last := v.docs[u]
 	v.latest = u
+	v.forgetVerdicts(u)
 	if isConfigName(path) {
 		v.docs[u] = newSnapshot(u, path, language, version, src, ground{}, last)
 		v.renew()

@@ -7,8 +7,10 @@ import (
 	"runtime/debug"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/cmd/internal/migrate"
 	"github.com/pilllint/pilllint/lsp"
 	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 // serverGCPercent is how often the server collects garbage.
@@ -29,9 +31,19 @@ func serve(p *program) int {
 		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
 		Find:    find,
+		Unit:    unit,
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,
 	})
+}
+
+// unit returns the unit of a process, as migrate writes it.
+func unit(path string, c *pill.Config, p *pill.Process) (lsp.Unit, error) {
+	file, refused := migrate.Unit(path, c, p, migrate.SystemdOptions{})
+	if refused != nil {
+		return lsp.Unit{}, errors.New(refused.Why)
+	}
+	return lsp.Unit{Name: file.Path, Text: file.Text}, nil
 }
 
 // find lists the files of a folder that may be pills, as check finds them.
