@@ -39,7 +39,18 @@ func (p *parser) escape(lit opening) {
 		if isHex(p.byteAt(p.pos)) {
 			p.pos++
 		}
+	case isOctal(c):
+		p.octalEscape()
 	default:
+		p.pos++
+	}
+}
+
+func isOctal(c byte) bool { return '0' <= c && c <= '7' }
+
+// octalEscape passes up to three octal digits.
+func (p *parser) octalEscape() {
+	for n := 0; n < 3 && isOctal(p.byteAt(p.pos)); n++ {
 		p.pos++
 	}
 }
@@ -74,9 +85,7 @@ func (p *parser) byteEscape(start int, meta, control bool) {
 			p.pos++
 		}
 	case '0', '1', '2', '3', '4', '5', '6', '7':
-		for n := 0; n < 3 && '0' <= p.byteAt(p.pos) && p.byteAt(p.pos) <= '7'; n++ {
-			p.pos++
-		}
+		p.octalEscape()
 	default:
 		if p.pos >= len(p.src) || c >= 0x80 {
 			bad()
