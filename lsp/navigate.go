@@ -61,10 +61,9 @@ func (t *text) elsewhere(w word) (places protocol.LocationSlice) {
 		if s.Path == "" || s == t.shot || !t.shot.loaded.has(s.Path) {
 			continue
 		}
-		for _, m := range same(mentions(s.Document().Syntax), w) {
-			if m.writes {
-				places = append(places, protocol.Location{URI: u, Range: t.view.Range(m.span)})
-			}
+		if other := t.view.textOf(s); other != nil {
+			defined := slices.DeleteFunc(same(mentions(other.Syntax), w), func(m mention) bool { return !m.writes })
+			places = append(places, other.locations(defined)...)
 		}
 	}
 	return places

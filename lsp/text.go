@@ -28,10 +28,14 @@ type text struct {
 // text returns what features may say of a document; nil if it is no pill, or
 // there is nothing to go by.
 func (v *View) text(u uri.URI) *text {
-	s := v.Pill(u)
-	if s == nil {
-		return nil
+	if s := v.Pill(u); s != nil {
+		return v.textOf(s)
 	}
+	return nil
+}
+
+// textOf is text for a document that need not be a pill.
+func (v *View) textOf(s *Snapshot) *text {
 	doc := s.Good()
 	if doc == nil {
 		return nil

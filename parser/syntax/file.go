@@ -2,17 +2,16 @@
 // package ast.
 //
 // The tree of a text that Ruby accepts is made by package accept, as Ruby makes
-// it. A text that Ruby refuses has none; what comes nearest is lowered from the
-// concrete tree of tree-sitter, whose grammar reads on after an error (the
-// files lower*.go). For valid text that way would be about seven times as slow,
-// and not exact: tree-sitter does not know which names are variables, nor all
-// of Ruby's ways with blanks, newlines and heredocs. It is the judge in
-// TestTrees, though: where both can read a text, their trees are the same. A
-// template is lowered, too: see ParseTemplate.
+// it. A text that Ruby refuses has none: what belongs to what can only be
+// guessed there, and nobody may judge a guess. That of a template is lowered
+// from the concrete tree of tree-sitter (the files lower*.go, see ParseTemplate).
+// For a plain text that way would be about seven times as slow, and not exact:
+// tree-sitter does not know which names are variables, nor all of Ruby's ways
+// with blanks, newlines and heredocs. It is the judge in TestTrees, though:
+// where both can read a text, their trees are the same.
 //
-// Parse always returns a File. What is wrong with the text is listed beside
-// the tree; a File with errors has a tree that must not be judged, as its
-// nesting may be anything.
+// Parse always returns a File. What is wrong with the text is told in place of
+// the tree.
 package syntax
 
 import (
@@ -27,7 +26,7 @@ type File struct {
 	Body     *Seq
 	Locals   []string // the top-level scope's local variables, by slot
 	Comments []Comment
-	Errors   []Error // in order; the tree is not to be trusted if there are any
+	Errors   []Error // in order; the tree is empty if there are any
 	Data     int     // offset after __END__, or -1
 	// Unread are places of a template whose output is valid Ruby, but not what the
 	// tree says.
@@ -61,7 +60,6 @@ func Parse(src *source.File) *File {
 	f := &File{Source: src, Data: -1, Body: &Seq{}}
 	verdict := accept.Read(src.Text)
 	if f.refuse(verdict.Err); verdict.Err != nil {
-		f.lower(src.Text, verdict, nil)
 		return f
 	}
 	t := verdict.Tree

@@ -133,7 +133,7 @@ func TestLiteralValues(t *testing.T) {
 		t.Fatalf("ruby printed %d values for %d expressions", len(values), len(texts))
 	}
 	for i, text := range texts {
-		f := parseText(text)
+		f := parseText(text + "\n")
 		got := ""
 		if len(f.Body.List) == 1 {
 			got = literalValue(f.Body.List[0])

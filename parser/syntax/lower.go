@@ -1,7 +1,7 @@
 package syntax
 
-// This file lowers tree-sitter's concrete tree, which is the tree of a text that
-// Ruby refuses or a template makes: the frame that the files lower_*.go fill in.
+// This file lowers tree-sitter's concrete tree: the frame that the files
+// lower_*.go fill in.
 
 import (
 	"strings"
@@ -15,11 +15,7 @@ import (
 // source or, in a template, stands for it.
 func (f *File) lower(ruby string, verdict accept.Verdict, holes []Hole) {
 	text, blanked := defuse(ruby, verdict)
-	limit := parseLimit
-	if verdict.Err != nil {
-		limit = brokenLimit
-	}
-	err := concrete(text, limit, func(nodes []cnode) {
+	err := concrete(text, parseLimit, func(nodes []cnode) {
 		restore(nodes, ruby, verdict.Moves)
 		l := &lowerer{text: ruby, nodes: nodes, file: f, g: theGrammar(), filled: holes, shown: make([]bool, len(holes))}
 		l.scope = &locals.Scope{Hard: true}

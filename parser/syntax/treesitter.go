@@ -1,7 +1,7 @@
 package syntax
 
 // This file is the only one that knows of tree-sitter, and the only one with
-// C in it. Only templates and texts that Ruby refuses come here. It parses, copies the concrete tree into a flat slice in one call,
+// C in it. Only templates come here. It parses, copies the concrete tree into a flat slice in one call,
 // and closes the tree before it returns: a tree is owned by C, and its Go
 // binding costs several C calls and an allocation for every node looked at.
 
@@ -126,13 +126,11 @@ import (
 )
 
 // parseLimit is the longest that tree-sitter may work on one text, in
-// microseconds, and brokenLimit the longest if the text is known to be broken:
-// then its tree is a guess that may take long to make. parseSlice is the
-// longest at a stretch. Real pills take about one thousandth of the limit.
+// microseconds, and parseSlice the longest at a stretch. Real pills take about
+// one thousandth of the limit.
 const (
-	parseLimit  = 700_000
-	brokenLimit = 150_000
-	parseSlice  = 50_000
+	parseLimit = 700_000
+	parseSlice = 50_000
 )
 
 // errTooSlow is returned for a text that tree-sitter did not get through.
