@@ -153,7 +153,7 @@ func (d *Daemon) handle(r Request, answers chan<- Response) {
 		units := d.targets(r.Target)
 		list := make([]ProcessStatus, len(units))
 		for i, u := range units {
-			list[i] = u.status()
+			list[i] = d.status(u)
 		}
 		answers <- Response{Processes: list, Known: len(units) > 0 || r.Target == ""}
 	case LogCommand:
@@ -332,14 +332,14 @@ func (u *unit) write(b *strings.Builder, indent string, history bool) {
 	}
 }
 
-func (u *unit) status() ProcessStatus {
+func (d *Daemon) status(u *unit) ProcessStatus {
 	m := u.machine
 	s := ProcessStatus{
 		Name: u.spec.Name, Group: u.spec.Group, State: m.State.String(), Pid: m.Proc.Pid, Stopping: m.Ending != nil,
 		Failure: u.failure, Events: m.History, Children: m.Children(),
 	}
 	if stat, err := living(m.Proc); err == nil {
-		s.Uptime = age(stat.Start).Seconds()
+		s.Uptime = d.clock.since(stat.Start).Seconds()
 		s.Memory = stat.ResidentPages * pageSize
 		s.CPU = cpu(&CheckSpec{}, m.Proc).Number
 	}

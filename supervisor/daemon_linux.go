@@ -74,7 +74,7 @@ type note struct {
 func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	os.Unsetenv(markName)
 	d := &Daemon{plan: plan, inbox: make(chan note, 1024), calls: make(chan func())}
-	d.app = plan.App
+	d.app, d.clock = plan.App, Clock{plan.Speed}
 	if err := d.folders(); err != nil {
 		return nil, err
 	}
@@ -203,7 +203,7 @@ func (d *Daemon) recall() error {
 // revive gives a unit its memory back.
 func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[string]Ident) {
 	if len(r.Memory) == 0 {
-		d.act(u, u.machine.Step(now(), Began{}))
+		d.act(u, u.machine.Step(d.clock.now(), Began{}))
 		return
 	}
 	u.mark = r.Mark
@@ -222,10 +222,10 @@ func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[st
 		d.rewrite(u.spec, was)
 		return was
 	}
-	actions, err := u.machine.Recall(now(), r.Memory, proc, old.Orderly || old.Boot != boot)
+	actions, err := u.machine.Recall(d.clock.now(), r.Memory, proc, old.Orderly || old.Boot != boot)
 	if err != nil {
 		d.log(Warning, u.spec, "state of before cannot be read: %s", err)
-		actions = u.machine.Step(now(), Began{})
+		actions = u.machine.Step(d.clock.now(), Began{})
 	}
 	d.act(u, actions)
 }
@@ -247,8 +247,6 @@ func (d *Daemon) rewrite(s *Spec, proc Ident) {
 		_ = file.write(proc.Pid) // it will do without
 	}
 }
-
-func now() Now { return Now{sinceBoot(), time.Now()} }
 
 // exitOf returns what is called when a process of a unit ends.
 func (d *Daemon) exitOf(u *unit) func(Exited) {

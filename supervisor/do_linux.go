@@ -70,11 +70,11 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 	}
 	c := checks[a.Check]
 	var ok bool
-	if ev.Value, ok = usage(c, a.Proc); ok {
+	if ev.Value, ok = d.clock.usage(c, a.Proc); ok {
 		return ev
 	}
 	go func() {
-		ev.Value = slow(c)
+		ev.Value = d.clock.slow(c)
 		d.inbox <- note{unit: u, ev: ev}
 	}()
 	return nil

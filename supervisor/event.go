@@ -53,6 +53,11 @@ const (
 	ChildTask // the stop_command of a child
 )
 
+var taskNames = [...]string{"", "pre_start_command", "start_command", "stop_command", "restart_command", "stop_command of a child"}
+
+// String returns the attribute that the command stands in.
+func (t Task) String() string { return taskNames[t] }
+
 // An Event is something that has happened.
 type Event interface{ isEvent() }
 

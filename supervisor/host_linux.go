@@ -13,6 +13,7 @@ import (
 // A host does what Machines want done.
 type host struct {
 	app    string
+	clock  Clock
 	logger *Logger
 	pins   *pins
 	marks  atomic.Uint64

@@ -45,14 +45,14 @@ func (d *Daemon) pause() time.Duration {
 	if len(d.due) == 0 || d.due[0].next == never {
 		return time.Hour
 	}
-	return max(d.due[0].next-sinceBoot(), 0)
+	return d.clock.Wait(max(d.due[0].next-d.clock.At(), 0))
 }
 
 // ticks gives a tick to everyone who is due.
 func (d *Daemon) ticks() {
 	for len(d.due) > 0 {
 		u := d.due[0]
-		n := now()
+		n := d.clock.now()
 		if u.next > n.At {
 			return
 		}
@@ -130,7 +130,10 @@ func (d *Daemon) begun(u *unit, n note) {
 // step gives a unit an event, keeps what it makes of it, and then does what it
 // wants done.
 func (d *Daemon) step(u *unit, ev Event) {
-	d.act(u, u.machine.Step(now(), ev))
+	from := u.machine.State
+	actions := u.machine.Step(d.clock.now(), ev)
+	d.observe(u, ev, from, actions)
+	d.act(u, actions)
 }
 
 func (d *Daemon) act(u *unit, actions []Action) {

@@ -29,6 +29,11 @@ type Plan struct {
 	Foreground  bool   `json:",omitempty"`
 	KillTimeout time.Duration
 	Specs       []*Spec
+
+	// Speed is how many seconds of the pill go by in one; 0 is 1.
+	Speed float64 `json:",omitempty"`
+	// Observe, if it is set, is told what happens, at once and by one goroutine.
+	Observe func(Observation) `json:"-"`
 }
 
 // A Spec is a process as it is to run.
