@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/program"
 )
@@ -110,6 +111,9 @@ func (r *reader) readStart() {
 	s := stayInForeground(command.Words)
 	command.Words = s.words
 	r.Start = command
+	if !utf8.ValidString(command.Text) {
+		r.note("start_command", "there are bytes in it that are no text: it runs, but systemctl cannot show the unit")
+	}
 	for _, w := range s.without {
 		r.note("start_command", "%s is taken out: from now on %s stays in the foreground", w, s.run.Name)
 	}

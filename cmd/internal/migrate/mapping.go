@@ -28,7 +28,7 @@ func Mappings() []Mapping {
 		{"start_grace_time", "`TimeoutStartSec=` if the program forks, 90 seconds at least; when its checks begin", ""},
 		{"stop_grace_time", "`TimeoutStopSec=` of a stop_command", "with signals, it is their delays that count"},
 		{"restart_grace_time", "how long checks leave the process alone after a reload", ""},
-		{"stop_signals", "`KillSignal=` and `TimeoutStopSec=` for one signal, or one and kill; a script in `ExecStop=` for more", "a process that is still there after a sequence without kill is killed 90 seconds later"},
+		{"stop_signals", "`KillSignal=` and `TimeoutStopSec=` for one signal; a script in `ExecStop=` for more, which keeps the delays to a few hundredths of a second", "a process that is still there after a sequence without kill is killed 90 seconds later"},
 		{"auto_start", "not in the `Wants=` of the target", ""},
 		{"group", "a target of its own", ""},
 		{"cache_actual_pid", "", "a program that replaces itself by a new process is followed if it has a `PIDFile=`"},

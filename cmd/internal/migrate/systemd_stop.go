@@ -11,9 +11,9 @@ import (
 // margin is how many seconds later than planned systemd cuts off a sequence.
 const margin = 5
 
-// stop writes how the process is stopped. One signal, and one that is followed
-// by KILL, are systemd's own way; what is longer needs a script, as systemd
-// knows no second delay.
+// stop writes how the process is stopped. One signal is systemd's own way; more
+// need a script: systemd knows no second delay, is up to a quarter of a second
+// late with the first, and has a unit fail that it had to kill.
 func (u *unit) stop() {
 	steps := u.Stop.Steps
 	mode := "mixed"
@@ -36,10 +36,6 @@ func (u *unit) stop() {
 	case len(steps) == 1 && steps[0].Signal != "0":
 		u.set("KillSignal", signal(steps[0].Signal))
 		u.set("TimeoutStopSec", strconv.Itoa(max(u.Stop.Timeout, 1)))
-	case len(steps) == 2 && steps[0].Signal != "0" && steps[0].Wait > 0 && steps[1].Signal == "kill":
-		u.set("KillSignal", signal(steps[0].Signal))
-		u.set("TimeoutStopSec", strconv.Itoa(steps[0].Wait))
-		mode = "mixed"
 	default:
 		u.sequence(steps)
 	}
