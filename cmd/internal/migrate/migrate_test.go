@@ -100,7 +100,7 @@ func verify(t *testing.T, dir string) (complaints []string) {
 func TestVerify(t *testing.T) {
 	all := plans(t, "pills", "golden", "cases")
 	for name, o := range map[string]SystemdOptions{
-		"newest": {}, "229": {Version: 229}, "237": {Version: 237}, "user": {User: true}, "cloud66": {Cloud66: true},
+		"newest": {}, "229": {Version: 229}, "239": {Version: 239}, "247": {Version: 247}, "user": {User: true}, "cloud66": {Cloud66: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files, _ := Systemd(all, o)
