@@ -19,7 +19,7 @@ func Mappings() []Mapping {
 		{"daemonize", "`Type=exec`, `Type=simple` before systemd 240", "without it, a program that is not known to stay in the foreground is `Type=forking`"},
 		{"working_dir", "`WorkingDirectory=`, `PWD`", "a relative one is made absolute, as Bluepill means it"},
 		{"environment", "`Environment=`; `EnvironmentFile=` for passwords and keys; env(1) for what systemd does not take", "the environment of the shell that loads the pill is not handed on"},
-		{"stdout", "`StandardOutput=append:`, a shell's redirection before systemd 240", "it counts without daemonize too; what goes to no file is in the journal"},
+		{"stdout", "`StandardOutput=append:`, a shell's redirection before systemd 240; rules for logrotate; made for its user by tmpfiles.d", "it counts without daemonize too; what goes to no file is in the journal"},
 		{"stderr", "`StandardError=append:`, a shell's redirection before systemd 240", "as for stdout"},
 		{"stdin", "`StandardInput=file:`, a shell's redirection before systemd 236", "as for stdout"},
 		{"uid", "`User=`; `User=root` without it", "without gid, the group is the user's own, not root's"},

@@ -73,6 +73,7 @@ func newSystemd(plans []*Plan, o SystemdOptions) (w *systemd, refused []Refusal)
 	}
 	w.addTargets(apps)
 	w.addTmpfiles(apps)
+	w.addLogrotate(apps)
 	w.addHelpers()
 	w.add("README.md", 0o644, w.readme(apps, refused))
 	return w, refused

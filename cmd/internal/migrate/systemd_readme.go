@@ -120,7 +120,10 @@ func (w *systemd) general(b *strings.Builder, apps []*App) {
 	} else {
 		lines = append(lines, "They run as the user whose units they are: `uid`, `gid` and `supplementary_groups` have no effect. They run from boot on only\n  after `loginctl enable-linger`.")
 	}
-	if slices.ContainsFunc(w.files, func(f File) bool { return strings.Contains(f.Text, "=append:") }) {
+	switch {
+	case slices.ContainsFunc(w.files, func(f File) bool { return strings.HasPrefix(f.Path, "etc/logrotate.d/") }):
+		lines = append(lines, "Logs stay open, as under Bluepill: logrotate needs `copytruncate` for them. What is in `etc/logrotate.d` has it; leave out what\n  your own rules name already, as logrotate takes no file twice.")
+	case slices.ContainsFunc(w.files, func(f File) bool { return strings.Contains(f.Text, "=append:") }):
 		lines = append(lines, "Logs stay open, as under Bluepill: logrotate needs `copytruncate` for them.")
 	}
 	if w.helpers["check"] {
