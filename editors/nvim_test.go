@@ -1,0 +1,199 @@
+package editors_test
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pilllint/pilllint/editors/internal/editortest"
+)
+
+// neovims are the versions of Neovim: the oldest for which there is a way, the
+// last without vim.lsp.enable, and a new one.
+var neovims = []neovim{
+	{"0.7", func(*testing.T) string { return "nvim" }},
+	{"0.10", func(t *testing.T) string { return editortest.Beside(t, "trixie", "neovim") }},
+	{newest, func(t *testing.T) string { return editortest.Beside(t, "forky", "neovim") }},
+}
+
+// newest is at least so new: the release of Debian that it comes from goes on.
+const newest = "0.12"
+
+type neovim struct {
+	version string
+	program func(*testing.T) string
+}
+
+// drive runs a script of testdata/nvim in a folder.
+func (n neovim) drive(t *testing.T, dir string, env []string, script string, report any) {
+	t.Helper()
+	scripts := filepath.Join(editortest.Root(t), "editors/testdata/nvim")
+	file := filepath.Join(t.TempDir(), "report.json")
+	env = append(env, "DRIVE="+scripts, "REPORT="+file)
+	out := editortest.Run(t, dir, env, n.program(t), "--headless", "-c", "luafile "+filepath.Join(scripts, script))
+	var failure struct{ Failure string }
+	for _, into := range []any{&failure, report} {
+		if err := json.Unmarshal([]byte(editortest.Read(t, file)), into); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	if failure.Failure != "" {
+		t.Fatalf("%s\n%s", failure.Failure, out)
+	}
+}
+
+// installed returns a home in which the plugin is installed as a package.
+func installed(t *testing.T) (home string, env []string) {
+	t.Helper()
+	home, env = editortest.Home(t)
+	editortest.Copy(t, filepath.Join(editortest.Root(t), "editors/nvim"), filepath.Join(home, ".local/share/nvim/site/pack/pilllint/start/pilllint"))
+	return home, env
+}
+
+// TestNeovim has somebody look through a pill and put it right.
+func TestNeovim(t *testing.T) {
+	for _, n := range neovims {
+		t.Run(n.version, func(t *testing.T) {
+			t.Parallel()
+			_, env := installed(t)
+			repairs(t, n, env)
+		})
+	}
+}
+
+// TestReadmeNeovim does so with nothing but what the README says.
+func TestReadmeNeovim(t *testing.T) {
+	t.Parallel()
+	home, env := editortest.Home(t)
+	block := regexp.MustCompile("(?s)\n```lua\n(.*?)```\n").FindStringSubmatch(editortest.Read(t, "../README.md"))
+	if block == nil {
+		t.Fatal("the README has no Lua")
+	}
+	editortest.Write(t, filepath.Join(home, ".config/nvim/init.lua"), block[1])
+	repairs(t, neovims[len(neovims)-1], env)
+}
+
+// repairs drives pill.lua.
+func repairs(t *testing.T, n neovim, env []string) {
+	t.Helper()
+	const name = "cloud66_web_server.pill"
+	dir := editortest.Pills(t)
+	want := editortest.Findings(t, dir, name)
+	var got struct {
+		Version, Filetype, Hover, Definition, Completed string
+		Findings, Hints                                 []string
+	}
+	n.drive(t, dir, env, "pill.lua", &got)
+	if !strings.HasPrefix(got.Version, n.version) && n.version != newest {
+		t.Errorf("this is Neovim %s", got.Version)
+	}
+	if got.Filetype != "pill" {
+		t.Errorf("the type of the file is %q", got.Filetype)
+	}
+	if !slices.Equal(got.Findings, want) {
+		t.Errorf("findings:\n%s\nthe command line has\n%s", strings.Join(got.Findings, "\n"), strings.Join(want, "\n"))
+	}
+	if !strings.Contains(got.Hover, "stop_signals = [:quit, 30, :term, 11, :kill]") || !strings.Contains(got.Hover, "Signals to stop the process with") {
+		t.Errorf("hover: %s", got.Hover)
+	}
+	if got.Definition != `stack_path = "/var/deploy/shop/web_head/current"` {
+		t.Errorf("definition: %s", got.Definition)
+	}
+	if got.Completed != "    process.supplementary_groups = " {
+		t.Errorf("completed: %q", got.Completed)
+	}
+	if n.version != "0.7" && !slices.Contains(got.Hints, "17:quit → 30 s → term → 11 s → kill: at most 41 s of 30") {
+		t.Errorf("hints: %q", got.Hints)
+	}
+	const before, after = "process.stop_grace_time = 30.seconds", "process.stop_grace_time = 51.seconds"
+	if text := editortest.Read(t, filepath.Join(dir, name)); text != strings.Replace(editortest.Read(t, "../testdata/pills/"+name), before, after, 1) {
+		t.Errorf("saved:\n%s", text)
+	}
+}
+
+// TestNeovimFiles has the plugin tell files apart, and explain itself.
+func TestNeovimFiles(t *testing.T) {
+	for _, n := range neovims {
+		t.Run(n.version, func(t *testing.T) {
+			t.Parallel()
+			_, env := installed(t)
+			dir := editortest.Pills(t)
+			pill := editortest.Read(t, filepath.Join(dir, "user_listener.pill"))
+			for name, text := range map[string]string{
+				"shebang.pill":   "#!/usr/bin/env ruby\n" + pill,
+				"shop.pill.erb":  strings.ReplaceAll(pill, "<STACK_PATH>", "<%= stack_path %>"),
+				"manifest.yml":   "rails:\n  configuration:\n    ruby_version: 3.1.0\n",
+				".pilllint.yml":  "profile: cloud66\n",
+				"other.rb":       "puts 1\n",
+				"other.yml":      "a: 1\n",
+				"other.html.erb": "<p>\n",
+			} {
+				editortest.Write(t, filepath.Join(dir, name), text)
+			}
+			template, ruby := editortest.Findings(t, dir, "shop.pill.erb"), editortest.Findings(t, dir, "user_mailman.rb")
+			var got struct {
+				Served, Colours                  map[string]string
+				Servers                          int
+				Template, Ruby, Indented, Health []string
+				Commentstring                    string
+			}
+			n.drive(t, dir, env, "files.lua", &got)
+			if want := map[string]string{
+				"user_listener.pill": "pill", "shebang.pill": "pill", "shop.pill.erb": "eruby", "user_mailman.rb": "ruby",
+				"manifest.yml": "yaml", ".pilllint.yml": "yaml", "other.rb": "ruby", "other.yml": "yaml", "other.html.erb": "eruby",
+			}; !maps.Equal(got.Served, want) {
+				t.Errorf("types of files that have the server: %v", got.Served)
+			}
+			if got.Servers != 1 {
+				t.Errorf("%d servers for one repository", got.Servers)
+			}
+			if !slices.Equal(got.Template, template) || !slices.Equal(got.Ruby, ruby) {
+				t.Errorf("findings:\n%q\n%q\nthe command line has\n%q\n%q", got.Template, got.Ruby, template, ruby)
+			}
+			if want := map[string]string{"comment": "rubyComment", "ignore": "pillIgnore", "block": "pillBlock", "text": "rubyString"}; !maps.Equal(got.Colours, want) {
+				t.Errorf("colours: %v", got.Colours)
+			}
+			if got.Commentstring != "#%s" {
+				t.Errorf("commentstring: %q", got.Commentstring)
+			}
+			if want := []string{`Bluepill.application("a") do |app|`, `  app.process("b") do |p|`, "    p.daemonize = true", "  end", "end"}; !slices.Equal(got.Indented, want) {
+				t.Errorf("indented:\n%s", strings.Join(got.Indented, "\n"))
+			}
+			health := strings.Join(got.Health, "\n")
+			if strings.Contains(health, "ERROR") || strings.Contains(health, "WARNING") || !strings.Contains(health, dir) || !strings.Contains(health, "for 6 buffers") {
+				t.Errorf("health:\n%s", health)
+			}
+		})
+	}
+}
+
+// TestNeovimWithoutServer demands that somebody who has not installed pilllint
+// is told so, once, and how to.
+func TestNeovimWithoutServer(t *testing.T) {
+	for _, n := range neovims {
+		t.Run(n.version, func(t *testing.T) {
+			t.Parallel()
+			home, env := installed(t)
+			editortest.Write(t, filepath.Join(home, ".config/nvim/init.lua"), `vim.g.pilllint = { cmd = { "pilllint-of-nowhere", "lsp" } }`)
+			var got struct{ Notes, Health []string }
+			n.drive(t, editortest.Pills(t), env, "missing.lua", &got)
+			if want := []string{"pilllint-of-nowhere is not installed, so pills are not checked; see :checkhealth pilllint"}; !slices.Equal(got.Notes, want) {
+				t.Errorf("told: %q", got.Notes)
+			}
+			if health := strings.Join(got.Health, "\n"); !strings.Contains(health, "ERROR") || !strings.Contains(health, "go install github.com/pilllint/") {
+				t.Errorf("health:\n%s", health)
+			}
+		})
+	}
+}
+
+// TestLua has the plugin's Lua read by luacheck.
+func TestLua(t *testing.T) {
+	t.Parallel()
+	editortest.Run(t, "nvim", os.Environ(), "luacheck", "--no-color", ".")
+}
