@@ -116,6 +116,18 @@ func repairs(t *testing.T, n neovim, env []string) {
 	}
 }
 
+// pool has two processes, of which each can be a unit.
+const pool = `Bluepill.application("user_pool") do |app|
+  2.times do |i|
+    app.process("user_pool_#{i + 1}") do |process|
+      process.start_command = "/usr/bin/pool"
+      process.daemonize = true
+      process.stdout = process.stderr = "/var/log/pool.log"
+    end
+  end
+end
+`
+
 // TestNeovimFiles has the plugin tell files apart, and explain itself.
 func TestNeovimFiles(t *testing.T) {
 	for _, n := range neovims {
@@ -128,6 +140,7 @@ func TestNeovimFiles(t *testing.T) {
 				"shebang.pill":   "#!/usr/bin/env ruby\n" + pill,
 				"shop.pill.erb":  strings.ReplaceAll(pill, "<STACK_PATH>", "<%= stack_path %>"),
 				"manifest.yml":   "rails:\n  configuration:\n    ruby_version: 3.1.0\n",
+				"user_pool.pill": pool,
 				".pilllint.yml":  "profile: cloud66\n",
 				"other.rb":       "puts 1\n",
 				"other.yml":      "a: 1\n",
@@ -140,6 +153,7 @@ func TestNeovimFiles(t *testing.T) {
 				Served, Colours                  map[string]string
 				Servers                          int
 				Template, Ruby, Indented, Health []string
+				Offered, Unit, Notes             []string
 				Commentstring                    string
 			}
 			n.drive(t, dir, env, "files.lua", &got)
@@ -164,8 +178,17 @@ func TestNeovimFiles(t *testing.T) {
 			if want := []string{`Bluepill.application("a") do |app|`, `  app.process("b") do |p|`, "    p.daemonize = true", "  end", "end"}; !slices.Equal(got.Indented, want) {
 				t.Errorf("indented:\n%s", strings.Join(got.Indented, "\n"))
 			}
+			if want := []string{"user_pool_1", "user_pool_2"}; !slices.Equal(got.Offered, want) {
+				t.Errorf("processes offered: %q", got.Offered)
+			}
+			if len(got.Unit) != 3 || !strings.HasSuffix(got.Unit[0], ".service") || got.Unit[1] != "systemd" || !strings.Contains(got.Unit[2], "ExecStart=") {
+				t.Errorf("unit: %q", got.Unit)
+			}
+			if want := []string{"pilllint: there is no process here", "pilllint: the server is not running here; see :checkhealth pilllint"}; !slices.Equal(slices.Sorted(slices.Values(got.Notes)), slices.Sorted(slices.Values(want))) {
+				t.Errorf("told: %q", got.Notes)
+			}
 			health := strings.Join(got.Health, "\n")
-			if strings.Contains(health, "ERROR") || strings.Contains(health, "WARNING") || !strings.Contains(health, dir) || !strings.Contains(health, "for 6 buffers") {
+			if strings.Contains(health, "ERROR") || strings.Contains(health, "WARNING") || !strings.Contains(health, dir) || !strings.Contains(health, "for 7 buffers") {
 				t.Errorf("health:\n%s", health)
 			}
 		})

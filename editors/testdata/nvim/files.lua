@@ -64,15 +64,30 @@ drive.run(function()
   end
   vim.cmd("close")
 
-  -- Commands that this version of the server does not know say so.
+  -- Units. A loop makes two processes in one place.
+  vim.cmd("edit user_pool.pill")
+  await("the server for what has units", drive.client)
+  drive.go(4, "start_command")
+  local offered
+  vim.ui.select = function(items, options, take)
+    offered = vim.tbl_map(options.format_item, items)
+    take(items[2], 2)
+  end
   vim.cmd("PilllintShowUnit")
-  await("a word on units", function()
-    return #notes > 0 or vim.fn.bufwinid("pilllint://") ~= -1
+  await("the unit", function()
+    return vim.api.nvim_buf_get_name(0):find("pilllint://", 1, true)
   end)
-  vim.cmd("edit other.rb | PilllintShowUnit")
-  await("a word on where there is no server", function()
-    return vim.tbl_contains(notes, "pilllint: the server is not running here; see :checkhealth pilllint")
+  tell("offered", offered)
+  tell("unit", { vim.api.nvim_buf_get_name(0), vim.bo.filetype, table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n") })
+  vim.cmd("close")
+  drive.go(1, "Bluepill")
+  vim.cmd("PilllintShowUnit")
+  vim.cmd("edit other.rb")
+  vim.cmd("PilllintShowUnit")
+  await("a word on where there is no process, and no server", function()
+    return #notes == 2
   end)
+  tell("notes", notes)
 
   vim.cmd("checkhealth pilllint")
   tell("health", vim.api.nvim_buf_get_lines(0, 0, -1, false))
