@@ -1,11 +1,9 @@
 package editors_test
 
 import (
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -36,15 +34,7 @@ func (n neovim) drive(t *testing.T, dir string, env []string, script string, rep
 	file := filepath.Join(t.TempDir(), "report.json")
 	env = append(env, "DRIVE="+scripts, "REPORT="+file)
 	out := editortest.Run(t, dir, env, n.program(t), "--headless", "-c", "luafile "+filepath.Join(scripts, script))
-	var failure struct{ Failure string }
-	for _, into := range []any{&failure, report} {
-		if err := json.Unmarshal([]byte(editortest.Read(t, file)), into); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-	}
-	if failure.Failure != "" {
-		t.Fatalf("%s\n%s", failure.Failure, out)
-	}
+	readReport(t, file, out, report)
 }
 
 // installed returns a home in which the plugin is installed as a package.
@@ -70,49 +60,29 @@ func TestNeovim(t *testing.T) {
 func TestReadmeNeovim(t *testing.T) {
 	t.Parallel()
 	home, env := editortest.Home(t)
-	block := regexp.MustCompile("(?s)\n```lua\n(.*?)```\n").FindStringSubmatch(editortest.Read(t, "../README.md"))
-	if block == nil {
-		t.Fatal("the README has no Lua")
-	}
-	editortest.Write(t, filepath.Join(home, ".config/nvim/init.lua"), block[1])
+	editortest.Write(t, filepath.Join(home, ".config/nvim/init.lua"), block(t, "../README.md", "lua"))
 	repairs(t, neovims[len(neovims)-1], env)
 }
 
 // repairs drives pill.lua.
 func repairs(t *testing.T, n neovim, env []string) {
 	t.Helper()
-	const name = "cloud66_web_server.pill"
 	dir := editortest.Pills(t)
-	want := editortest.Findings(t, dir, name)
 	var got struct {
-		Version, Filetype, Hover, Definition, Completed string
-		Findings, Hints                                 []string
+		visit
+		Version, Filetype string
+		Hints             []string
 	}
 	n.drive(t, dir, env, "pill.lua", &got)
+	got.check(t, dir)
 	if !strings.HasPrefix(got.Version, n.version) && n.version != newest {
 		t.Errorf("this is Neovim %s", got.Version)
 	}
 	if got.Filetype != "pill" {
 		t.Errorf("the type of the file is %q", got.Filetype)
 	}
-	if !slices.Equal(got.Findings, want) {
-		t.Errorf("findings:\n%s\nthe command line has\n%s", strings.Join(got.Findings, "\n"), strings.Join(want, "\n"))
-	}
-	if !strings.Contains(got.Hover, "stop_signals = [:quit, 30, :term, 11, :kill]") || !strings.Contains(got.Hover, "Signals to stop the process with") {
-		t.Errorf("hover: %s", got.Hover)
-	}
-	if got.Definition != `stack_path = "/var/deploy/shop/web_head/current"` {
-		t.Errorf("definition: %s", got.Definition)
-	}
-	if got.Completed != "    process.supplementary_groups = " {
-		t.Errorf("completed: %q", got.Completed)
-	}
 	if n.version != "0.7" && !slices.Contains(got.Hints, "17:quit → 30 s → term → 11 s → kill: at most 41 s of 30") {
 		t.Errorf("hints: %q", got.Hints)
-	}
-	const before, after = "process.stop_grace_time = 30.seconds", "process.stop_grace_time = 51.seconds"
-	if text := editortest.Read(t, filepath.Join(dir, name)); text != strings.Replace(editortest.Read(t, "../testdata/pills/"+name), before, after, 1) {
-		t.Errorf("saved:\n%s", text)
 	}
 }
 

@@ -1,0 +1,1 @@
+call pilllint#ale#Define('yaml')
