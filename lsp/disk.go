@@ -142,6 +142,7 @@ func (v *View) diskDiagnostics(d *diskPill) []protocol.Diagnostic {
 	if with := v.together()[d.source]; len(with) > 0 {
 		found = diag.Sort(append(with, found...))
 	}
+	found = v.unknown(d.uri.FsPath(), v.ruleOptions(d.config), found)
 	for _, f := range found {
 		if f.Span.File == d.source {
 			list = append(list, v.diagnostic(f))

@@ -4,6 +4,7 @@ package lsp
 // see of the machine.
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -19,6 +20,7 @@ import (
 type ground struct {
 	options  rules.Options
 	excluded bool            // by the configuration
+	settles  bool            // it is a configuration or a baseline, and no pill
 	env      func() eval.Env // what it may see of the machine; nil: nothing
 }
 
@@ -66,6 +68,18 @@ func (l *loaded) has(path string) bool {
 	return l.paths[path]
 }
 
+// settles reports whether the file at a path is a configuration or a baseline.
+func (v *View) settles(path string) bool {
+	if isYAML(path) {
+		v.configs.of(path) // which tells what is a baseline there
+	}
+	return isConfigName(path) || v.configs.isBaseline(path)
+}
+
+func isYAML(path string) bool {
+	return slices.Contains([]string{".yml", ".yaml"}, filepath.Ext(path))
+}
+
 func isConfigName(path string) bool {
 	return slices.Contains(rules.ConfigNames(), filepath.Base(path))
 }
@@ -77,17 +91,22 @@ type configs struct {
 	mu     sync.Mutex
 	good   map[string]*rules.Config // by path: the last version without a problem
 	broken map[string][]rules.Problem
+
+	named     map[string]bool            // which baselines configurations name, by path
+	baselines map[string]*rules.Baseline // by path: the last version without a problem
 }
 
 // newConfigs returns configurations that are read anew. read reads a file.
 func newConfigs(earlier *configs, read func(path string) ([]byte, error)) *configs {
-	c := &configs{found: &rules.Configs{ReadFile: read}, good: map[string]*rules.Config{}, broken: map[string][]rules.Problem{}}
+	c := &configs{
+		found: &rules.Configs{ReadFile: read}, good: map[string]*rules.Config{}, broken: map[string][]rules.Problem{},
+		named: map[string]bool{}, baselines: map[string]*rules.Baseline{},
+	}
 	if earlier != nil {
 		earlier.mu.Lock()
 		defer earlier.mu.Unlock()
-		for path, good := range earlier.good {
-			c.good[path] = good
-		}
+		maps.Copy(c.good, earlier.good)
+		maps.Copy(c.baselines, earlier.baselines)
 	}
 	return c
 }
@@ -105,6 +124,7 @@ func (c *configs) of(path string) *rules.Config {
 	defer c.mu.Unlock()
 	if len(problems) == 0 {
 		c.good[config.File.Path] = config
+		c.readBaseline(config)
 		return config
 	}
 	at := problems[0].Span.File.Path

@@ -19,7 +19,7 @@ type kind uint8
 const (
 	other  kind = iota // nothing of ours, such as Ruby that declares no application
 	aPill              // a pill, or a template of one
-	config             // a .pilllint.yml
+	config             // a .pilllint.yml, or a baseline
 )
 
 // A Snapshot is one version of one document, in one environment. It is
@@ -113,7 +113,7 @@ func parses(doc *parser.Document) bool {
 func (s *Snapshot) tellKind() kind {
 	text := s.Source.Text
 	switch {
-	case isConfigName(s.Path):
+	case s.ground.settles:
 		return config
 	case len(text) > parser.MaxSize:
 		return other

@@ -60,7 +60,7 @@ func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
 		path := pathOf(p.TextDocument.URI)
 		delete(v.docs, p.TextDocument.URI)
 		v.forgetVerdicts(p.TextDocument.URI)
-		if isConfigName(path) {
+		if v.settles(path) {
 			v.renew() // what is on the disk holds again
 			return
 		}

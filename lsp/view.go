@@ -59,7 +59,7 @@ func (v *View) Found(s *Snapshot) []diag.Diagnostic {
 	if with := v.together()[s.Source]; len(with) > 0 {
 		own = diag.Sort(slices.Concat(own, with))
 	}
-	return own
+	return v.unknown(s.Path, s.ground.options, own)
 }
 
 // judgeTogether compares all pills with each other. Those that are open count as
@@ -106,7 +106,7 @@ func overlaid(read func(path string) ([]byte, error), texts map[string]string) f
 func (v *View) ground(path string) ground {
 	c := v.configs.of(path)
 	_, excluded := c.Excludes(path)
-	g := ground{options: v.ruleOptions(c), excluded: excluded && path != ""}
+	g := ground{options: v.ruleOptions(c), excluded: excluded && path != "", settles: v.settles(path)}
 	if v.settings.HostEnv && v.options.Host != nil && path != "" {
 		host, texts := v.options.Host, v.texts(false)
 		g.env = func() eval.Env {
@@ -126,13 +126,17 @@ func (v *View) ruleOptions(c *rules.Config) rules.Options {
 	return o
 }
 
-// texts returns the texts that the editor holds now, by path: of configurations,
-// or of everything else. It holds no snapshot, as those who keep it would keep
+// texts returns the texts that the editor holds now, by path: of what may be a
+// configuration or a baseline, or of everything but configurations. It holds no snapshot, as those who keep it would keep
 // what that holds.
 func (v *View) texts(configs bool) map[string]string {
 	texts := map[string]string{}
 	for _, s := range v.docs {
-		if s.Path != "" && isConfigName(s.Path) == configs {
+		wanted := !isConfigName(s.Path)
+		if configs {
+			wanted = isYAML(s.Path)
+		}
+		if s.Path != "" && wanted {
 			texts[s.Path] = s.Source.Text
 		}
 	}
@@ -142,11 +146,11 @@ func (v *View) texts(configs bool) map[string]string {
 // renew reads configurations anew and puts every document on new ground.
 func (v *View) renew() {
 	v.configs = newConfigs(v.configs, overlaid(os.ReadFile, v.texts(true)))
+	for _, s := range v.docs {
+		v.configs.of(s.Path) // so that it is known which are baselines, and what is wrong with them
+	}
 	for u, s := range v.docs {
 		v.docs[u] = v.again(s)
-		if isConfigName(s.Path) {
-			v.configs.of(s.Path) // so that what is wrong with it is known
-		}
 	}
 }
 
@@ -166,8 +170,8 @@ func (v *View) set(u uri.URI, language string, version int32, text string) {
 	last := v.docs[u]
 	v.latest = u
 	v.forgetVerdicts(u)
-	if isConfigName(path) {
-		v.docs[u] = newSnapshot(u, path, language, version, src, ground{}, last)
+	if v.settles(path) {
+		v.docs[u] = newSnapshot(u, path, language, version, src, ground{settles: true}, last)
 		v.renew()
 		return
 	}

@@ -51,7 +51,7 @@ func (s *Server) register() {
 	c := s.view.Load().client
 	if c.watches {
 		var watched protocol.DidChangeWatchedFilesRegistrationOptions
-		for _, glob := range []protocol.Pattern{"**/.pilllint.{yml,yaml}", "**/*.{pill,rb,erb}"} {
+		for _, glob := range []protocol.Pattern{"**/*.{yml,yaml}", "**/*.{pill,rb,erb}"} {
 			watched.Watchers = append(watched.Watchers, protocol.FileSystemWatcher{GlobPattern: glob})
 		}
 		options, err := protocol.Marshal(&watched)
@@ -127,7 +127,7 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 		renew := false
 		for _, change := range p.Changes {
 			path := pathOf(change.URI)
-			renew = renew || isConfigName(path) || filepath.Base(path) == ".git"
+			renew = renew || isConfigName(path) || v.configs.isBaseline(path) || filepath.Base(path) == ".git"
 			if path != "" && v.docs[change.URI] == nil {
 				v.touch(path)
 			}
