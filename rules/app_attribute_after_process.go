@@ -69,6 +69,7 @@ func inherited(app *pill.Application, s *pill.Setting) bool {
 func reportLateAttribute(p *Pass, app *pill.Application, s *pill.Setting) {
 	last := app.Processes[len(app.Processes)-1]
 	p.Finding(s.NameSpan, "%s is set after all processes of the application, so none of them gets it", s.Name).
+		MeantFor(app.Processes, s.Name).
 		Related(last.NameSpan, "the last process is declared here").
 		Fix(moveUp(app, s)).Done(p)
 }

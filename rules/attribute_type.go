@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -64,8 +65,8 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 	}
 	switch s.Name {
 	case "uid", "gid":
-		if isOtherThan[*eval.Str](s.Value) {
-			report("%s has to be a name, as a String, and this is %s: the process can never start", s.Name, kindOf(s.Value)).
+		if names, first := settingsOf(proc, s); first && isOtherThan[*eval.Str](s.Value) {
+			report("%s to be a name, as a String, and this is %s: the process can never start", haveTo(names), kindOf(s.Value)).
 				Fix(symbolToString(s)).Done(p)
 		}
 	case "supplementary_groups":
@@ -77,8 +78,8 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 			report("environment has to be a Hash, and this is %s: the process can never start", kindOf(s.Value)).Fix(intoHash(s)).Done(p)
 		}
 	case "stdout", "stderr", "stdin":
-		if isPathless(s.Value) && daemonized(proc) {
-			report("%s has to be a path, as a String, and this is %s: the process can never start", s.Name, kindOf(s.Value)).Done(p)
+		if names, first := settingsOf(proc, s); first && isPathless(s.Value) && daemonized(proc) {
+			report("%s to be a path, as a String, and this is %s: the process can never start", haveTo(names), kindOf(s.Value)).Done(p)
 		}
 	case "pid_file":
 		if path, ok := settingText(s); ok && path == "" && daemonized(proc) {
@@ -91,6 +92,28 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 			report("%s counts as true: %s", word, noText(s.Name)).Severity(diag.Warning).Fix(writeFalse(s)).Done(p)
 		}
 	}
+}
+
+// settingsOf lists the attributes that the value of a setting is for, as in
+// process.uid = process.gid = value; first says whether it is the first of them.
+func settingsOf(proc *pill.Process, s *pill.Setting) (names []string, first bool) {
+	for _, other := range live(proc) {
+		if at, own := valueSpan(other), valueSpan(s); other != s && (at.File != own.File || at.End != own.End) {
+			continue
+		}
+		first = first || other == s && len(names) == 0
+		names = append(names, other.Name)
+	}
+	slices.Reverse(names) // the last is set first
+	return names, first
+}
+
+// haveTo is the beginning of a message about one or more attributes.
+func haveTo(names []string) string {
+	if len(names) == 1 {
+		return names[0] + " has"
+	}
+	return strings.Join(names, " and ") + " have"
 }
 
 // isOtherThan reports whether a value is certainly no T, and neither nil nor

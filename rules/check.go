@@ -22,24 +22,33 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 		}
 	}
 	if broken {
-		return diag.Sort(c.found) // nor can what looks like a comment be trusted
+		return c.diagnostics() // nor can what looks like a comment be trusted
 	}
 	ignores := readIgnores(doc)
-	c.found = ignores.apply(c.found)
+	c.found = ignores.apply(joinConsequences(c.found))
 	c.pass.shared.ignores = ignores
 	for _, r := range all {
 		if aboutIgnores(r) {
 			c.run(r)
 		}
 	}
-	return diag.Sort(c.found)
+	return c.diagnostics()
 }
 
 // A checking is all rules at work on one document, one after the other.
 type checking struct {
 	pass     Pass
 	severity diag.Severity // of the rule that is at work, as it is configured
-	found    []diag.Diagnostic
+	found    []*Finding
+}
+
+// diagnostics returns what was found, sorted.
+func (c *checking) diagnostics() []diag.Diagnostic {
+	var ds []diag.Diagnostic
+	for _, f := range c.found {
+		ds = append(ds, f.d)
+	}
+	return diag.Sort(ds)
 }
 
 // run runs a rule, if it is on.
@@ -52,9 +61,10 @@ func (c *checking) run(r *Rule) {
 	r.Check(&c.pass)
 }
 
-func (c *checking) report(d diag.Diagnostic) {
-	d.Severity = severityOf(d.Severity, c.pass.rule.Severity, c.severity)
-	c.found = append(c.found, intact(c.pass.Syntax, d))
+func (c *checking) report(f *Finding) {
+	f.d.Severity = severityOf(f.d.Severity, c.pass.rule.Severity, c.severity)
+	f.d = intact(c.pass.Syntax, f.d)
+	c.found = append(c.found, f)
 }
 
 // aboutIgnores reports whether a rule is about comments that ignore findings,

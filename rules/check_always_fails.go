@@ -63,7 +63,7 @@ end
 				p.noTimeout(c)
 			case "file_time":
 				if c.unset("filename") {
-					c.finding(p, c.NameSpan, "the check file_time has no :filename, so it always fails").Done(p)
+					c.finding(p, c.NameSpan, "the check file_time has no :filename, so it always fails").Lacks(c.NameSpan, "filename").Done(p)
 				}
 				p.nothingBelow(c)
 			}
@@ -157,7 +157,7 @@ func (p *Pass) noScheme(c liveCheck) {
 		return
 	}
 	url, _ := c.Option("url").Text()
-	f := c.finding(p, c.optionSpan("url"), "this URL does not begin with http:// or https://, so the check always fails")
+	f := c.finding(p, c.optionSpan("url"), "this URL does not begin with http:// or https://, so the check always fails").Lacks(c.NameSpan, "url")
 	if s, ok := c.optionNode("url").(*syntax.Str); ok && !strings.Contains(url, "://") && !strings.HasPrefix(url, "/") {
 		at := c.optionSpan("url")
 		if text := at.Text(); text == `"`+s.Value+`"` || text == "'"+s.Value+"'" {

@@ -4,6 +4,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,6 +86,11 @@ func (c liveCheck) title() string { return c.kind.Name }
 func (c liveCheck) unset(name string) bool {
 	a := c.Option(name)
 	return a.Unset() || a.Set() && eval.IsNil(a.Any())
+}
+
+// unsetOf lists those of some options that are not given.
+func (c liveCheck) unsetOf(names ...string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return !c.unset(name) })
 }
 
 // optionSpan is where the value of an option is written, or the check's name.

@@ -43,7 +43,7 @@ end
 			if _, ok := c.options.Get(&eval.Str{S: "every"}); ok {
 				f = c.finding(p, c.NameSpan, "the check %s has \"every\", which has to be :every, so the daemon dies when it is to run again", c.title())
 			}
-			f.Fix(c.writeKey("every")).Done(p)
+			f.Lacks(c.NameSpan, "every").Fix(c.writeKey("every")).Done(p)
 		}
 	},
 }

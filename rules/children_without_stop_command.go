@@ -49,7 +49,7 @@ end
 			if e == nil || e.Step != pill.ChildStop || proc.Child == nil {
 				continue
 			}
-			f := p.Finding(proc.Child.NameSpan, "monitor_children sets no stop_command, so the daemon ends when it sees the first child")
+			f := p.Finding(proc.Child.NameSpan, "monitor_children sets no stop_command, so the daemon ends when it sees the first child").Lacks(proc.Child.NameSpan, "stop_command")
 			if s := proc.Child.Last("stop_signals"); s != nil {
 				f.Related(s.NameSpan, "stop_signals do not count for children")
 			}

@@ -49,6 +49,9 @@ end
 			_, path, _ := strings.Cut(e.Message, "pid file: ")
 			f := p.failure(e, "%s has the pid file %q, which belongs to %s too", processName(e.Decl), path, processName(e.Other))
 			f.Related(pidFilePlace(e.Decl), "set here")
+			if e.Decl != nil && e.Decl.Last("pid_file") == nil {
+				f.Lacks(e.Decl.NameSpan, "name") // which the default is made from
+			}
 			if e.Other != nil {
 				f.Related(e.Other.NameSpan, "first used by this one")
 			}

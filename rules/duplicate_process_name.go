@@ -39,6 +39,7 @@ end
 		for e := range p.failures {
 			f := p.failure(e, "%s is declared twice", processName(e.Decl))
 			if e.Other != nil {
+				f.Meant(e.Decl.NameSpan, "name")
 				f.Related(e.Other.NameSpan, "first declared here")
 			}
 			f.Done(p)

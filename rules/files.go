@@ -114,7 +114,7 @@ func (p *FilesPass) Finding(span source.Span, format string, args ...any) *Findi
 	return p.rule.finding(span, format, args...)
 }
 
-func (p *FilesPass) add(d diag.Diagnostic) { p.report(d) }
+func (p *FilesPass) add(f *Finding) { p.report(f.d) }
 
 // Apps calls yield with every application of every file.
 func (p *FilesPass) Apps(yield func(*AppFacts) bool) {

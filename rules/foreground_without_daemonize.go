@@ -57,7 +57,7 @@ end
 				f = p.settingFinding(c.process, c.setting, c.programPlace(run),
 					"unless its configuration says otherwise, %s stays in the foreground, and nothing daemonizes it", run.Name).Severity(diag.Info)
 			}
-			f.Related(daemonizePlace(c.process), "not daemonized, by this").
+			f.Lacks(c.process.NameSpan, "daemonize").Related(daemonizePlace(c.process), "not daemonized, by this").
 				Fix(daemonizeFix(c.process, c.setting)).Done(p)
 		}
 	},
@@ -94,7 +94,7 @@ func (p *Pass) unknownForegrounds() {
 			continue
 		}
 		p.settingFinding(proc, c.setting, valueSpan(c.setting), "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after the other").
-			Severity(diag.Info).Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
+			Severity(diag.Info).Lacks(proc.NameSpan, "daemonize").Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
 	}
 }
 

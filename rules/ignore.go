@@ -176,11 +176,11 @@ func endOf(n syntax.Node) int {
 
 // apply returns the findings that are not ignored, and notes which names
 // ignored one.
-func (list ignores) apply(found []diag.Diagnostic) []diag.Diagnostic {
+func (list ignores) apply(found []*Finding) []*Finding {
 	if len(list) == 0 {
 		return found
 	}
-	return slices.DeleteFunc(found, list.ignore)
+	return slices.DeleteFunc(found, func(f *Finding) bool { return list.ignore(f.d) })
 }
 
 func (list ignores) ignore(d diag.Diagnostic) (ignored bool) {

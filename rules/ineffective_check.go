@@ -73,7 +73,7 @@ func firesStart(c liveCheck) bool {
 
 func (p *Pass) anyMemory(c liveCheck) {
 	if c.unset("below") {
-		c.finding(p, c.NameSpan, "the check mem_usage has no :below, so it always passes").Done(p)
+		c.finding(p, c.NameSpan, "the check mem_usage has no :below, so it always passes").Lacks(c.NameSpan, "below").Done(p)
 		return
 	}
 	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
@@ -127,7 +127,7 @@ func (p *Pass) neverFlapping(c liveCheck) {
 		if !c.unset("within") {
 			span = c.optionSpan("within")
 		}
-		c.finding(p, span, "%v starts take at least %s, so they are never made within %v", times, amount(need, "second"), within).Done(p)
+		c.finding(p, span, "%v starts take at least %s, so they are never made within %v", times, amount(need, "second"), within).Lacks(c.NameSpan, c.unsetOf("times", "within")...).Done(p)
 	}
 }
 

@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/pilllint/pilllint/parser/diag"
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+)
 
 var invalidCheckOptions = &Rule{
 	Name:        "invalid-check-options",
@@ -35,8 +39,12 @@ end
 				p.failure(e, "%s: a check cannot be made: %s", processName(e.Decl), rubyText(e.Message)).Done(p)
 				continue
 			}
-			p.failure(e, "%s: the check %s cannot be made: %s", processName(e.Decl), e.Check.NameSpan.Text(), rubyText(e.Message)).
-				Related(e.Check.NameSpan, "this check").Done(p)
+			f := p.failure(e, "%s: the check %s cannot be made: %s", processName(e.Decl), e.Check.NameSpan.Text(), rubyText(e.Message)).
+				Related(e.Check.NameSpan, "this check")
+			if strings.HasPrefix(e.Class, "URI::") {
+				f.Meant(e.Check.NameSpan, "url")
+			}
+			f.Done(p)
 		}
 	},
 }

@@ -65,7 +65,7 @@ end
 
 func (p *Pass) invalidBelow(c liveCheck) {
 	if c.unset("below") {
-		c.finding(p, c.NameSpan, "the check %s has no :below, so the daemon dies when it first runs", c.title()).Fix(c.writeKey("below")).Done(p)
+		c.finding(p, c.NameSpan, "the check %s has no :below, so the daemon dies when it first runs", c.title()).Lacks(c.NameSpan, "below").Fix(c.writeKey("below")).Done(p)
 		return
 	}
 	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -11,7 +12,7 @@ import (
 // joinedNames reports variables that are never read, and named like the block's
 // parameter and an attribute with an underscore in the place of the dot:
 // process_group = "web".
-func (p *Pass) joinedNames(block *syntax.Block, file *syntax.File) {
+func (p *Pass) joinedNames(block *syntax.Block, file *syntax.File, procs []*pill.Process) {
 	if block == nil || file == nil || block.Params == nil || len(block.Params.Required) == 0 {
 		return
 	}
@@ -35,7 +36,7 @@ func (p *Pass) joinedNames(block *syntax.Block, file *syntax.File) {
 		}
 		span := file.Span(a.Target)
 		dot := source.Edit{Span: file.Source.Span(span.Start+len(head), span.Start+len(head)+1), New: "."}
-		p.Finding(span, "this sets a local variable, which nothing reads; did you mean %s.%s?", head, name).
+		p.Finding(span, "this sets a local variable, which nothing reads; did you mean %s.%s?", head, name).MeantFor(procs, name).
 			Fix(diag.Fix{Title: "Set the attribute " + name, Edits: []source.Edit{dot}}).Done(p)
 	}
 }

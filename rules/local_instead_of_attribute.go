@@ -44,12 +44,13 @@ end
 `,
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
-			p.joinedNames(app.Block, app.BlockFile)
-			p.unreadLocals(app.Block, app.BlockFile, true, func(name string) bool { return setsInApp(app, name) })
+			p.joinedNames(app.Block, app.BlockFile, app.Processes)
+			p.unreadLocals(app.Block, app.BlockFile, true, app.Processes, func(name string) bool { return setsInApp(app, name) })
 		}
 		for proc := range p.Trees {
-			p.joinedNames(proc.Block, proc.BlockFile)
-			p.unreadLocals(proc.Block, proc.BlockFile, false, func(name string) bool { return proc.Last(name) != nil || len(proc.Open) > 0 })
+			self := []*pill.Process{proc}
+			p.joinedNames(proc.Block, proc.BlockFile, self)
+			p.unreadLocals(proc.Block, proc.BlockFile, false, self, func(name string) bool { return proc.Last(name) != nil || len(proc.Open) > 0 })
 		}
 	},
 }
@@ -63,9 +64,9 @@ func setsInApp(app *pill.Application, name string) bool {
 }
 
 // unreadLocals reports the variables of a block that are named like attributes
-// and never read. In a block without a parameter, where a name alone is how an
+// and never read, as meant for some processes. In a block without a parameter, where a name alone is how an
 // attribute is set, one may be read and still be meant for the attribute.
-func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool, sets func(string) bool) {
+func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool, procs []*pill.Process, sets func(string) bool) {
 	if block == nil || file == nil {
 		return
 	}
@@ -89,11 +90,11 @@ func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool, se
 			what = "the application's"
 		}
 		if used {
-			p.Finding(file.Span(a.Target), "this sets a local variable, and not %s %s", what, l.Name).Severity(diag.Info).Done(p)
+			p.Finding(file.Span(a.Target), "this sets a local variable, and not %s %s", what, l.Name).Severity(diag.Info).MeantFor(procs, l.Name).Done(p)
 			return
 		}
 		p.Finding(file.Span(a.Target), "this sets a local variable, which nothing reads, and not %s %s", what, l.Name).
-			Fix(setAttribute(block, file, a, app)).Done(p)
+			MeantFor(procs, l.Name).Fix(setAttribute(block, file, a, app)).Done(p)
 	})
 }
 

@@ -73,7 +73,7 @@ func (p *Pass) unheededLog(proc *pill.Process, set []*pill.Setting, names []stri
 	if len(set) == 2 {
 		verb = " are"
 	}
-	f := p.Finding(set[0].NameSpan, "%s%s ignored, as the process is not daemonized by Bluepill", strings.Join(names, " and "), verb)
+	f := p.Finding(set[0].NameSpan, "%s%s ignored, as the process is not daemonized by Bluepill", strings.Join(names, " and "), verb).Lacks(proc.NameSpan, "daemonize")
 	for _, s := range set[1:] {
 		f.Related(s.NameSpan, "this too")
 	}

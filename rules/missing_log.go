@@ -60,7 +60,7 @@ func reportMissingLog(p *Pass, proc *pill.Process) bool {
 	default:
 		return false
 	}
-	f.Related(daemonizePlace(proc), "daemonized here").Done(p)
+	f.Lacks(proc.NameSpan, "stdout", "stderr").Related(daemonizePlace(proc), "daemonized here").Done(p)
 	return true
 }
 

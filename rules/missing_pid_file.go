@@ -45,7 +45,7 @@ end
 			}
 			reported[proc.NameSpan] = true
 			p.Finding(proc.NameSpan, "%s has neither daemonize nor a pid_file, so Bluepill never finds it and starts one copy after the other", processName(proc)).
-				Related(daemonizePlace(proc), "not daemonized, by this").Done(p)
+				Lacks(proc.NameSpan, "daemonize", "pid_file", "pid_command").Related(daemonizePlace(proc), "not daemonized, by this").Done(p)
 		}
 	},
 }

@@ -29,6 +29,7 @@ end
 		for e := range p.failures {
 			f := p.failure(e, "%s has no start_command", processName(e.Decl))
 			if e.Decl != nil {
+				f.Lacks(e.Decl.NameSpan, "start_command")
 				if a := localNamed(e.Decl.Block, "start_command"); a != nil && e.Decl.BlockFile != nil {
 					f.Related(e.Decl.BlockFile.Span(a), "this sets a local variable").Fix(setStartCommand(e, a))
 				}

@@ -20,7 +20,7 @@ type Pass struct {
 	next   []*pill.LoadError // what would end the load once what ends it is repaired
 	rule   *Rule
 	shared *lookedUp
-	report func(diag.Diagnostic)
+	report func(*Finding)
 }
 
 // lookedUp is what several rules need of a document, worked out by the first
@@ -53,7 +53,11 @@ func (p *Pass) Option(name string) []string {
 }
 
 // A Finding is a diagnostic that is being put together.
-type Finding struct{ d diag.Diagnostic }
+type Finding struct {
+	d            diag.Diagnostic
+	meant, lacks []missing // see consequences.go, which also counts what it tells
+	told         int
+}
 
 // Report reports a finding of the rule at a place. More can be said of it:
 //
@@ -68,7 +72,7 @@ func (p *Pass) Finding(span source.Span, format string, args ...any) *Finding {
 }
 
 func (r *Rule) finding(span source.Span, format string, args ...any) *Finding {
-	return &Finding{diag.Diagnostic{
+	return &Finding{d: diag.Diagnostic{
 		Rule: r.Name, Severity: r.Severity, Consequence: r.Consequence,
 		Span: span, Message: fmt.Sprintf(format, args...),
 	}}
@@ -115,17 +119,17 @@ func (f *Finding) Because(causes []eval.Cause) *Finding {
 }
 
 // Done reports the finding to the pass that made it.
-func (f *Finding) Done(p reporter) { p.add(f.d) }
+func (f *Finding) Done(p reporter) { p.add(f) }
 
 // A reporter is a pass: one over a document, or over all files of a run.
-type reporter interface{ add(diag.Diagnostic) }
+type reporter interface{ add(*Finding) }
 
 // add reports a finding. A fix that would lose a comment is not safe.
-func (p *Pass) add(d diag.Diagnostic) {
-	for i, fix := range d.Fixes {
-		d.Fixes[i].Safe = fix.Safe && !p.losesComment(fix)
+func (p *Pass) add(f *Finding) {
+	for i, fix := range f.d.Fixes {
+		f.d.Fixes[i].Safe = fix.Safe && !p.losesComment(fix)
 	}
-	p.report(d)
+	p.report(f)
 }
 
 // losesComment reports whether a fix takes out a comment of the pill.

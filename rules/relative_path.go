@@ -109,7 +109,7 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 		case tilde:
 			p.tildePath(proc, s)
 		case unset:
-			p.settingFinding(proc, s, valueSpan(s), "without working_dir the process runs in /, so its %s is %q", s.Name, "/"+file).Done(p)
+			p.settingFinding(proc, s, valueSpan(s), "without working_dir the process runs in /, so its %s is %q", s.Name, "/"+file).Lacks(proc.NameSpan, "working_dir").Done(p)
 		}
 	case "working_dir":
 		if tilde {
@@ -132,7 +132,7 @@ func (p *Pass) relativeCommand(c *commandText) {
 	}
 	program, _, _ := strings.Cut(c.text, " ")
 	if strings.HasPrefix(program, "./") || strings.HasPrefix(program, "../") {
-		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, so %q is looked for there", program).Done(p)
+		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, so %q is looked for there", program).Lacks(proc.NameSpan, "working_dir").Done(p)
 		return
 	}
 	if !c.starts() || strings.Contains(p.Source.Text, "BUNDLE_GEMFILE") {
@@ -141,9 +141,9 @@ func (p *Pass) relativeCommand(c *commandText) {
 	switch word, what := c.lookedForInRoot(); {
 	case word == "":
 	case what == word:
-		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, so %q is looked for there", word).Done(p)
+		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, so %q is looked for there", word).Lacks(proc.NameSpan, "working_dir").Done(p)
 	default:
-		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, where %s looks for %s", path.Base(word), what).Done(p)
+		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, where %s looks for %s", path.Base(word), what).Lacks(proc.NameSpan, "working_dir").Done(p)
 	}
 }
 

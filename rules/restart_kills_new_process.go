@@ -54,7 +54,7 @@ end
 				continue
 			}
 			p.Finding(s.setting.NameSpan, "stop_signals have delays and there is no restart_command, so each restart kills the new process too").
-				Related(s.origin(), "the sequence is written here").Done(p)
+				Lacks(proc.NameSpan, "restart_command").Related(s.origin(), "the sequence is written here").Done(p)
 		}
 	},
 }

@@ -56,7 +56,7 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 	sum := delaySum(signals)
 	switch {
 	case grace == nil:
-		f := p.failure(e, "%s has stop_signals that take %d seconds, but no stop_grace_time", processName(e.Decl), sum)
+		f := p.failure(e, "%s has stop_signals that take %d seconds, but no stop_grace_time", processName(e.Decl), sum).Lacks(e.Decl.NameSpan, "stop_grace_time")
 		if signals != nil {
 			f.Related(signals.NameSpan, "set here").Fix(addGraceTime(signals, sum))
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
@@ -26,27 +27,44 @@ end
 	Check: func(p *Pass) {
 		for e := range p.failures {
 			name := strings.TrimSuffix(e.Fault.Name, "=")
+			procs := p.processesOf(e.Receiver)
 			candidates := append(appAttributeNames(), "process")
 			if _, ok := pill.FindAppOption(name); ok {
 				p.failure(e, "the application has no attribute %q; it is an option of Bluepill.application", name).Done(p)
 				continue
 			}
 			if _, ok := pill.FindAttribute(name); ok {
-				p.failure(e, "the application has no attribute %q; set it on each process", name).Done(p)
+				p.failure(e, "the application has no attribute %q; set it on each process", name).MeantFor(procs, name).Done(p)
 				continue
 			}
 			if w := attributeWords[name]; w != "" {
-				f := p.failure(e, "the application has no attribute %q; %s", name, appAdvice(w))
+				f := p.failure(e, "the application has no attribute %q; %s", name, appAdvice(w)).MeantFor(procs, w)
 				if slices.Contains(appAttributeNames(), w) {
 					f.Fix(renameInLine(e, name, w))
 				}
 				f.Done(p)
 				continue
 			}
-			f := p.failure(e, "the application has no attribute %q%s", name, didYouMean(name, candidates))
-			f.Fix(renameInLine(e, name, pill.Suggest(name, candidates))).Done(p)
+			likely := pill.Suggest(name, candidates)
+			p.failure(e, "the application has no attribute %q%s", name, didYouMean(name, candidates)).
+				MeantFor(procs, likely).Fix(renameInLine(e, name, likely)).Done(p)
 		}
 	},
+}
+
+// processesOf lists the processes of the application that a pill calls something
+// on.
+func (p *Pass) processesOf(receiver eval.Value) []*pill.Process {
+	if proxy, ok := receiver.(*eval.Object); ok {
+		if called, ok := proxy.Host.(*pill.Application); ok {
+			for _, app := range p.Config.Apps {
+				if app.NameSpan == called.NameSpan {
+					return app.Processes
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // appAdvice says what to do with an attribute that has another name.

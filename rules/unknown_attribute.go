@@ -103,8 +103,11 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 		p.Report(s.NameSpan, "Bluepill knows no attribute %q, and ignores it", s.Name)
 		return
 	}
-	f := p.Finding(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; did you mean %q?", s.Name, likely)
-	if likely == "checks" || likely != "monitor_children" && proc.Attr(likely).Unset() {
+	f := p.Finding(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; did you mean %q?", s.Name, likely).Meant(proc.NameSpan, likely)
+	if isLogWord(s, likely) {
+		f.Meant(proc.NameSpan, "stderr")
+	}
+	if likely == "checks" || likely != "monitor_children" && proc.Last(likely) == nil {
 		f.Fix(renameAttribute(s, likely))
 	}
 	f.Done(p)
@@ -129,13 +132,18 @@ func renameAttribute(s *pill.Setting, likely string) diag.Fix {
 		return diag.Fix{}
 	}
 	name := likely
-	if likely == "stdout" && strings.HasPrefix(s.Name, "log") && s.Form == pill.ByAssignment {
+	if isLogWord(s, likely) && s.Form == pill.ByAssignment {
 		name = "stdout = " + head + "stderr"
 	}
 	if s.Form == pill.ByBang {
 		name += "!"
 	}
 	return diag.Fix{Title: "Set " + likely, Edits: []source.Edit{{Span: s.NameSpan, New: name}}}
+}
+
+// isLogWord reports whether a word stands for both outputs.
+func isLogWord(s *pill.Setting, likely string) bool {
+	return likely == "stdout" && strings.HasPrefix(s.Name, "log")
 }
 
 // keyMethods may read an attribute that is named by a symbol.

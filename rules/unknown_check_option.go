@@ -83,7 +83,7 @@ func (p *Pass) unknownOption(c liveCheck, name string) {
 	if written {
 		span = c.File.Span(pair.Key)
 	}
-	f := c.finding(p, span, "the check %s takes no option :%s, and ignores it%s", c.title(), name, hint)
+	f := c.finding(p, span, "the check %s takes no option :%s, and ignores it%s", c.title(), name, hint).Meant(c.NameSpan, likely)
 	if written && likely != "" && c.Option(likely).Unset() {
 		f.Fix(renameKey(span, name, likely))
 	}
@@ -107,7 +107,7 @@ func (p *Pass) textOption(c liveCheck, name string) {
 	if key := c.textKey(name); key != nil {
 		span = c.File.Span(key)
 	}
-	c.finding(p, span, "options are symbols, so %q is ignored; write :%s", name, name).Fix(c.symbolKey(name)).Done(p)
+	c.finding(p, span, "options are symbols, so %q is ignored; write :%s", name, name).Meant(c.NameSpan, name).Fix(c.symbolKey(name)).Done(p)
 }
 
 // textKey is the key of an option that is written as text; nil if none is.
