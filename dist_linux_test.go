@@ -32,7 +32,7 @@ func TestDist(t *testing.T) {
 	static(t, "archive/pilllint")
 	lints(t, "archive/pilllint")
 	sbom := shell(t, ".", "cat *.cdx.json")
-	for _, want := range []string{`"bomFormat": "CycloneDX"`, `"pkg:golang/github.com/smacker/go-tree-sitter@v`, `"pkg:golang/std@1.`} {
+	for _, want := range []string{`"bomFormat": "CycloneDX"`, `"pkg:golang/go.lsp.dev/protocol@v`, `"pkg:golang/std@1.`} {
 		if !strings.Contains(sbom, want) {
 			t.Errorf("the list of contents has no %s", want)
 		}

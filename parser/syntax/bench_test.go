@@ -62,15 +62,6 @@ func BenchmarkAccept(b *testing.B) {
 	benchmark(b, func(text string) { accept.Read(text) })
 }
 
-// BenchmarkConcrete is the grammar and the copy of its tree.
-func BenchmarkConcrete(b *testing.B) {
-	benchmark(b, func(text string) {
-		if err := concrete([]byte(text), parseLimit, func([]cnode) {}); err != nil {
-			b.Fatal(err)
-		}
-	})
-}
-
 // BenchmarkParse is all of Parse.
 func BenchmarkParse(b *testing.B) {
 	benchmark(b, func(text string) { Parse(source.NewFile("bench.pill", text)) })

@@ -3,12 +3,9 @@
 //
 // The tree of a text that Ruby accepts is made by package accept, as Ruby makes
 // it. A text that Ruby refuses has none: what belongs to what can only be
-// guessed there, and nobody may judge a guess. That of a template is lowered
-// from the concrete tree of tree-sitter (the files lower*.go, see ParseTemplate).
-// For a plain text that way would be about seven times as slow, and not exact:
-// tree-sitter does not know which names are variables, nor all of Ruby's ways
-// with blanks, newlines and heredocs. It is the judge in TestTrees, though:
-// where both can read a text, their trees are the same.
+// guessed there, and nobody may judge a guess. Another way to a tree is package
+// sitter, the judge in TestTrees: where both can read a text, their trees are
+// the same.
 //
 // Parse always returns a File. What is wrong with the text is told in place of
 // the tree.
@@ -58,21 +55,29 @@ const maxDepth = 9_990
 // listed in Errors.
 func Parse(src *source.File) *File {
 	f := &File{Source: src, Data: -1, Body: &Seq{}}
-	verdict := accept.Read(src.Text)
-	if f.refuse(verdict.Err); verdict.Err != nil {
-		return f
+	f.take(accept.Read(src.Text))
+	return f
+}
+
+// take makes what Ruby makes of a text that of f: a tree, or an error.
+func (f *File) take(v accept.Verdict) {
+	if f.refuse(v.Err); v.Err != nil {
+		return
 	}
-	t := verdict.Tree
 	// Only a long text can be that deep, as each level takes a character.
-	if len(src.Text) > maxDepth {
-		if n := ast.TooDeep(t.Body, maxDepth); n != nil {
+	if len(f.Source.Text) > maxDepth {
+		if n := ast.TooDeep(v.Tree.Body, maxDepth); n != nil {
 			p := n.Range()
-			f.fail(p, src.Line(int(p.Start)), "nested too deeply")
-			return f
+			f.fail(p, f.Source.Line(int(p.Start)), "nested too deeply")
+			return
 		}
 	}
-	f.Body, f.Locals, f.Comments, f.Data = t.Body, t.Locals, t.Comments, t.Data
-	return f
+	f.Body, f.Locals, f.Comments, f.Data = v.Tree.Body, v.Tree.Locals, v.Tree.Comments, v.Tree.Data
+}
+
+// fail notes what is wrong with a text.
+func (f *File) fail(p Pos, line int, message string) {
+	f.Errors = append(f.Errors, Error{p, line, message})
 }
 
 // refuse notes why Ruby refuses a text, if it does.

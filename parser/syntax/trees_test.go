@@ -16,6 +16,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/sitter"
 )
 
 // bothTrees returns what the two readers make of a text. It is not ok if Ruby
@@ -26,10 +27,12 @@ func bothTrees(text string) (ours, lowered *File, ok bool) {
 	if len(ours.Errors) > 0 {
 		return nil, nil, false
 	}
-	verdict := accept.Read(text)
-	lowered = &File{Source: src, Data: -1, Body: &Seq{}}
-	lowered.lower(text, verdict, nil)
-	return ours, lowered, len(lowered.Errors)+len(lowered.Unread) == 0
+	tree, unread, err := sitter.Read(text, accept.Read(text))
+	if err != nil || len(unread) > 0 {
+		return nil, nil, false
+	}
+	lowered = &File{Source: src, Body: tree.Body, Locals: tree.Locals, Comments: tree.Comments, Data: tree.Data}
+	return ours, lowered, true
 }
 
 // dumped is all that a File says, as text.

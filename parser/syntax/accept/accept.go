@@ -1,9 +1,9 @@
 // Package accept reads a text as Ruby 3.1 does: it decides whether Ruby accepts
 // the text, where and why it does not, and makes the tree if it does.
 //
-// tree-sitter's grammar cannot: it is made to read any text somehow, takes
-// much that Ruby refuses, and says of broken text only that it is broken. So
-// this package follows Ruby's own lexer, state for state, and Ruby's own
+// Grammars for editors cannot: they are made to read any text somehow, take
+// much that Ruby refuses, and say of broken text only that it is broken. So this
+// package follows Ruby's own lexer, state for state, and Ruby's own
 // grammar, rule for rule, by recursive descent. It stops at the first error,
 // which is found at the very token at which Ruby finds it.
 //
@@ -26,13 +26,15 @@ import (
 
 // A Verdict is what there is to say about a text.
 type Verdict struct {
-	Err   *Error // nil if Ruby accepts the text
+	Err  *Error // nil if Ruby accepts the text
+	Tree *Tree  // nil if there is an error
+
+	// What a grammar has to be told that knows less: package sitter's.
 	Moves []Move // where blanks and operators should change places
 	// Semicolons are the offsets of those between the parameters of a lambda and
 	// its own local variables.
 	Semicolons []int
 	Shifts     []int // the offsets of << where it is an operator or begins a heredoc
-	Tree       *Tree // nil if there is an error
 }
 
 // A Tree is a text that Ruby accepts.
@@ -59,8 +61,10 @@ type Move struct {
 }
 
 // Read judges a text and returns its tree.
-func Read(text string) Verdict {
-	p := &parser{lexer: lexer{src: text, state: exprBeg, commandStart: true, lparBeg: -1, lvarEnd: -1, data: -1}}
+func Read(text string) Verdict { return read(text, nil) }
+
+func read(text string, holes []ast.Hole) Verdict {
+	p := &parser{holes: holes, lexer: lexer{src: text, state: exprBeg, commandStart: true, lparBeg: -1, lvarEnd: -1, data: -1}}
 	p.scope = &scope{}
 	p.scope.Hard = true
 	v := Verdict{}
@@ -80,6 +84,7 @@ type parser struct {
 	slabs
 	kept       []ast.Node // of lists that are not complete
 	keptPairs  []ast.Pair
+	holes      []ast.Hole   // of a template, in order
 	binds      []*ast.Local // of the pattern being read
 	ctx        context
 	scope      *scope

@@ -28,7 +28,7 @@ func (p *parser) arguments(kind listKind, close token) (a args) {
 	} else if a.forwards != nil {
 		p.keep(a.forwards)
 	}
-	a.list = p.take(mark)
+	a.list = p.plural(p.take(mark), kind == listItems)
 	return a
 }
 
@@ -205,7 +205,8 @@ func (p *parser) pairValue(key val) {
 // labelValue parses a label and its value, if it has one.
 func (p *parser) labelValue() {
 	name, start, end := p.name, p.tokStart, p.tokEnd-1
-	key := &ast.Sym{Pos: place(start, end), Name: name}
+	at := place(start, end)
+	key := p.symbolOrHole(at, name, start)
 	p.next()
 	if beginsOperand(p.peek()) {
 		v := p.arg(0, 0)
@@ -219,9 +220,9 @@ func (p *parser) labelValue() {
 	p.useNumbered(name, start, end)
 	var value ast.Node
 	if startsUpper(name) {
-		value = &ast.Const{Pos: key.Pos, Name: name, NamePos: key.Pos}
+		value = &ast.Const{Pos: at, Name: name, NamePos: at}
 	} else {
-		value = p.nameNode(name, key.Pos)
+		value = p.nameNode(name, at)
 	}
-	p.keepPair(start, key, value)
+	p.keepPair(start, key, p.orHole(value))
 }

@@ -111,7 +111,9 @@ func (p *parser) assign(v val, multi bool) *ast.Target {
 		if p.ctx.inDef {
 			p.failAt(v.start, v.end, "a constant cannot be assigned in a method")
 		}
-		t.Const, _ = v.node.(*ast.Const)
+		if t.Const, _ = v.node.(*ast.Const); t.Const == nil { // a hole
+			t.Const = &ast.Const{Pos: t.Pos, Name: v.name, NamePos: t.Pos}
+		}
 	case vKeyword:
 		p.failAt(v.start, v.end, "nothing can be assigned to "+v.name)
 	case vBackref:
@@ -131,6 +133,8 @@ func (p *parser) assign(v val, multi bool) *ast.Target {
 			t.CVar = n
 		case *ast.GVar:
 			t.GVar = n
+		case *ast.Hole:
+			t.GVar = &ast.GVar{Pos: n.Pos, Name: v.name}
 		}
 	default:
 		p.unexpected()

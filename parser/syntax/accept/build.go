@@ -170,6 +170,8 @@ func (p *parser) setBlock(n ast.Node, b *ast.Block) ast.Node {
 		return p.blockCall(n.Name, n.Pos, b)
 	case *ast.Const:
 		return p.blockCall(n.Name, n.Pos, b)
+	case *ast.Hole: // the name of a method, after all
+		return p.blockCall(p.src[n.Start:n.End], n.Pos, b)
 	case *ast.Magic:
 		return p.blockCall(n.Name, n.Pos, b)
 	}

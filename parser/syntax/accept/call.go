@@ -23,7 +23,7 @@ func (p *parser) nameCall(t token, fl flags) val {
 		v.node = p.newCall(nil, v.name, at)
 		return p.command(v, fl)
 	case t == tCONST:
-		v.kind, v.node = vConst, &ast.Const{Pos: at, Name: v.name, NamePos: at}
+		v.kind, v.node = vConst, p.orHole(&ast.Const{Pos: at, Name: v.name, NamePos: at})
 		return v
 	case t == tIDENT:
 		v.kind = vIdent
@@ -42,6 +42,7 @@ func (p *parser) nameCall(t token, fl flags) val {
 		default:
 			v.node = p.bareCall(v.name, at)
 		}
+		v.node = p.orHole(v.node)
 		return v
 	default:
 		c := p.newCall(nil, v.name, at)

@@ -275,7 +275,7 @@ func (p *parser) negative(fl flags) val {
 	at, end := p.tokStart, p.tokEnd
 	p.next()
 	if p.peek() == tPOW {
-		v := p.rest(p.made(at, literal.Number(place(at, end), p.src[at:end])), precPower, fl)
+		v := p.rest(p.made(at, p.orHole(literal.Number(place(at, end), p.src[at:end]))), precPower, fl)
 		return p.made(start, p.operation(start, v.node, "-@", op))
 	}
 	return p.postfix(p.made(start, p.negativeNode(start, at, end)), fl)
@@ -284,8 +284,8 @@ func (p *parser) negative(fl flags) val {
 // negativeNode is a number with a minus.
 func (p *parser) negativeNode(start, at, end int) ast.Node {
 	n := literal.Number(place(start, end), p.src[start:end])
-	if _, bad := n.(*ast.Bad); bad {
-		return p.operation(start, literal.Number(place(at, end), p.src[at:end]), "-@", place(start, at))
+	if _, bad := n.(*ast.Bad); bad || len(p.holesIn(n.Range())) > 0 {
+		return p.operation(start, p.orHole(literal.Number(place(at, end), p.src[at:end])), "-@", place(start, at))
 	}
 	return n
 }

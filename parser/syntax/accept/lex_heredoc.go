@@ -94,11 +94,13 @@ func (p *parser) lineEndBefore(at int) int {
 }
 
 func (p *parser) rawChar() {
-	if p.src[p.pos] >= 0x80 {
+	switch {
+	case p.hole():
+	case p.src[p.pos] >= 0x80:
 		p.pos += p.checkUTF8(p.pos)
-		return
+	default:
+		p.pos++
 	}
-	p.pos++
 }
 
 func (l opening) quotedWord() string { return `"` + l.heredoc + `"` }

@@ -169,6 +169,7 @@ func (p *parser) contents(lit opening) (text contents) {
 // char passes a character, escape or interpolation of a literal.
 func (p *parser) char(lit opening) {
 	switch c := p.src[p.pos]; {
+	case p.hole():
 	case c == '\n':
 		p.lineBreak()
 	case c == '\\':
@@ -211,7 +212,7 @@ func (p *parser) variable() bool {
 	}
 	p.state, p.have = state, false
 	v := variableNode(p.tok, place(start+1, p.pos), p.src[start+1:p.pos])
-	p.keep(&ast.Seq{Pos: place(start, p.pos), List: []ast.Node{v}})
+	p.keep(&ast.Seq{Pos: place(start, p.pos), List: []ast.Node{p.orHole(v)}})
 	return true
 }
 

@@ -62,7 +62,7 @@ func (p *parser) mrhs(first ast.Node) []ast.Node {
 	for {
 		p.splatOrValue()
 		if p.peek() != ',' {
-			return p.take(mark)
+			return p.plural(p.take(mark), true)
 		}
 		p.next()
 	}

@@ -24,7 +24,7 @@ func (p *parser) primaryHead(fl flags) val {
 	case tIVAR, tGVAR, tCVAR:
 		p.next()
 		v.kind, v.name = vVar, p.src[start:end]
-		v.node = variableNode(t, at, v.name)
+		v.node = p.orHole(variableNode(t, at, v.name))
 	case tBACKREF:
 		p.next()
 		v.kind, v.name = vBackref, p.src[start:end]
@@ -35,7 +35,7 @@ func (p *parser) primaryHead(fl flags) val {
 		v.node = keywordNode(t, at, v.name)
 	case tNUM:
 		p.next()
-		v.node = literal.Number(at, p.src[start:end])
+		v.node = p.orHole(literal.Number(at, p.src[start:end]))
 	case tCHAR, tSTRING:
 		return p.str()
 	case tREGEXP:
@@ -288,6 +288,10 @@ func (p *parser) literal() ast.Node {
 	case tDSYM:
 		return literal.Symbol(p.stringNode(at, lit, text))
 	}
+	if h := firstHole(p.kept[text.holes:]); h != nil { // it may yield any number of words
+		p.drop(text.holes)
+		return &ast.Hole{Pos: at, Code: h.Code}
+	}
 	words := literal.List(p.src, text.from, text.to, p.kept[text.holes:], lit.escapes)
 	p.drop(text.holes)
 	if c := p.src[lit.open+1]; c == 'i' || c == 'I' {
@@ -309,7 +313,7 @@ func (p *parser) symbol() ast.Node {
 		name := p.methodName()
 		p.next()
 		p.state = exprEnd
-		return &ast.Sym{Pos: p.since(start), Name: name}
+		return p.symbolOrHole(p.since(start), name, start+1)
 	}
 	p.unexpected()
 	return nil

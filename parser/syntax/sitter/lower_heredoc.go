@@ -1,10 +1,11 @@
-package syntax
+package sitter
 
 // This file lowers heredocs.
 
 import (
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/syntax/ast"
 	"github.com/pilllint/pilllint/parser/syntax/literal"
 )
 
@@ -28,13 +29,12 @@ func (l *lowerer) survey() {
 			text := strings.TrimRight(l.textOf(uint32(i)), "\r\n")
 			p := l.pos(uint32(i))
 			p.End = p.Start + int32(len(text))
-			text = l.file.Source.Text[p.Start:p.End] // which a template's text may differ from
-			l.file.Comments = append(l.file.Comments, Comment{Pos: p, Text: text})
+			l.tree.Comments = append(l.tree.Comments, ast.Comment{Pos: p, Text: text})
 		}
 	}
 }
 
-func (l *lowerer) heredoc(i uint32) Node {
+func (l *lowerer) heredoc(i uint32) ast.Node {
 	p := l.pos(i)
 	word := l.textOf(i)
 	squiggly := strings.HasPrefix(word, "<<~")
@@ -48,18 +48,18 @@ func (l *lowerer) heredoc(i uint32) Node {
 	}
 	body, ok := l.bodies[i]
 	if !ok {
-		return &Str{Pos: p}
+		return &ast.Str{Pos: p}
 	}
 	parts := l.heredocParts(body, esc, squiggly)
 	if shell {
-		return &XStr{Pos: p, Parts: parts, Heredoc: l.pos(body)}
+		return &ast.XStr{Pos: p, Parts: parts, Heredoc: l.pos(body)}
 	}
 	return literal.String(p, parts, l.pos(body))
 }
 
 // heredocParts lowers the lines of a heredoc: from the one after its beginning
 // to the one before its end word.
-func (l *lowerer) heredocParts(body uint32, esc literal.Escapes, squiggly bool) []Node {
+func (l *lowerer) heredocParts(body uint32, esc literal.Escapes, squiggly bool) []ast.Node {
 	from, to := l.nodes[body].start, l.nodes[body].end
 	if n := strings.IndexByte(l.text[from:to], '\n'); n >= 0 {
 		from += uint32(n) + 1
@@ -69,5 +69,5 @@ func (l *lowerer) heredocParts(body uint32, esc literal.Escapes, squiggly bool) 
 			to = uint32(strings.LastIndexByte(l.text[:l.nodes[c].start], '\n') + 1)
 		}
 	}
-	return literal.Heredoc(l.text, int(from), int(to), l.holes(body, from, to), esc, squiggly)
+	return literal.Heredoc(l.text, int(from), int(to), l.interpolations(body), esc, squiggly)
 }

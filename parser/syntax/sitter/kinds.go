@@ -1,8 +1,6 @@
-package syntax
+package sitter
 
 // This file maps the grammar's symbols to small numbers, once.
-
-import "sync"
 
 // A kind is the grammar's word for a named node; 0 is any other.
 type kind uint8
@@ -129,6 +127,7 @@ const (
 )
 
 var kindWords = map[string]kind{
+	"ERROR": kError,
 	"alias": kAlias, "argument_list": kArgumentList, "array": kArray, "assignment": kAssignment,
 	"bare_string": kBareString, "bare_symbol": kBareSymbol, "begin": kBegin, "binary": kBinary,
 	"block": kBlock, "block_argument": kBlockArgument, "block_body": kBlockBody,
@@ -211,36 +210,4 @@ var fieldWords = map[string]field{
 	"operator": fOperator, "parameters": fParameters, "pattern": fPattern, "receiver": fReceiver,
 	"right": fRight, "scope": fScope, "superclass": fSuperclass, "value": fValue,
 	"variable": fVariable,
-}
-
-// grammar holds what the grammar's own numbers mean.
-type grammar struct {
-	kinds  []kind
-	fields [256]field
-}
-
-var theGrammar = sync.OnceValue(func() *grammar {
-	g := &grammar{kinds: make([]kind, symbolCount())}
-	for s := range g.kinds {
-		if !symbolNamed(uint16(s)) {
-			g.kinds[s] = kToken
-			continue
-		}
-		g.kinds[s] = kindWords[symbolName(uint16(s))]
-	}
-	for f := 1; f < len(g.fields); f++ {
-		name := fieldName(f)
-		if name == "" {
-			break
-		}
-		g.fields[f] = fieldWords[name]
-	}
-	return g
-})
-
-func (g *grammar) kind(n *cnode) kind {
-	if int(n.symbol) >= len(g.kinds) {
-		return kError
-	}
-	return g.kinds[n.symbol]
 }

@@ -1,4 +1,6 @@
-package syntax
+package sitter
+
+import "github.com/pilllint/pilllint/parser/syntax/ast"
 
 // This file sees to `x {"a" => 1}`, which the grammar takes for a call with a
 // hash: to Ruby a brace after a name without parentheses always begins a block,
@@ -7,21 +9,21 @@ package syntax
 // braceBlock turns a command whose first argument begins with a brace into the
 // call with a block that Ruby sees, within whatever was made of the hash:
 // x {…}.merge(y) calls merge on the result of x.
-func braceBlock(c *Call) Node {
+func braceBlock(c *ast.Call) ast.Node {
 	if len(c.Args) != 1 {
 		return c // not valid Ruby
 	}
-	if h, ok := c.Args[0].(*Hash); ok && !h.Bare {
+	if h, ok := c.Args[0].(*ast.Hash); ok && !h.Bare {
 		takeBlock(c, h)
 		return c
 	}
 	whole := c.Args[0]
 	for n := whole; ; {
-		outer, ok := n.(*Call)
+		outer, ok := n.(*ast.Call)
 		if !ok || outer.Recv == nil {
 			return c
 		}
-		if h, ok := outer.Recv.(*Hash); ok && !h.Bare {
+		if h, ok := outer.Recv.(*ast.Hash); ok && !h.Bare {
 			takeBlock(c, h)
 			outer.Recv = c
 			return whole
@@ -31,11 +33,11 @@ func braceBlock(c *Call) Node {
 }
 
 // takeBlock replaces the argument of c with the block that h really is.
-func takeBlock(c *Call, h *Hash) {
+func takeBlock(c *ast.Call, h *ast.Hash) {
 	c.Args = nil
 	c.End = h.End
-	c.Block = &Block{Pos: h.Pos, Opener: Pos{Start: h.Start, End: h.Start + 1}, Body: &Seq{Pos: h.Pos}}
+	c.Block = &ast.Block{Pos: h.Pos, Opener: ast.Pos{Start: h.Start, End: h.Start + 1}, Body: &ast.Seq{Pos: h.Pos}}
 	if len(h.Pairs) > 0 {
-		c.Block.Body.List = []Node{&Bad{Pos: h.Pos, Kind: "match pattern"}}
+		c.Block.Body.List = []ast.Node{&ast.Bad{Pos: h.Pos, Kind: "match pattern"}}
 	}
 }

@@ -1,4 +1,9 @@
-package syntax
+// Package sitter makes our tree of what tree-sitter makes of a text. It is no
+// part of the program, but the judge of its tests: a grammar that others wrote,
+// and that knows nothing of ours. It is about seven times as slow, and not exact,
+// as it does not know which names are variables, nor all of Ruby's ways with
+// blanks, newlines and heredocs; package accept tells it what it cannot know.
+package sitter
 
 // This file lowers tree-sitter's concrete tree: the frame that the files
 // lower_*.go fill in.
@@ -7,61 +12,59 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/ast"
 	"github.com/pilllint/pilllint/parser/syntax/literal"
 	"github.com/pilllint/pilllint/parser/syntax/locals"
 )
 
-// lower gives f the tree that tree-sitter makes of a text, which is that of its
-// source or, in a template, stands for it.
-func (f *File) lower(ruby string, verdict accept.Verdict, holes []Hole) {
-	text, blanked := defuse(ruby, verdict)
-	err := concrete(text, parseLimit, func(nodes []cnode) {
-		restore(nodes, ruby, verdict.Moves)
-		l := &lowerer{text: ruby, nodes: nodes, file: f, g: theGrammar(), filled: holes, shown: make([]bool, len(holes))}
-		l.scope = &locals.Scope{Hard: true}
-		l.unread(blanked)
-		l.survey()
-		f.Body = l.seq(0)
-		f.Locals = l.scope.Names
-		l.unseen()
-	})
+// Read returns the tree of a text that Ruby accepts with the verdict v, and the
+// outermost places that the grammar makes no sense of.
+func Read(text string, v accept.Verdict) (tree *accept.Tree, unread []ast.Pos, err error) {
+	ready, unread := defuse(text, v)
+	nodes, err := concrete(ready)
 	if err != nil {
-		f.fail(Pos{}, 1, "cannot be read: "+err.Error())
+		return nil, nil, err
 	}
+	restore(nodes, text, v.Moves)
+	l := &lowerer{text: text, nodes: nodes, tree: &accept.Tree{Data: -1}, scope: &locals.Scope{Hard: true}}
+	unread = append(unread, l.unread()...)
+	l.survey()
+	l.tree.Body = l.seq(0)
+	l.tree.Locals = l.scope.Names
+	return l.tree, unread, nil
 }
 
-// fail adds an error, unless there is one already: what follows from an error
-// is not worth telling.
-func (f *File) fail(p Pos, line int, message string) {
-	if len(f.Errors) == 0 {
-		f.Errors = append(f.Errors, Error{p, line, message})
+// unread lists the outermost places that tree-sitter made no sense of.
+func (l *lowerer) unread() (list []ast.Pos) {
+	for i := uint32(0); i < uint32(len(l.nodes)); i++ {
+		if l.kind(i) == kError || l.nodes[i].missing {
+			list = append(list, l.pos(i))
+			i = l.nodes[i].next - 1
+		}
 	}
+	return list
 }
 
 // A lowerer is at work on one file.
 type lowerer struct {
 	text  string
 	nodes []cnode
-	file  *File
-	g     *grammar
+	tree  *accept.Tree
 	scope *locals.Scope
 	// numbered is what _1 and the like add to; nil if the block may not have any.
-	numbered *Params
+	numbered *ast.Params
 	bodies   map[uint32]uint32 // heredoc beginning → heredoc body, by index
-	depth    int
-	filled   []Hole // what a template fills in; nil in plain Ruby
-	shown    []bool // which of them the tree shows
 }
 
-func (l *lowerer) pos(i uint32) Pos {
-	return Pos{Start: int32(l.nodes[i].start), End: int32(l.nodes[i].end)}
+func (l *lowerer) pos(i uint32) ast.Pos {
+	return ast.Pos{Start: int32(l.nodes[i].start), End: int32(l.nodes[i].end)}
 }
 
 func (l *lowerer) textOf(i uint32) string { return l.text[l.nodes[i].start:l.nodes[i].end] }
 
-func (l *lowerer) kind(i uint32) kind { return l.g.kind(&l.nodes[i]) }
+func (l *lowerer) kind(i uint32) kind { return l.nodes[i].kind }
 
-func (l *lowerer) field(i uint32) field { return l.g.fields[l.nodes[i].field] }
+func (l *lowerer) field(i uint32) field { return l.nodes[i].field }
 
 // children calls yield with the index of each child of i. Comments and heredoc
 // bodies, which may stand anywhere, are left out.
@@ -100,7 +103,7 @@ func (l *lowerer) child(i uint32, f field) uint32 {
 }
 
 // part lowers the child that plays the part f; nil if there is none.
-func (l *lowerer) part(i uint32, f field) Node {
+func (l *lowerer) part(i uint32, f field) ast.Node {
 	if c := l.child(i, f); c != 0 {
 		return l.node(c)
 	}
@@ -117,11 +120,11 @@ func (l *lowerer) isStatement(c uint32) bool {
 }
 
 // seq lowers the statements that are children of i.
-func (l *lowerer) seq(i uint32) *Seq {
-	s := &Seq{Pos: l.pos(i)}
+func (l *lowerer) seq(i uint32) *ast.Seq {
+	s := &ast.Seq{Pos: l.pos(i)}
 	for c := range l.children(i) {
 		if l.kind(c) == kUninterpreted {
-			l.file.Data = int(l.nodes[c].start)
+			l.tree.Data = int(l.nodes[c].start)
 		}
 		if l.isStatement(c) {
 			s.List = append(s.List, l.node(c))
@@ -136,26 +139,26 @@ func (l *lowerer) seq(i uint32) *Seq {
 }
 
 // spanOf is the place of statements, which is at end if there are none.
-func spanOf(list []Node, end int32) Pos {
+func spanOf(list []ast.Node, end int32) ast.Pos {
 	if len(list) == 0 {
-		return Pos{Start: end, End: end}
+		return ast.Pos{Start: end, End: end}
 	}
-	return Pos{Start: list[0].Range().Start, End: list[len(list)-1].Range().End}
+	return ast.Pos{Start: list[0].Range().Start, End: list[len(list)-1].Range().End}
 }
 
 // arm lowers the child that plays the part f; nil if there is nothing in it.
-func (l *lowerer) arm(i uint32, f field) Node {
+func (l *lowerer) arm(i uint32, f field) ast.Node {
 	n := l.part(i, f)
-	if s, ok := n.(*Seq); ok && len(s.List) == 0 {
+	if s, ok := n.(*ast.Seq); ok && len(s.List) == 0 {
 		return nil
 	}
 	return n
 }
 
 // last is where the last of these nodes ends, or end.
-func last(end int32, nodes ...Node) int32 {
+func last(end int32, nodes ...ast.Node) int32 {
 	for _, n := range nodes {
-		if s, ok := n.(*Seq); n != nil && (!ok || len(s.List) > 0) {
+		if s, ok := n.(*ast.Seq); n != nil && (!ok || len(s.List) > 0) {
 			end = max(end, n.Range().End)
 		}
 	}
@@ -163,9 +166,9 @@ func last(end int32, nodes ...Node) int32 {
 }
 
 // body lowers statements that may be followed by rescue, else and ensure.
-func (l *lowerer) body(i uint32) Node {
+func (l *lowerer) body(i uint32) ast.Node {
 	seq := l.seq(i)
-	var b *Begin
+	var b *ast.Begin
 	for c := range l.children(i) {
 		k := l.kind(c)
 		if k != kRescue && k != kEnsure && k != kElse {
@@ -173,7 +176,7 @@ func (l *lowerer) body(i uint32) Node {
 		}
 		if b == nil {
 			seq.Pos = spanOf(seq.List, int32(l.nodes[c].start))
-			b = &Begin{Pos: seq.Pos, Body: seq}
+			b = &ast.Begin{Pos: seq.Pos, Body: seq}
 		}
 		b.End = int32(l.nodes[c+1].end) // the word
 		switch k {
@@ -197,17 +200,17 @@ func (l *lowerer) body(i uint32) Node {
 }
 
 // clause lowers the statements of a clause whose word is the end of b so far.
-func (l *lowerer) clause(i uint32, b *Begin) Node {
+func (l *lowerer) clause(i uint32, b *ast.Begin) ast.Node {
 	s := l.seq(i)
 	if len(s.List) == 0 {
-		s.Pos = Pos{Start: b.End, End: b.End}
+		s.Pos = ast.Pos{Start: b.End, End: b.End}
 	}
 	b.End = s.End
 	return s
 }
 
-func (l *lowerer) rescue(i uint32) Rescue {
-	r := Rescue{Pos: Pos{Start: int32(l.nodes[i].start), End: int32(l.nodes[i+1].end)}}
+func (l *lowerer) rescue(i uint32) ast.Rescue {
+	r := ast.Rescue{Pos: ast.Pos{Start: int32(l.nodes[i].start), End: int32(l.nodes[i+1].end)}}
 	if c := l.child(i, fExceptions); c != 0 {
 		for e := range l.named(c) {
 			r.Classes = append(r.Classes, l.node(e))
@@ -234,54 +237,37 @@ func (l *lowerer) within(hard bool, lower func()) []string {
 	return s.Names
 }
 
-func (l *lowerer) bad(i uint32) Node {
+func (l *lowerer) bad(i uint32) ast.Node {
 	word := "error"
 	if l.kind(i) != kError {
-		word = strings.ReplaceAll(symbolName(l.nodes[i].symbol), "_", " ")
+		word = strings.ReplaceAll(l.nodes[i].word, "_", " ")
 	}
-	return &Bad{Pos: l.pos(i), Kind: word}
+	return &ast.Bad{Pos: l.pos(i), Kind: word}
 }
 
 // node lowers an expression or statement.
-func (l *lowerer) node(i uint32) Node {
-	if l.depth++; l.depth > maxDepth {
-		p := l.pos(i)
-		l.file.fail(p, l.file.Source.Line(int(p.Start)), "nested too deeply")
-		l.depth--
-		return &Bad{Pos: l.pos(i), Kind: "nesting"}
-	}
-	n := l.expression(i)
-	l.depth--
-	return n
-}
-
-func (l *lowerer) expression(i uint32) Node {
+func (l *lowerer) node(i uint32) ast.Node {
 	p := l.pos(i)
-	if len(l.filled) > 0 {
-		if h := l.hole(i); h != nil {
-			return h
-		}
-	}
 	switch l.kind(i) {
 	case kNil:
-		return &Nil{Pos: p}
+		return &ast.Nil{Pos: p}
 	case kTrue, kFalse:
-		return &Bool{Pos: p, Value: l.kind(i) == kTrue}
+		return &ast.Bool{Pos: p, Value: l.kind(i) == kTrue}
 	case kSelf:
-		return &Self{Pos: p}
+		return &ast.Self{Pos: p}
 	case kInteger, kFloat:
 		return literal.Number(p, l.textOf(i))
 	case kString, kBareString, kBareSymbol, kChainedString, kCharacter, kHeredocBeginning, kSubshell,
 		kRegex, kSimpleSymbol, kDelimitedSymbol, kHashKeySymbol, kStringArray, kSymbolArray:
 		return l.literal(i)
 	case kArray:
-		return &Array{Pos: p, Elems: l.elements(i)}
+		return &ast.Array{Pos: p, Elems: l.elements(i)}
 	case kHash:
 		return l.hash(i)
 	case kPair, kHashSplat:
-		return &Hash{Pos: p, Pairs: []Pair{l.pair(i)}, Bare: true}
+		return &ast.Hash{Pos: p, Pairs: []ast.Pair{l.pair(i)}, Bare: true}
 	case kRange:
-		r := &Range{Pos: p, Low: l.part(i, fBegin), High: l.part(i, fEnd)}
+		r := &ast.Range{Pos: p, Low: l.part(i, fBegin), High: l.part(i, fEnd)}
 		r.Exclusive = l.textOf(l.child(i, fOperator)) == "..."
 		return r
 	case kLambda:
@@ -289,17 +275,17 @@ func (l *lowerer) expression(i uint32) Node {
 	case kIdentifier:
 		return l.identifier(i)
 	case kConstant:
-		return &Const{Pos: p, Name: l.textOf(i), NamePos: p}
+		return &ast.Const{Pos: p, Name: l.textOf(i), NamePos: p}
 	case kInstanceVariable:
-		return &IVar{Pos: p, Name: l.textOf(i)}
+		return &ast.IVar{Pos: p, Name: l.textOf(i)}
 	case kClassVariable:
-		return &CVar{Pos: p, Name: l.textOf(i)}
+		return &ast.CVar{Pos: p, Name: l.textOf(i)}
 	case kGlobalVariable:
-		return &GVar{Pos: p, Name: l.textOf(i)}
+		return &ast.GVar{Pos: p, Name: l.textOf(i)}
 	case kScopeResolution:
 		return l.scopeResolution(i)
 	case kFile, kLine, kEncoding:
-		return &Magic{Pos: p, Name: l.textOf(i)}
+		return &ast.Magic{Pos: p, Name: l.textOf(i)}
 	case kCall:
 		return l.call(i)
 	case kElementReference:
@@ -309,15 +295,15 @@ func (l *lowerer) expression(i uint32) Node {
 	case kUnary:
 		return l.unary(i)
 	case kSuper:
-		return &Super{Pos: p, Zsuper: true}
+		return &ast.Super{Pos: p, Zsuper: true}
 	case kYield:
-		return &Yield{Pos: p, Args: l.jumpArguments(i)}
+		return &ast.Yield{Pos: p, Args: l.jumpArguments(i)}
 	case kSplatArgument:
-		var v Node
+		var v ast.Node
 		for c := range l.named(i) {
 			v = l.node(c)
 		}
-		return &Splat{Pos: p, Value: v}
+		return &ast.Splat{Pos: p, Value: v}
 	case kAssignment, kOperatorAssignment:
 		return l.assignment(i)
 	case kParenthesized:
@@ -325,7 +311,7 @@ func (l *lowerer) expression(i uint32) Node {
 	case kBegin:
 		return l.body(i)
 	case kRightList:
-		return &Array{Pos: p, Elems: l.elements(i)}
+		return &ast.Array{Pos: p, Elems: l.elements(i)}
 	case kThen, kElse, kDo, kBlockBody, kBodyStatement, kEnsure, kInterpolation:
 		return l.body(i)
 	}
@@ -334,28 +320,27 @@ func (l *lowerer) expression(i uint32) Node {
 
 // elements lowers the elements of an array, gathering pairs without braces
 // into one hash.
-func (l *lowerer) elements(i uint32) []Node {
-	var list []Node
+func (l *lowerer) elements(i uint32) []ast.Node {
+	var list []ast.Node
 	for c := range l.named(i) {
 		list = l.appendArgument(list, c)
 	}
-	plural(list, true)
 	return list
 }
 
 // appendArgument adds an argument or element; pairs without braces join the
 // hash they follow.
-func (l *lowerer) appendArgument(list []Node, c uint32) []Node {
+func (l *lowerer) appendArgument(list []ast.Node, c uint32) []ast.Node {
 	if k := l.kind(c); k != kPair && k != kHashSplat {
 		return append(list, l.node(c))
 	}
 	pair := l.pair(c)
 	if n := len(list); n > 0 {
-		if h, ok := list[n-1].(*Hash); ok && h.Bare {
+		if h, ok := list[n-1].(*ast.Hash); ok && h.Bare {
 			h.Pairs = append(h.Pairs, pair)
 			h.End = pair.End
 			return list
 		}
 	}
-	return append(list, &Hash{Pos: pair.Pos, Pairs: []Pair{pair}, Bare: true})
+	return append(list, &ast.Hash{Pos: pair.Pos, Pairs: []ast.Pair{pair}, Bare: true})
 }

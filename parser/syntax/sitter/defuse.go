@@ -1,4 +1,4 @@
-package syntax
+package sitter
 
 // This file makes the text ready for tree-sitter, and its tree ready for us.
 // Every change keeps all offsets as they are.
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/syntax/accept"
+	"github.com/pilllint/pilllint/parser/syntax/ast"
 	"github.com/pilllint/pilllint/parser/syntax/literal"
 )
 
@@ -15,7 +16,7 @@ import (
 const maxHeredocWord = 200
 
 // defuse returns the text to parse, and what of its code is blanked.
-func defuse(text string, v accept.Verdict) (out []byte, blanked []Pos) {
+func defuse(text string, v accept.Verdict) (out []byte, blanked []ast.Pos) {
 	out = append(make([]byte, 0, len(text)+1), text...)
 	if !strings.HasSuffix(text, "\n") {
 		// Without it the grammar knows neither a heredoc's last word nor =end.
@@ -37,7 +38,7 @@ func defuse(text string, v accept.Verdict) (out []byte, blanked []Pos) {
 // blankHeredocs blanks the two < of heredocs whose word is too long, or is
 // quoted and not closed on its line. The grammar's scanner keeps the length of
 // the word in one byte and aborts the process if it does not fit.
-func blankHeredocs(text string, out []byte, shifts []int) (blanked []Pos) {
+func blankHeredocs(text string, out []byte, shifts []int) (blanked []ast.Pos) {
 	for at := 0; ; {
 		i := strings.Index(text[at:], "<<")
 		if i < 0 {
@@ -51,7 +52,7 @@ func blankHeredocs(text string, out []byte, shifts []int) (blanked []Pos) {
 		}
 		out[i], out[i+1] = ' ', ' '
 		if slices.Contains(shifts, i) { // and not in a string or comment
-			blanked = append(blanked, Pos{Start: int32(i), End: int32(i + 2)})
+			blanked = append(blanked, ast.Pos{Start: int32(i), End: int32(i + 2)})
 		}
 	}
 }

@@ -1,31 +1,34 @@
-package syntax
+package sitter
 
-import "github.com/pilllint/pilllint/parser/syntax/literal"
+import (
+	"github.com/pilllint/pilllint/parser/syntax/ast"
+	"github.com/pilllint/pilllint/parser/syntax/literal"
+)
 
 // This file lowers hashes and pairs.
 
-func (l *lowerer) hash(i uint32) Node {
-	h := &Hash{Pos: l.pos(i)}
+func (l *lowerer) hash(i uint32) ast.Node {
+	h := &ast.Hash{Pos: l.pos(i)}
 	for c := range l.named(i) {
 		h.Pairs = append(h.Pairs, l.pair(c))
 	}
 	return h
 }
 
-func (l *lowerer) pair(i uint32) Pair {
-	p := Pair{Pos: l.pos(i)}
+func (l *lowerer) pair(i uint32) ast.Pair {
+	p := ast.Pair{Pos: l.pos(i)}
 	if l.kind(i) == kHashSplat {
 		for c := range l.named(i) {
 			p.Value = l.node(c)
 		}
 		if p.Value == nil {
-			p.Value = &Bad{Pos: p.Pos, Kind: "anonymous arguments"}
+			p.Value = &ast.Bad{Pos: p.Pos, Kind: "anonymous arguments"}
 		}
 		return p
 	}
 	key := l.child(i, fKey)
 	if key == 0 {
-		p.Key, p.Value = &Bad{Pos: p.Pos, Kind: "pair"}, &Nil{Pos: p.Pos}
+		p.Key, p.Value = &ast.Bad{Pos: p.Pos, Kind: "pair"}, &ast.Nil{Pos: p.Pos}
 		return p
 	}
 	p.Key = l.node(key)
@@ -38,15 +41,12 @@ func (l *lowerer) pair(i uint32) Pair {
 		}
 	}
 	p.Value = l.part(i, fValue)
-	if d, ok := p.Key.(*DSym); ok && p.Value == nil && l.kind(key) == kHashKeySymbol { // {<%= name %>:}
-		p.Value = d.Parts[0]
-	}
 	if p.Value == nil { // {name:}
 		name := l.textOf(key)
 		if d, s, ok := l.scope.Find(name); ok {
-			p.Value = &Local{Pos: l.pos(key), Name: name, Depth: d, Slot: s}
+			p.Value = &ast.Local{Pos: l.pos(key), Name: name, Depth: d, Slot: s}
 		} else {
-			p.Value = &Call{Pos: l.pos(key), Name: name, NamePos: l.pos(key), VCall: true}
+			p.Value = &ast.Call{Pos: l.pos(key), Name: name, NamePos: l.pos(key), VCall: true}
 		}
 	}
 	return p
