@@ -35,6 +35,9 @@ func migrationTargets() []migrationTarget {
 		{"procfile", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
 			return migrate.Procfile(plans, p.searchPath())
 		}},
+		{"cloud66", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
+			return migrate.Cloud66(plans, p.searchPath())
+		}},
 	}
 }
 

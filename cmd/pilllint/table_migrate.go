@@ -14,9 +14,9 @@ func migrateCommand() *command {
 	return &command{
 		name: "migrate", args: "TARGET PATH...", summary: "write what runs the processes without Bluepill",
 		text: "Writes, into a folder, what runs the processes of pills without Bluepill, and a README.md\n" +
-			"that tells how to install it, what changes and what is lost. TARGET is systemd,\n" +
-			"supervisord or procfile; systemd can do most of what Bluepill does, the others less. Other\n" +
-			"files in the folder are left alone. A process of which something is not known that matters\n" +
+			"that tells how to install it, what changes and what is lost. TARGET is systemd, which can\n" +
+			"do most of what Bluepill does, or one that does less: " + oneOf(migrationNames()[1:]) + ".\n" +
+			"Other files in the folder are left alone. A process of which something is not known that matters\n" +
 			"is left out, with the reason, and the exit status is 1; a .pilllint.yml can say what to\n" +
 			"assume, and --host-env looks at this machine. Paths are as for check.",
 		flags: slices.Concat([]flagSpec{outputFolderFlag(), targetVersionFlag(), userUnitsFlag(), cloud66Flag(), migrateDiffFlag(), migrateCheckFlag()},

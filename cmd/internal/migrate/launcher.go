@@ -10,6 +10,11 @@ import (
 	"strings"
 )
 
+// launched are the settings that a script keeps.
+var launched = []string{
+	"start_command", "pre_start_command", "daemonize", "environment", "working_dir", "stdin", "stdout", "stderr",
+}
+
 // launcher writes the script that becomes a service: it runs in the foreground,
 // as whoever calls it.
 func launcher(s *Service, searchPath string) File {

@@ -66,7 +66,7 @@ func (a *App) readOptions(app *pill.Application, index int) {
 			a.Notes = append(a.Notes, Note{What: what, Line: app.Head.Line(), Text: text, Loss: loss})
 		}
 	}
-	note("log_file", "Bluepill's own log has no successor: what happens to processes is in the journal", false)
+	note("log_file", "Bluepill's own log has no successor: what happens to processes is told by who runs them from now on", false)
 	note("base_dir", "it is not needed: there are no sockets, journals and pid files of Bluepill's", false)
 	note("foreground", "there is no daemon to keep in the foreground", false)
 	note("kill_timeout", "there is no daemon that a re-load would have to kill", false)

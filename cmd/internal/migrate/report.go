@@ -3,7 +3,9 @@ package migrate
 // This file writes the README of targets that have less to say than systemd.
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -11,6 +13,8 @@ import (
 // A report is what the README tells.
 type report struct {
 	Title, Install string
+	Target         string   // "Supervisor"
+	Keeps          []string // the settings of which the target's files have all, unless add is told otherwise
 	body           strings.Builder
 	app            *App
 }
@@ -18,24 +22,37 @@ type report struct {
 // general are the attributes about which a plan tells what becomes of them
 // wherever they go; what it tells of others is of systemd's ways.
 var general = []string{
-	"start_command", "daemonize", "environment", "working_dir", "uid", "stdin", "stdout", "stderr", "restart_command", "cache_actual_pid",
+	"start_command", "daemonize", "environment", "working_dir", "uid", "stdin", "stdout", "stderr", "restart_command", "stop_grace_time", "cache_actual_pid",
 	"pid_command", "monitor_children", "on_start_timeout", "group_stop_noblock", "group_restart_noblock", "group_unmonitor_noblock",
 }
 
 // add tells of a service, with notes of the target's own, which come before
-// those of the plan about the same.
+// those of the plan about the same. Of every setting that nothing is told of,
+// and that the target does not keep, it tells that it is lost.
 func (r *report) add(a *App, s *Service, name string, own []Note) {
 	if r.app != a {
 		r.app = a
 		fmt.Fprintf(&r.body, "## %s (%s)\n\n", markdown(a.Name), markdown(pathOf(a.At)))
+		writeNotes(&r.body, a.Notes)
 	}
 	notes := slices.Clone(own)
 	told := func(what string) bool {
-		return slices.ContainsFunc(own, func(n Note) bool { return n.What == what })
+		return slices.ContainsFunc(notes, func(n Note) bool { return n.What == what })
 	}
+	var plans []Note
 	for _, n := range s.Notes {
-		if !told(n.What) && (slices.Contains(general, n.What) || strings.HasPrefix(n.What, "checks") && n.Loss) {
-			notes = append(notes, n)
+		check := strings.HasPrefix(n.What, "checks") && (n.Loss || !slices.ContainsFunc(s.Checks, n.isAbout))
+		needless := n.What == "pid_file" && s.PidFile == ""
+		if !told(n.What) && (slices.Contains(general, n.What) || check && n.What != "checks :flapping" || needless) {
+			plans = append(plans, n)
+		}
+	}
+	notes = append(notes, plans...)
+	for _, what := range slices.SortedFunc(maps.Keys(s.Lines), func(a, b string) int {
+		return cmp.Or(s.Lines[a]-s.Lines[b], strings.Compare(a, b))
+	}) {
+		if !told(what) && !slices.Contains(r.Keeps, what) {
+			notes = append(notes, Note{What: what, Line: s.Lines[what], Loss: true, Text: r.Target + " has no place for it"})
 		}
 	}
 	fmt.Fprintf(&r.body, "%s (`%s`):\n\n", markdown(s.Name), name)
@@ -44,6 +61,9 @@ func (r *report) add(a *App, s *Service, name string, own []Note) {
 	}
 	writeNotes(&r.body, notes)
 }
+
+// isAbout reports whether a note is about a check.
+func (n Note) isAbout(c Check) bool { return n.What == "checks :"+c.Kind }
 
 func (r *report) text(refused []Refusal) string {
 	var b strings.Builder

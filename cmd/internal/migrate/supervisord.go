@@ -14,7 +14,8 @@ import (
 // processes that have none, "" for the usual one.
 func Supervisord(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 	searchPath = orDefault(searchPath, usualPath)
-	report := &report{Title: "From Bluepill to Supervisor", Install: "```sh\nsudo cp -R --preserve=mode etc /\nsudo supervisorctl update\n```\n\n" +
+	keeps := append(slices.Clone(launched), "uid", "auto_start", "stop_command", "stop_signals")
+	report := &report{Title: "From Bluepill to Supervisor", Target: "Supervisor", Keeps: keeps, Install: "```sh\nsudo cp -R --preserve=mode etc /\nsudo supervisorctl update\n```\n\n" +
 		"Scripts with mode 0700 hold passwords or keys: give each to its process's user, by chown. `supervisorctl status`, `start`,\n`stop` and `restart` take names, and `GROUP:*` for an application.\n\n`HOME` and `USER` are those of supervisord."}
 	used := map[string]bool{}
 	for _, p := range plans {
@@ -109,23 +110,11 @@ func supervisorNotes(s *Service) (notes []Note) {
 			lose("restart_command", "there is no reload; run %s by hand", s.Reload.Command.Text)
 		}
 	}
-	if s.GID != "" {
-		lose("gid", "the group is the user's own")
-	}
-	if len(s.Groups) > 0 {
-		lose("supplementary_groups", "the groups are the user's own")
-	}
 	for _, c := range s.Checks {
 		notes = append(notes, Note{What: "checks :" + c.Kind, Line: c.At.Line(), Loss: true, Text: "Supervisor has no checks: superlance's memmon and httpok are the nearest"})
 	}
 	if s.Flapping != nil {
 		lose("checks :flapping", "a process is tried for ever; startretries= would give it up, for good")
-	}
-	if s.Follows || s.PidFile != "" {
-		lose("pid_file", "Supervisor knows no pid files")
-	}
-	if s.InTurn {
-		lose("group_start_noblock", "processes start side by side")
 	}
 	return notes
 }
