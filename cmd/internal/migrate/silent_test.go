@@ -74,6 +74,7 @@ var targets = map[string]func([]*Plan) ([]File, []Refusal){
 	"supervisord": func(p []*Plan) ([]File, []Refusal) { return Supervisord(p, "") },
 	"procfile":    func(p []*Plan) ([]File, []Refusal) { return Procfile(p, "") },
 	"cloud66":     func(p []*Plan) ([]File, []Refusal) { return Cloud66(p, "") },
+	"kubernetes":  Kubernetes,
 }
 
 // TestNothingIsSilent sets everything that can be set, one at a time: each must
