@@ -1,27 +1,19 @@
 package migrate
 
-// This file makes Deployments for Kubernetes, with the types that it publishes.
+// This file makes Deployments for Kubernetes, as far as it has a place for what a pill says.
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	appsv1 "k8s.io/api/apps/v1"
-	corev1 "k8s.io/api/core/v1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"sigs.k8s.io/yaml"
+	"go.yaml.in/yaml/v3"
 )
-
-// A deployment is what is written of a Deployment: all but its status.
-type deployment struct {
-	metav1.TypeMeta `json:",inline"`
-	Metadata        metav1.ObjectMeta     `json:"metadata"`
-	Spec            appsv1.DeploymentSpec `json:"spec"`
-}
 
 // Kubernetes makes a file of Deployments for each application, and one of
 // Secrets if it has any. Which image has the programs is not known: it is called
@@ -37,7 +29,7 @@ func Kubernetes(plans []*Plan) (files []File, refused []Refusal) {
 		refused = append(refused, p.Refused...)
 		for _, a := range p.Apps {
 			app := dnsName(a.Name, used)
-			var objects, secrets []any
+			var objects, secrets []kubeObject
 			for _, s := range a.Services {
 				if why := notForKubernetes(s); why != "" {
 					refused = append(refused, Refusal{At: s.At, Process: s.Name, Unwritten: true, Why: why, process: s.process})
@@ -64,24 +56,39 @@ func Kubernetes(plans []*Plan) (files []File, refused []Refusal) {
 }
 
 // documents writes several objects as one file.
-func documents(objects []any) string {
+func documents(objects []kubeObject) string {
 	var b strings.Builder
 	for _, o := range objects {
+		b.WriteString("---\n")
+		// The encoder of YAML writes some texts so that it cannot read them itself;
+		// what comes by way of JSON has quotes to keep.
 		data, err := json.Marshal(o)
-		if err != nil {
-			panic(err) // the types are made for it
+		data = unprintable.ReplaceAllFunc(data, func(c []byte) []byte { return fmt.Appendf(nil, `\u%04x`, []rune(string(c))[0]) })
+		var n yaml.Node
+		err = cmp.Or(err, yaml.Unmarshal(data, &n))
+		plainStyle(&n)
+		e := yaml.NewEncoder(&b)
+		e.SetIndent(2)
+		if err = cmp.Or(err, e.Encode(&n)); err != nil {
+			panic(err) // there are but texts and numbers in it
 		}
-		text, err := yaml.JSONToYAML(unprintable.ReplaceAllFunc(data, func(c []byte) []byte { return fmt.Appendf(nil, `\u%04x`, []rune(string(c))[0]) }))
-		if err != nil {
-			panic(err) // JSON is YAML, but for what was replaced
-		}
-		b.WriteString("---\n" + string(text))
 	}
 	return b.String()
 }
 
 // unprintable is what JSON has as it is, and YAML does not.
 var unprintable = regexp.MustCompile(`[\x{7f}-\x{9f}\x{fffe}\x{ffff}]`)
+
+// plainStyle takes brackets and quotes away, but for those of texts that not all
+// readers of YAML would take otherwise.
+func plainStyle(n *yaml.Node) {
+	if n.Kind != yaml.ScalarNode || !strings.ContainsFunc(n.Value, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		n.Style = 0
+	}
+	for _, child := range n.Content {
+		plainStyle(child)
+	}
+}
 
 // notForKubernetes returns why there cannot be a Deployment of a service; "" if
 // there can.
@@ -147,57 +154,53 @@ func (k *kubernetes) lost(what, format string, args ...any) {
 	k.notes[len(k.notes)-1].Loss = true
 }
 
-func (k *kubernetes) secret() corev1.Secret {
+func (k *kubernetes) secret() kubeObject {
 	data := map[string]string{}
 	for _, v := range k.secrets {
 		data[v.Name] = v.Value
 	}
-	return corev1.Secret{TypeMeta: metav1.TypeMeta{APIVersion: "v1", Kind: "Secret"}, ObjectMeta: k.meta(), StringData: data}
+	return kubeObject{APIVersion: "v1", Kind: "Secret", Metadata: k.meta(), StringData: data}
 }
 
-func (k *kubernetes) meta() metav1.ObjectMeta {
+func (k *kubernetes) meta() kubeMeta {
 	labels := map[string]string{"app.kubernetes.io/name": k.name, "app.kubernetes.io/part-of": k.app}
 	if k.Group != "" {
 		labels["app.kubernetes.io/component"] = dnsName(k.Group, map[string]bool{})
 	}
-	return metav1.ObjectMeta{Name: k.name, Labels: labels}
+	return kubeMeta{Name: k.name, Labels: labels}
 }
 
-func (k *kubernetes) deployment() deployment {
-	replicas := int32(1)
+func (k *kubernetes) deployment() kubeObject {
+	replicas := 1
 	if !k.AutoStart {
 		replicas = 0
 		k.tell("auto_start", "it has no replicas: scale it to start it")
 	}
 	meta := k.meta()
 	grace := k.stop()
-	pod := corev1.PodSpec{TerminationGracePeriodSeconds: &grace.seconds}
-	c := corev1.Container{Name: k.name, Image: k.app, WorkingDir: k.Dir}
+	pod := kubePod{TerminationGracePeriodSeconds: grace.seconds}
+	c := kubeContainer{Name: k.name, Image: k.app, WorkingDir: k.Dir}
 	c.Env, c.Command = k.environment()
 	if k.PreStart != nil {
 		before := c
 		before.Name = "before"
 		before.Command = slices.Concat([]string{"/bin/sh", "-c", `"$$@" || :`, "sh"}, c.Command, literals(k.PreStart.Words))
-		pod.InitContainers = []corev1.Container{before}
+		pod.InitContainers = []kubeContainer{before}
 		k.tell("pre_start_command", "it runs before each pod is started, not before each start in it")
 	}
 	c.Command = slices.Concat(c.Command, literals(k.Start.Words))
 	if grace.before != nil {
-		c.Lifecycle = &corev1.Lifecycle{PreStop: &corev1.LifecycleHandler{Exec: &corev1.ExecAction{Command: grace.before}}}
+		c.Lifecycle = &kubeLifecycle{PreStop: kubeHandler{Exec: kubeExec{Command: grace.before}}}
 	}
 	k.checks(&c)
 	k.place()
-	pod.Containers = []corev1.Container{c}
-	return deployment{
-		TypeMeta: metav1.TypeMeta{APIVersion: "apps/v1", Kind: "Deployment"},
-		Metadata: meta,
-		Spec: appsv1.DeploymentSpec{
-			Replicas: &replicas,
-			Selector: &metav1.LabelSelector{MatchLabels: map[string]string{"app.kubernetes.io/name": k.name}},
-			Strategy: appsv1.DeploymentStrategy{Type: appsv1.RecreateDeploymentStrategyType}, // one process, not two for a while
-			Template: corev1.PodTemplateSpec{ObjectMeta: metav1.ObjectMeta{Labels: meta.Labels}, Spec: pod},
-		},
-	}
+	pod.Containers = []kubeContainer{c}
+	return kubeObject{APIVersion: "apps/v1", Kind: "Deployment", Metadata: meta, Spec: &kubeDeployment{
+		Replicas: replicas,
+		Selector: kubeSelector{MatchLabels: map[string]string{"app.kubernetes.io/name": k.name}},
+		Strategy: kubeStrategy{Type: "Recreate"}, // one process, not two for a while
+		Template: kubeTemplate{Metadata: kubeMeta{Labels: meta.Labels}, Spec: pod},
+	}}
 }
 
 func literals(words []string) (list []string) {
@@ -209,15 +212,14 @@ func literals(words []string) (list []string) {
 
 // environment returns the variables, and what sets those whose names Kubernetes
 // does not take.
-func (k *kubernetes) environment() (env []corev1.EnvVar, odd []string) {
+func (k *kubernetes) environment() (env []kubeVar, odd []string) {
 	for _, v := range k.Env {
 		switch {
 		case v.Secret:
 			k.secrets = append(k.secrets, v)
-			from := &corev1.SecretKeySelector{LocalObjectReference: corev1.LocalObjectReference{Name: k.name}, Key: v.Name}
-			env = append(env, corev1.EnvVar{Name: v.Name, ValueFrom: &corev1.EnvVarSource{SecretKeyRef: from}})
+			env = append(env, kubeVar{Name: v.Name, ValueFrom: &kubeVarFrom{SecretKeyRef: kubeKey{Name: k.name, Key: v.Name}}})
 		case kubernetesVariable.MatchString(v.Name):
-			env = append(env, corev1.EnvVar{Name: v.Name, Value: literal(v.Value)})
+			env = append(env, kubeVar{Name: v.Name, Value: literal(v.Value)})
 		default:
 			odd = append(odd, literal(v.Name+"="+v.Value))
 		}

@@ -8,17 +8,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
-	"k8s.io/apimachinery/pkg/util/intstr"
 )
 
 // A grace is how a pod is stopped: a command first, if any, then TERM, and KILL
 // so many seconds after the command was started.
 type grace struct {
 	before  []string
-	seconds int64
+	seconds int
 }
 
 // stop returns how the process is stopped. Kubernetes sends TERM and KILL; a
@@ -28,7 +24,7 @@ func (k *kubernetes) stop() (g grace) {
 		for _, w := range c.Words { // in which no variables are looked for
 			g.before = append(g.before, strings.ReplaceAll(w, pidPlaceholder, "1"))
 		}
-		g.seconds = int64(max(k.Service.Stop.Timeout, 1))
+		g.seconds = max(k.Service.Stop.Timeout, 1)
 		k.tell("stop_command", "TERM comes as soon as it has returned, and KILL %d seconds after it was started", g.seconds)
 		return g
 	}
@@ -39,7 +35,7 @@ func (k *kubernetes) stop() (g grace) {
 	}
 	steps = steps[:len(steps)-1] // KILL is the end of the grace period
 	for _, s := range steps {
-		g.seconds += int64(s.Wait)
+		g.seconds += s.Wait
 	}
 	g.seconds = max(g.seconds, 1)
 	if n := len(steps); n > 0 && steps[n-1].Signal == "term" {
@@ -72,7 +68,7 @@ func (s *Service) stopSetting() string {
 }
 
 // checks writes a probe and limits, which is what Kubernetes has for checks.
-func (k *kubernetes) checks(c *corev1.Container) {
+func (k *kubernetes) checks(c *kubeContainer) {
 	for _, check := range k.Checks {
 		what := "checks :" + check.Kind
 		limit, _ := strconv.ParseFloat(check.Below, 64)
@@ -83,15 +79,15 @@ func (k *kubernetes) checks(c *corev1.Container) {
 			c.LivenessProbe = k.httpProbe(check)
 		case check.Kind == "file_time" && c.LivenessProbe == nil:
 			const old = `test $$(($$(date +%s) - $$(stat -c %Y -- "$$1"))) -lt "$$2"`
-			c.LivenessProbe = k.probe(check, corev1.ProbeHandler{Exec: &corev1.ExecAction{Command: []string{"/bin/sh", "-c", old, "sh", literal(check.File), strconv.Itoa(int(limit))}}})
+			c.LivenessProbe = k.probe(check, kubeProbe{Exec: &kubeExec{Command: []string{"/bin/sh", "-c", old, "sh", literal(check.File), strconv.Itoa(int(limit))}}})
 			k.tell(what, "the probe runs in the container, which needs sh and stat")
 		case check.Kind == "http", check.Kind == "file_time":
 			k.lost(what, "there is one livenessProbe only")
 		case check.Kind == "mem_usage" && limit >= 1:
-			limits(c)[corev1.ResourceMemory] = *resource.NewQuantity(int64(limit), resource.BinarySI)
+			limits(c)["memory"] = strconv.Itoa(int(limit))
 			k.lost(what, "it is a limit: whoever reaches it is killed at once, and all processes of the container count")
 		case check.Kind == "cpu_usage" && limit >= 1:
-			limits(c)[corev1.ResourceCPU] = *resource.NewMilliQuantity(int64(limit*10), resource.DecimalSI)
+			limits(c)["cpu"] = strconv.Itoa(int(limit*10)) + "m"
 			k.lost(what, "it is a limit: the process gets no more, and is not restarted")
 		default:
 			k.lost(what, "Kubernetes has no place for it")
@@ -102,42 +98,38 @@ func (k *kubernetes) checks(c *corev1.Container) {
 	}
 }
 
-func limits(c *corev1.Container) corev1.ResourceList {
-	if c.Resources.Limits == nil {
-		c.Resources.Limits = corev1.ResourceList{}
+func limits(c *kubeContainer) map[string]string {
+	if c.Resources == nil {
+		c.Resources = &kubeResources{Limits: map[string]string{}}
 	}
 	return c.Resources.Limits
 }
 
-func (k *kubernetes) probe(c Check, handler corev1.ProbeHandler) *corev1.Probe {
+func (k *kubernetes) probe(c Check, p kubeProbe) *kubeProbe {
 	if c.Hits != c.Of {
 		k.tell("checks :"+c.Kind, "it takes %d failures in a row, rather than of the last %d", c.Hits, c.Of)
 	}
 	if k.Lines["start_grace_time"] > 0 {
 		k.tell("start_grace_time", "it is how long the probe waits at first")
 	}
-	return &corev1.Probe{
-		ProbeHandler:        handler,
-		InitialDelaySeconds: int32(k.Grace.Start),
-		PeriodSeconds:       int32(c.Every),
-		FailureThreshold:    int32(c.Hits),
-	}
+	p.InitialDelaySeconds, p.PeriodSeconds, p.FailureThreshold = k.Grace.Start, c.Every, c.Hits
+	return &p
 }
 
 // httpProbe asks for a URL in the pod, or wherever it is.
-func (k *kubernetes) httpProbe(c Check) *corev1.Probe {
+func (k *kubernetes) httpProbe(c Check) *kubeProbe {
 	const what = "checks :http"
 	u, err := url.Parse(c.HTTP.URL)
 	if err != nil || u.Hostname() == "" {
 		k.lost(what, "its URL is not one that Kubernetes takes")
 		return nil
 	}
-	get := corev1.HTTPGetAction{Path: cmp.Or(u.RequestURI(), "/"), Scheme: corev1.URIScheme(strings.ToUpper(u.Scheme)), Port: intstr.FromInt32(80)}
+	get := kubeHTTP{Path: cmp.Or(u.RequestURI(), "/"), Scheme: strings.ToUpper(u.Scheme), Port: 80}
 	if u.Scheme == "https" {
-		get.Port = intstr.FromInt32(443)
+		get.Port = 443
 	}
 	if n, err := strconv.ParseUint(u.Port(), 10, 16); err == nil {
-		get.Port = intstr.FromInt32(int32(n))
+		get.Port = int(n)
 	}
 	if h := u.Hostname(); !slices.Contains([]string{"localhost", "127.0.0.1", "::1", "0.0.0.0"}, h) {
 		get.Host = h
@@ -152,8 +144,8 @@ func (k *kubernetes) httpProbe(c Check) *corev1.Probe {
 	if c.HTTP.Pattern != "" {
 		k.lost(what, "the text of the answer is not looked at")
 	}
-	p := k.probe(c, corev1.ProbeHandler{HTTPGet: &get})
-	p.TimeoutSeconds = int32(c.HTTP.Open + c.HTTP.Read)
+	p := k.probe(c, kubeProbe{HTTPGet: &get})
+	p.TimeoutSeconds = c.HTTP.Open + c.HTTP.Read
 	if c.HTTP.Open != c.HTTP.Read {
 		k.tell(what, "connecting and reading may take %d seconds together", p.TimeoutSeconds)
 	}
