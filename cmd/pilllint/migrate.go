@@ -38,6 +38,9 @@ func migrationTargets() []migrationTarget {
 		{"cloud66", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
 			return migrate.Cloud66(plans, p.searchPath())
 		}},
+		{"nomad", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
+			return migrate.Nomad(plans, p.searchPath())
+		}},
 		{"kubernetes", func(_ *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) { return migrate.Kubernetes(plans) }},
 	}
 }

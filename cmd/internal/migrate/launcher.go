@@ -95,3 +95,23 @@ func plainName(name string, used map[string]bool) string {
 	used[free] = true
 	return free
 }
+
+// firstSignal is the signal that stops a process, such as TERM, and the seconds
+// until KILL, for those who send no more than one.
+func firstSignal(s *Service) (signal string, wait int) {
+	steps := s.Stop.Steps
+	signal = strings.ToUpper(steps[0].Signal)
+	if signal == "0" {
+		signal = "TERM"
+	}
+	if len(steps) == 1 {
+		return signal, max(s.Stop.Timeout, 1)
+	}
+	for _, step := range steps {
+		wait += step.Wait
+	}
+	if steps[len(steps)-1].Signal != "kill" {
+		wait += s.Stop.Timeout
+	}
+	return signal, max(wait, 1)
+}

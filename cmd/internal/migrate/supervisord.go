@@ -63,7 +63,7 @@ func supervisorProgram(s *Service, name string) string {
 	set("autorestart", "true")
 	set("startsecs", "1")
 	set("startretries", "1000000") // Bluepill tries for ever
-	signal, wait := supervisorStop(s)
+	signal, wait := firstSignal(s)
 	set("stopsignal", signal)
 	set("stopwaitsecs", fmt.Sprint(wait))
 	if s.Stop.Group && len(s.Stop.Steps) == 1 {
@@ -71,25 +71,6 @@ func supervisorProgram(s *Service, name string) string {
 	}
 	set("killasgroup", "true")
 	return b.String()
-}
-
-// supervisorStop is the signal that stops a process, and the seconds until KILL.
-func supervisorStop(s *Service) (signal string, wait int) {
-	steps := s.Stop.Steps
-	signal = strings.ToUpper(steps[0].Signal)
-	if signal == "0" {
-		signal = "TERM"
-	}
-	if len(steps) == 1 {
-		return signal, max(s.Stop.Timeout, 1)
-	}
-	for _, step := range steps {
-		wait += step.Wait
-	}
-	if steps[len(steps)-1].Signal != "kill" {
-		wait += s.Stop.Timeout
-	}
-	return signal, max(wait, 1)
 }
 
 // supervisorNotes tells what Supervisor loses beyond what the plan tells of.
@@ -100,7 +81,7 @@ func supervisorNotes(s *Service) (notes []Note) {
 	if s.Stop.Command != nil {
 		lose("stop_command", "Supervisor stops by a signal: TERM, and KILL after %d seconds", max(s.Stop.Timeout, 1))
 	} else if n := len(s.Stop.Steps); n > 2 || n == 2 && s.Stop.Steps[1].Signal != "kill" {
-		_, wait := supervisorStop(s)
+		_, wait := firstSignal(s)
 		lose("stop_signals", "only the first signal is sent, and KILL after %d seconds", wait)
 	}
 	if s.Reload != nil {
