@@ -145,6 +145,11 @@ func allowed(conn *net.UnixConn) error {
 
 // handle does what a request says. It runs in the daemon's goroutine.
 func (d *Daemon) handle(r Request, answers chan<- Response) {
+	r.Target = strings.TrimRight(r.Target, ":") // as String#split does
+	if n := strings.Count(r.Target, ":"); n > 1 && len(d.targets(r.Target)) == 0 {
+		answers <- Response{Error: fmt.Sprintf("#<ArgumentError: wrong number of arguments (given %d, expected 0..2)>", n+1)}
+		return
+	}
 	switch r.Command {
 	case StatusCommand:
 		text, known := d.statusText(r.Target)
@@ -195,9 +200,12 @@ func (d *Daemon) grouped(want func(*unit) bool) []*unit {
 	return list
 }
 
+// noGroup stands for no group.
+const noGroup = "\x00"
+
 // in reports whether a unit is in a group, or in none if that is what is asked.
 func (u *unit) in(group string) bool {
-	if group == "\x00" {
+	if group == noGroup {
 		return !u.spec.Grouped
 	}
 	return u.spec.Grouped && u.spec.Group == group
@@ -278,21 +286,28 @@ func (u *unit) engaged() bool {
 
 // statusText is what Bluepill prints.
 func (d *Daemon) statusText(target string) (text string, known bool) {
-	group, name, both := strings.Cut(target, ":")
-	isUnit := func(u *unit) bool { return u.spec.Group == group && u.spec.Name == name }
-	if target != "" && (!both && !slices.Contains(d.groups, target) || both && !slices.ContainsFunc(d.units, isUnit)) {
-		group, name = "", target
-	}
-	var b strings.Builder
 	if len(d.groups) == 0 {
 		return "\n", target == ""
 	}
-	for _, g := range d.groups {
-		if group != "" && g != group {
-			continue
-		}
+	group, name, both := strings.Cut(target, ":")
+	groups := []string{group}
+	if group == "" {
+		groups[0] = noGroup
+	}
+	switch {
+	case target == "":
+		groups = d.groups
+	case !both && slices.Contains(d.groups, target):
+	case both && slices.ContainsFunc(d.units, func(u *unit) bool { return u.in(groups[0]) && u.spec.Name == name }):
+	case !both, slices.ContainsFunc(d.units, func(u *unit) bool { return u.spec.Name == target }):
+		groups, name = d.groups, target
+	case !slices.Contains(d.groups, group):
+		return "", false
+	}
+	var b strings.Builder
+	for _, g := range groups {
 		indent := ""
-		if g != "\x00" && name == "" {
+		if g != noGroup && name == "" {
 			b.WriteString(g + ":\n")
 			indent = "  "
 		}

@@ -40,9 +40,9 @@ func (p *program) loadOrCheck(command, path string) int {
 	}
 	os.Setenv("BLUEPILL_BASE_DIR", p.baseDir)
 	doc := parser.Read(source.NewFile(abs, text), hostenv.New(abs))
-	found := rules.Check(doc, rules.Options{Profile: rules.Bluepill, Mode: hostenv.Mode})
 	plans, refused := supervisor.NewPlans(doc.Config, p.baseDir)
 	if command == "check" {
+		found := rules.Check(doc, rules.Options{Profile: rules.Bluepill, Mode: hostenv.Mode})
 		return p.check(append(errorsOf(found), refused...))
 	}
 	fmt.Fprint(p.stdout, doc.Config.Stdout)
@@ -54,7 +54,6 @@ func (p *program) loadOrCheck(command, path string) int {
 		p.print(refused)
 		return exitConfig
 	}
-	p.print(errorsOf(found))
 	for _, plan := range plans {
 		code := 0
 		if p.dryRun {

@@ -7,6 +7,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"strings"
 )
 
@@ -14,7 +15,11 @@ func main() {
 	if app, ok := strings.CutPrefix(os.Args[0], daemonTitle); ok && app != "" {
 		os.Exit(daemon())
 	}
-	p := &program{stdout: os.Stdout, stderr: os.Stderr, name: os.Args[0], root: os.Geteuid() == 0}
+	name := os.Args[0]
+	if path, err := exec.LookPath(name); err == nil {
+		name = path
+	}
+	p := &program{stdout: os.Stdout, stderr: os.Stderr, name: name, root: os.Geteuid() == 0}
 	os.Exit(p.run(os.Args[1:]))
 }
 

@@ -20,11 +20,15 @@ import (
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
 func TestMain(m *testing.M) {
-	if strings.HasPrefix(os.Args[0], daemonTitle) { // a daemon that a test has launched
+	// A daemon that a test has launched, or a command under whatever name.
+	if strings.HasPrefix(os.Args[0], daemonTitle) || os.Getenv(asBluepill) != "" {
 		main()
 	}
 	testscript.Main(m, map[string]func(){"bluepill": main})
 }
+
+// asBluepill in the environment makes the program of the tests bluepill itself.
+const asBluepill = "BLUEPILL_TEST"
 
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{

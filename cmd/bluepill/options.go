@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -56,8 +57,8 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 	f.BoolVar(&o.json, "json", false, "")
 	f.BoolVar(&o.dryRun, "dry-run", false, "")
 	f.BoolVarP(&o.help, "help", "h", false, "")
-	if err := f.Parse(args); err != nil {
-		return nil, errors.New("invalid option: " + strings.TrimPrefix(err.Error(), "unknown "))
+	if err := f.Parse(unabbreviated(f, args)); err != nil {
+		return nil, inRuby(err, args)
 	}
 	if *no {
 		o.privileged = false
@@ -68,17 +69,69 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 	return f.Args(), nil
 }
 
+// unabbreviated spells out long options, of which Ruby demands only as much as
+// tells them apart. What Bluepill does not have has to be written in full.
+func unabbreviated(f *pflag.FlagSet, args []string) []string {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		name, value, set := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
+		if !strings.HasPrefix(arg, "--") || f.Lookup(name) != nil {
+			continue
+		}
+		var fits []string
+		for _, full := range []string{"logfile", "base-dir", "version", "privileged", "no-privileged", "timeout", "attempts", "help"} {
+			if strings.HasPrefix(full, name) {
+				fits = append(fits, full)
+			}
+		}
+		if len(fits) == 1 {
+			args[i] = "--" + fits[0]
+			if set {
+				args[i] += "=" + value
+			}
+		}
+	}
+	return args
+}
+
+// inRuby puts an error into the words of Ruby's OptionParser.
+func inRuby(err error, args []string) error {
+	spelled := func(f *pflag.Flag) string {
+		if short := "-" + f.Shorthand; slices.ContainsFunc(args, func(a string) bool { return f.Shorthand != "" && strings.HasPrefix(a, short) }) {
+			return short
+		}
+		return "--" + f.Name
+	}
+	var unknown *pflag.NotExistError
+	var needs *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		return errors.New("invalid option: -" + unknown.GetSpecifiedName())
+	case errors.As(err, &unknown):
+		return errors.New("invalid option: --" + unknown.GetSpecifiedName())
+	case errors.As(err, &needs):
+		return errors.New("missing argument: " + spelled(needs.GetFlag()))
+	case errors.As(err, &invalid):
+		return errors.New("invalid argument: " + spelled(invalid.GetFlag()) + " " + invalid.GetValue())
+	}
+	return err
+}
+
 type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
-// usage is the text of --help. Its first part is Bluepill's.
-func usage(root bool) string {
+// usage is the text of --help. What Bluepill says of itself is in it.
+func usage(name string, root bool) string {
 	return fmt.Sprintf(`Usage: bluepill [app] cmd [options]
     -l, --logfile LOGFILE            Path to logfile, defaults to %s
     -c, --base-dir DIR               Directory to store bluepill socket and pid files, defaults to %s
     -v, --version
-        --[no-]privileged            Allow/disallow to run bluepill as non-privileged process. disallowed by default
+        --[no-]privileged            Allow/disallow to run %s as non-privileged process. disallowed by default
     -t, --timeout Seconds            Timeout for commands sent to the daemon, in seconds. Defaults to 10.
         --attempts Count             Attempts for commands sent to the daemon, in seconds. Defaults to 1.
         --json                       Write status and events as JSON
@@ -98,5 +151,7 @@ Commands:
     events [TARGET]		Lists what has happened to the target process or group, oldest first
     metrics			Writes the state of all processes for Prometheus
     check CONFIG_FILE		Tells what is wrong with a config file, without running it
-`, defaultLogFile, defaultBase(root))
+
+See http://github.com/bluepill-rb/bluepill#readme
+`, defaultLogFile, defaultBase(root), name)
 }

@@ -47,7 +47,7 @@ func (p *program) fail(code int, format string, args ...any) int {
 // run runs the command with the arguments after its name.
 func (p *program) run(args []string) int {
 	if len(args) == 0 {
-		fmt.Fprint(p.stdout, usage(p.root))
+		fmt.Fprint(p.stdout, usage(p.name, p.root))
 		return exitOK
 	}
 	args, err := p.parse(args, p.root)
@@ -55,7 +55,7 @@ func (p *program) run(args []string) int {
 	case err != nil:
 		return p.fail(exitFailed, "%s", err)
 	case p.help:
-		fmt.Fprint(p.stdout, usage(p.root))
+		fmt.Fprint(p.stdout, usage(p.name, p.root))
 		return exitOK
 	case p.version:
 		fmt.Fprintf(p.stdout, "bluepill, version %s\n", version)
@@ -107,7 +107,10 @@ func (p *program) choose(args []string) int {
 	if command == "load" || command == "check" {
 		return p.loadOrCheck(command, target)
 	}
-	if command == "" {
+	switch {
+	case len(args) == 0 && app == "":
+		return p.fail(exitFailed, "You must specify a command\nUsage: bluepill [app] cmd [options]")
+	case len(args) == 0:
 		return p.fail(exitFailed, "You must specify a command for application %s\nUsage: bluepill [app] cmd [options]", app)
 	}
 	return p.command(app, command, target)
@@ -125,6 +128,7 @@ func (p *program) running() []string {
 			continue
 		}
 		os.Remove(path)
+		os.Remove(filepath.Join(p.baseDir, "pids", app+".pid"))
 	}
 	return apps
 }
