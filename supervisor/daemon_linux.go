@@ -21,7 +21,7 @@ type Daemon struct {
 	host
 	plan    *Plan
 	units   []*unit
-	groups  []string // names of the groups, in order; "\x00" for none
+	groups  []string // names of the groups, in order; noGroup for none
 	journal *journal
 	header  header
 	due     dueHeap
@@ -36,18 +36,20 @@ type Daemon struct {
 
 // A unit is a Machine and what is known of it outside.
 type unit struct {
-	spec    *Spec
-	machine *Machine
-	mark    string
-	saved   string
-	pinned  Ident
-	spawns  int      // processes that are being made
-	early   []Exited // what ended before it was known to have begun
-	tasks   [ChildTask + 1]task
-	files   fileLock
-	failure string // why the last start came to nothing
-	index   int    // in the heap
-	next    time.Duration
+	spec       *Spec
+	machine    *Machine
+	mark       string
+	kept       bool // the journal has what follows
+	keptMark   string
+	keptMemory memory
+	pinned     Ident
+	spawns     int      // processes that are being made
+	early      []Exited // what ended before it was known to have begun
+	tasks      [ChildTask + 1]task
+	files      fileLock
+	failure    string // why the last start came to nothing
+	index      int    // in the heap
+	next       time.Duration
 }
 
 // A task is the command that runs for a Task.
@@ -176,7 +178,7 @@ func (d *Daemon) recall() error {
 		if r, ok := records[s.FullName()]; ok && old.Boot == boot && r.Mark != "" {
 			wanted[r.Mark] = true
 		}
-		group := "\x00"
+		group := noGroup
 		if s.Grouped {
 			group = s.Group
 		}

@@ -5,11 +5,11 @@ package supervisor
 // slower than the news, lines are dropped, and counted.
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"log/syslog"
 	"os"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -101,7 +101,7 @@ func (l *Logger) Close() {
 
 func (l *Logger) write() {
 	defer l.wait.Done()
-	var b strings.Builder
+	var b bytes.Buffer
 	for n := range l.lines {
 		b.Reset()
 		for more := true; more; {
@@ -127,9 +127,9 @@ func (l *Logger) write() {
 	}
 }
 
-func (l *Logger) flush(b *strings.Builder) {
+func (l *Logger) flush(b *bytes.Buffer) {
 	if l.file != nil && b.Len() > 0 {
-		io.WriteString(l.file, b.String())
+		l.file.Write(b.Bytes())
 	}
 	b.Reset()
 }
@@ -137,12 +137,14 @@ func (l *Logger) flush(b *strings.Builder) {
 // words are the severities, as Ruby's Logger and Bluepill call them.
 var words = map[Level][2]string{Debug: {"DEBUG", "debug"}, Info: {"INFO", "info"}, Warning: {"WARN", "warning"}, Failure: {"ERROR", "err"}}
 
-func (l *Logger) put(b *strings.Builder, n line) {
+func (l *Logger) put(b *bytes.Buffer, n line) {
 	if l.echo != nil {
 		fmt.Fprintf(l.echo, "[%s]: %s\n", words[n.level][1], n.text)
 	}
 	if l.path != "" {
-		fmt.Fprintf(b, "%c, [%s #%d] %5s -- : %s\n", n.level, n.wall.Format("2006-01-02T15:04:05.000000"), os.Getpid(), words[n.level][0], n.text)
+		fmt.Fprintf(b, "%c, [", n.level)
+		b.Write(n.wall.AppendFormat(b.AvailableBuffer(), "2006-01-02T15:04:05.000000"))
+		fmt.Fprintf(b, " #%d] %5s -- : %s\n", os.Getpid(), words[n.level][0], n.text)
 		return
 	}
 	if l.sys == nil {

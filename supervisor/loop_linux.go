@@ -164,10 +164,10 @@ func (d *Daemon) act(u *unit, actions []Action) {
 
 // save writes the memory of a unit, if it has changed.
 func (d *Daemon) save(u *unit) {
-	data, err := u.machine.Memory(slotRoom)
-	if err == nil && u.saved == u.mark+string(data) {
+	if u.kept && u.keptMark == u.mark && u.machine.memory.same(&u.keptMemory) {
 		return
 	}
+	data, err := u.machine.Memory(slotRoom)
 	if err == nil {
 		err = d.journal.save(record{u.spec.FullName(), u.mark, data})
 	}
@@ -179,7 +179,7 @@ func (d *Daemon) save(u *unit) {
 		return
 	}
 	d.full = false
-	u.saved = u.mark + string(data)
+	u.kept, u.keptMark, u.keptMemory = true, u.mark, u.machine.memory.copied()
 }
 
 // close ends the daemon in good order.

@@ -5,6 +5,7 @@ package supervisor
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 )
 
 // Memory returns what a successor needs to go on, in at most room bytes: of
@@ -18,6 +19,32 @@ func (m *Machine) Memory(room int) ([]byte, error) {
 		}
 		mem.History = mem.History[1:]
 	}
+}
+
+// same reports whether there is nothing new to keep since an earlier moment.
+// That is asked at every step, so that it must cost nothing.
+func (m *memory) same(old *memory) bool {
+	return m.State == old.State && m.Proc == old.Proc && m.Shown == old.Shown && m.Phase == old.Phase &&
+		m.Settled == old.Settled && m.Due == old.Due && m.Last == old.Last && m.Ending.same(old.Ending) &&
+		m.Flaps.Retry == old.Flaps.Retry && slices.Equal(m.Flaps.Starts, old.Flaps.Starts) && slices.Equal(m.History, old.History)
+}
+
+func (e *ending) same(old *ending) bool {
+	if e == nil || old == nil {
+		return e == old
+	}
+	return e.Step == old.Step && e.At == old.At && e.Until == old.Until && e.Then == old.Then && e.Late == old.Late
+}
+
+// copied is the memory at this moment, whatever happens to the Machine. What
+// slices hold is never changed.
+func (m *memory) copied() memory {
+	c := *m
+	if m.Ending != nil {
+		e := *m.Ending
+		c.Ending = &e
+	}
+	return c
 }
 
 // Recall makes the Machine go on from the memory of another. proc is the

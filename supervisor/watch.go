@@ -84,7 +84,7 @@ func (m *Machine) measured(ev Measured) {
 func (w *watch) add(v Value) {
 	w.history = append(w.history, sample{v.Text, !w.spec.good(v)})
 	if over := len(w.history) - w.spec.Of; over > 0 {
-		w.history = append([]sample(nil), w.history[over:]...)
+		w.history = w.history[:copy(w.history, w.history[over:])]
 	}
 }
 
