@@ -38,7 +38,7 @@ type line struct {
 // OpenLogger opens the log. Without a path lines go to syslog as local6; there
 // need not be one. echo gets lines too, unless it is nil.
 func OpenLogger(path string, echo io.Writer) (*Logger, error) {
-	l := &Logger{path: path, echo: echo, lines: make(chan line, 4096)}
+	l := &Logger{path: path, echo: echo, lines: make(chan line, 1024)}
 	if err := l.open(); err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // shrinkPauses are when memory is given back: once all has begun, and again
 // when the daemon has settled down. After the last, again and again.
-var shrinkPauses = []time.Duration{0, 2 * time.Second, 10 * time.Second, 5 * time.Minute}
+var shrinkPauses = []time.Duration{0, 2 * time.Second, 10 * time.Second, 30 * time.Second}
 
 // keepSmall gives back the memory that a daemon will hardly need again, for as
 // long as it lives.
@@ -25,13 +25,10 @@ func keepSmall() {
 	}
 }
 
-// forgetProgram lets the kernel forget what it has read of the program, most of
-// which is for reading pills. What is wanted after all is read again.
+// forgetProgram lets the kernel forget what it has read of the program and its
+// libraries, most of which is for reading pills. What is wanted after all is
+// mapped again.
 func forgetProgram() {
-	exe, err := os.Readlink("/proc/self/exe")
-	if err != nil {
-		return
-	}
 	maps, err := os.ReadFile("/proc/self/smaps")
 	if err != nil {
 		return
@@ -42,7 +39,7 @@ func forgetProgram() {
 		switch {
 		case len(f) >= 2 && len(f[1]) == 4 && strings.Contains(f[0], "-"): // the head of a mapping
 			start, end = 0, 0
-			if len(f) == 6 && f[5] == exe && f[1] != "rw-p" {
+			if len(f) >= 6 && strings.HasPrefix(f[5], "/") && f[1] != "rw-p" {
 				low, high, _ := strings.Cut(f[0], "-")
 				start, end = address(low), address(high)
 			}

@@ -318,7 +318,14 @@ func (p *pidFile) write(pid int) error {
 	}
 	defer p.file.Close()
 	text := fmt.Sprint(pid)
-	if _, err := p.file.WriteAt([]byte(text), 0); err != nil {
+	size := 0
+	if info, err := p.file.Stat(); err == nil {
+		size = int(min(info.Size(), 64))
+	}
+	// In place, so that it needs no room on the disk, and at once with what is
+	// there: nobody must read a pid with the last digits of another.
+	padded := text + strings.Repeat("\n", max(size-len(text), 0))
+	if _, err := p.file.WriteAt([]byte(padded), 0); err != nil {
 		return err
 	}
 	return p.file.Truncate(int64(len(text)))
