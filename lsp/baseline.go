@@ -55,7 +55,7 @@ func (c *configs) readBaseline(config *rules.Config) {
 		return
 	}
 	c.named[path] = true
-	data, err := c.found.ReadFile(path)
+	data, err := c.files.ReadFile(path)
 	if err != nil {
 		message := "the baseline cannot be read: " + err.Error()
 		if errors.Is(err, fs.ErrNotExist) {

@@ -116,6 +116,40 @@ func TestSettings(t *testing.T) {
 	c.await("another", func() bool { return asked == 2 })
 }
 
+// TestNamedConfiguration has one configuration hold for all pills, whatever it is
+// called and whatever stands nearer.
+func TestNamedConfiguration(t *testing.T) {
+	dir := t.TempDir()
+	pill := uri.File(filepath.Join(dir, "user_shop.pill"))
+	write(t, filepath.Join(dir, ".pilllint.yml"), "rules:\n  unknown-attribute: hint\n")
+	strict := uri.File(filepath.Join(dir, "strict.yml"))
+	raw, err := json.Marshal(map[string]string{"config": strict.FsPath()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := dial(t, dialing{folders: []string{dir}, settings: string(raw)})
+
+	// It is not there yet: that is told, and no other takes its place.
+	c.open(pill, misspelt)
+	c.want(pill, 1, "5:12 unknown-attribute")
+	if found := c.awaitFindings(strict, noVersion); len(found) != 1 {
+		c.fail("got %v", found)
+	}
+	write(t, strict.FsPath(), "rules:\n  unknown-attribute: off\n")
+	c.changedOnDisk(strict)
+	c.want(strict, noVersion)
+	c.want(pill, 1)
+
+	c.openAs(strict, "yaml", 1, "rules:\n  unknown-attribute: error\n")
+	c.want(pill, 1, "5:12 unknown-attribute")
+	c.close(strict)
+	c.want(pill, 1)
+	c.notify("workspace/didChangeConfiguration", map[string]any{"settings": map[string]any{"config": ""}})
+	if found := c.awaitFindings(pill, 1); len(found) != 1 || found[0].Severity != protocol.DiagnosticSeverityHint {
+		c.fail("got %v", found)
+	}
+}
+
 // TestDisk counts pills that are not open.
 func TestDisk(t *testing.T) {
 	dir := t.TempDir()

@@ -73,7 +73,7 @@ func (v *View) settles(path string) bool {
 	if isYAML(path) {
 		v.configs.of(path) // which tells what is a baseline there
 	}
-	return isConfigName(path) || v.configs.isBaseline(path)
+	return isConfigName(path) || v.configs.isBaseline(path) || path != "" && path == v.settings.Config
 }
 
 func isYAML(path string) bool {
@@ -87,7 +87,8 @@ func isConfigName(path string) bool {
 // configs are the configurations of one moment. One that is broken is replaced
 // by its last version that was not.
 type configs struct {
-	found  *rules.Configs
+	files  *rules.Configs
+	find   func(path string) (*rules.Config, []rules.Problem)
 	mu     sync.Mutex
 	good   map[string]*rules.Config // by path: the last version without a problem
 	broken map[string][]rules.Problem
@@ -96,10 +97,17 @@ type configs struct {
 	baselines map[string]*rules.Baseline // by path: the last version without a problem
 }
 
-// newConfigs returns configurations that are read anew. read reads a file.
-func newConfigs(earlier *configs, read func(path string) ([]byte, error)) *configs {
+// newConfigs returns configurations that are read anew: the nearest ones, or the
+// one at a path for all. read reads a file.
+func newConfigs(earlier *configs, only string, read func(path string) ([]byte, error)) *configs {
+	files := &rules.Configs{ReadFile: read}
+	find := files.For
+	if only != "" {
+		load := sync.OnceValues(func() (*rules.Config, []rules.Problem) { return files.Load(only) })
+		find = func(string) (*rules.Config, []rules.Problem) { return load() }
+	}
 	c := &configs{
-		found: &rules.Configs{ReadFile: read}, good: map[string]*rules.Config{}, broken: map[string][]rules.Problem{},
+		files: files, find: find, good: map[string]*rules.Config{}, broken: map[string][]rules.Problem{},
 		named: map[string]bool{}, baselines: map[string]*rules.Baseline{},
 	}
 	if earlier != nil {
@@ -116,8 +124,8 @@ func (c *configs) of(path string) *rules.Config {
 	if path == "" {
 		return nil
 	}
-	config, problems := c.found.For(path)
-	if config == nil {
+	config, problems := c.find(path)
+	if config == nil && len(problems) == 0 {
 		return nil
 	}
 	c.mu.Lock()

@@ -98,7 +98,7 @@ func newServer(ctx context.Context, o Options) *Server {
 	for _, m := range methods(&s.options) {
 		s.methods[m.name] = m
 	}
-	s.view.Store((&View{client: &client{}, options: &s.options, configs: newConfigs(nil, nil), docs: map[uri.URI]*Snapshot{}}).next())
+	s.view.Store((&View{client: &client{}, options: &s.options, configs: newConfigs(nil, "", nil), docs: map[uri.URI]*Snapshot{}}).next())
 	return s
 }
 

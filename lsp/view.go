@@ -145,7 +145,7 @@ func (v *View) texts(configs bool) map[string]string {
 
 // renew reads configurations anew and puts every document on new ground.
 func (v *View) renew() {
-	v.configs = newConfigs(v.configs, overlaid(os.ReadFile, v.texts(true)))
+	v.configs = newConfigs(v.configs, v.settings.Config, overlaid(os.ReadFile, v.texts(true)))
 	for _, s := range v.docs {
 		v.configs.of(s.Path) // so that it is known which are baselines, and what is wrong with them
 	}

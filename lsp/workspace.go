@@ -18,6 +18,7 @@ import (
 type settings struct {
 	HostEnv bool   `json:"hostEnv"` // pills see this machine
 	Profile string `json:"profile"` // as the flag of that name; "" is the configuration's
+	Config  string `json:"config"`  // as well: the absolute path of the configuration of all pills; "" is the nearest
 }
 
 // section is where editors keep them.
@@ -127,7 +128,7 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 		renew := false
 		for _, change := range p.Changes {
 			path := pathOf(change.URI)
-			renew = renew || isConfigName(path) || v.configs.isBaseline(path) || filepath.Base(path) == ".git"
+			renew = renew || v.settles(path) || filepath.Base(path) == ".git"
 			if path != "" && v.docs[change.URI] == nil {
 				v.touch(path)
 			}
