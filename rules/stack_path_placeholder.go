@@ -66,6 +66,11 @@ func attributePlace(proc *pill.Process, name string) source.Span {
 // reportPlaceholder looks for the placeholder in a value and all its parts, and
 // reports the word itself where it can be seen.
 func reportPlaceholder(p *Pass, place source.Span, v eval.Value) {
+	reportPlaceholderIn(p, place, v, map[eval.Value]bool{})
+}
+
+// reportPlaceholderIn looks into each Array and Hash once, as one may hold itself.
+func reportPlaceholderIn(p *Pass, place source.Span, v eval.Value, seen map[eval.Value]bool) {
 	switch v := v.(type) {
 	case *eval.Str:
 		if v.Lost == nil && strings.Contains(v.S, placeholder) {
@@ -76,15 +81,17 @@ func reportPlaceholder(p *Pass, place source.Span, v eval.Value) {
 			reportPlaceholderAt(p, place, source.Span{})
 		}
 	case *eval.Array:
-		if v.Lost == nil {
+		if v.Lost == nil && !seen[v] {
+			seen[v] = true
 			for _, e := range v.Elems {
-				reportPlaceholder(p, place, e)
+				reportPlaceholderIn(p, place, e, seen)
 			}
 		}
 	case *eval.Hash:
-		if v.Lost == nil {
+		if v.Lost == nil && !seen[v] {
+			seen[v] = true
 			for _, e := range v.Each {
-				reportPlaceholder(p, place, e)
+				reportPlaceholderIn(p, place, e, seen)
 			}
 		}
 	}

@@ -130,6 +130,12 @@ func (in *Interp) Run(file *syntax.File) {
 // that ended it, if one did. Limits that are met are noted in Exhausted.
 func (in *Interp) Guard(fn func()) *Fault {
 	var fault *Fault
+	if in.frame == nil { // nothing is being run that it could be a part of
+		f := &frame{self: in.mainObject, scope: &scope{}, cref: &cref{class: in.core(coreObject)}}
+		f.home = f
+		in.frame = f
+		defer func() { in.frame = nil }()
+	}
 	in.stoppable(func() {
 		if exc := in.protect(fn); exc != nil {
 			f := in.fault(exc)

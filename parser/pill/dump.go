@@ -155,10 +155,26 @@ func dumpChecks(watches *eval.Hash) []any {
 	return list
 }
 
-func dumpOptions(v eval.Value) any {
+// A dumper writes a value. That may hold itself, or the same part in many places:
+// there is an end to what is written.
+type dumper struct{ left, depth int }
+
+const (
+	maxDumped    = 100_000 // parts of a value
+	maxDumpDepth = 200
+)
+
+func newDumper() *dumper { return &dumper{left: maxDumped} }
+
+// dumpValue writes a value as the file's comment says.
+func dumpValue(v eval.Value) any { return newDumper().value(v) }
+
+func dumpOptions(v eval.Value) any { return newDumper().options(v) }
+
+func (d *dumper) options(v eval.Value) any {
 	h, ok := v.(*eval.Hash)
 	if !ok || h.Lost != nil || len(h.Open) > 0 {
-		return dumpValue(v)
+		return d.value(v)
 	}
 	o := object{}
 	for k, e := range h.Each {
@@ -168,13 +184,17 @@ func dumpOptions(v eval.Value) any {
 		} else if u := eval.Deep(k); u == nil {
 			key = clean(inspect(k))
 		}
-		o = o.with(key, dumpValue(e))
+		o = o.with(key, d.value(e))
 	}
 	return o
 }
 
-// dumpValue writes a value as the file's comment says.
-func dumpValue(v eval.Value) any {
+func (d *dumper) value(v eval.Value) any {
+	if d.left--; d.left < 0 || d.depth > maxDumpDepth {
+		return dumpUnknown(&eval.Unknown{Causes: []eval.Cause{{Reason: eval.Budget}}})
+	}
+	d.depth++
+	defer func() { d.depth-- }()
 	switch v := v.(type) {
 	case nil, eval.Nil:
 		return nil
@@ -190,7 +210,7 @@ func dumpValue(v eval.Value) any {
 		}
 		return json.RawMessage(ruby.FormatFloat(float64(v)))
 	case *eval.Duration:
-		return dumpValue(v.Value)
+		return d.value(v.Value)
 	case eval.Sym:
 		return clean(":" + string(v))
 	case *eval.Str:
@@ -201,13 +221,13 @@ func dumpValue(v eval.Value) any {
 		if v.Lost == nil {
 			list := make([]any, len(v.Elems))
 			for i, e := range v.Elems {
-				list[i] = dumpValue(e)
+				list[i] = d.value(e)
 			}
 			return list
 		}
 	case *eval.Hash:
 		if v.Lost == nil && len(v.Open) == 0 {
-			return dumpOptions(v)
+			return d.options(v)
 		}
 	case *eval.Proc:
 		return "#<Proc>"
