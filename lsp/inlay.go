@@ -46,8 +46,10 @@ func (t *text) annotations() []tip {
 			n.add(p.NameSpan, plain(p.Name))
 		}
 		n.settings(p)
-		for _, c := range p.Checks {
-			n.check(c)
+		for i, c := range p.Checks {
+			if !slices.ContainsFunc(p.Checks[i+1:], func(later *pill.Check) bool { return show(later.Name) == show(c.Name) }) {
+				n.check(c) // no other one takes its place
+			}
 		}
 	}
 	return n.tips()

@@ -1,6 +1,8 @@
 package lsp
 
-// This file leads to the files that a pill names, if they are there.
+// This file leads to the files that a pill names, if they are there: on this
+// machine, whatever the pill may see of it, as it is the editor that opens them. Only
+// what the pill says by itself leads somewhere; files of another host do not exist here.
 
 import (
 	"context"

@@ -57,7 +57,7 @@ func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 func inUnits(kind pill.Kind, v eval.Value) string {
 	n, ok := pill.NumberOf(v)
 	switch {
-	case !ok:
+	case !ok || math.IsInf(n, 0) || math.IsNaN(n):
 		return ""
 	case kind == pill.Seconds:
 		if text := inTime(n); text != number(n)+" s" {
