@@ -1,8 +1,8 @@
 package lsp
 
 // This file leads to the files that a pill names, if they are there: on this
-// machine, whatever the pill may see of it, as it is the editor that opens them. Only
-// what the pill says by itself leads somewhere; files of another host do not exist here.
+// machine, whatever the pill may see of it, as it is the editor that opens them. A
+// pill that is no file of this machine leads nowhere: its paths mean another.
 
 import (
 	"context"
@@ -22,7 +22,7 @@ import (
 
 func documentLinks(ctx context.Context, v *View, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
 	l := &linker{t: v.text(p.TextDocument.URI), links: []protocol.DocumentLink{}}
-	if l.t == nil {
+	if l.t == nil || l.t.shot.Path == "" {
 		return l.links, nil
 	}
 	for process := range l.t.Processes {
@@ -105,9 +105,6 @@ func (l *linker) load(c *syntax.Call) {
 	path := s.Value
 	switch c.Name {
 	case "require_relative":
-		if l.t.shot.Path == "" {
-			return
-		}
 		path = filepath.Join(filepath.Dir(l.t.shot.Path), path)
 		fallthrough
 	case "require":
