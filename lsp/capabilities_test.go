@@ -18,9 +18,11 @@ import (
 
 // wide is a pill with characters of all widths, tabs and both ends of lines.
 const wide = "# é名😀\r\nroot = \"/srv/é名😀\"\t# 名\r\nBluepill.application('user_名') do |app|\r\n\t2.times do |i|\r\n" +
-	"\t\tapp.process(\"😀_#{i}\") do |process|\t# é\r\n\t\t\tprocess.start_command = \"#{root}/é 😀\"\r\n\t\t\tprocess.pid_file = \"/run/é😀.pid\"\n" +
-	"\t\t\tprocess.pid_file = '/run/é😀.pid' # 😀\r\n\t\t\tprocess.stop_signals = [:quit, 30.seconds, :kill] ;\tprocess.stop_grace_time = 60 # 名\r\n" +
-	"\t\t\tprocess.checks :mem_usage, :every => 10.seconds, :below => 300_000_000, :times => [3, 5] # é\r\n\t\tend\r\n\tend\r\nend # 😀\r\n"
+	"\t\tapp.process(\"😀_#{i}\") do |process|\t# é\r\n\t\t\tprocess.start_command = \"#{root}/é 😀\"\r\n\t\t\tprocess.pid_file = \"/run/é😀#{i}.pid\"\n" +
+	"\t\t\tprocess.pid_file = \"/run/é😀#{i}.pid\" # 😀\r\n\t\t\tprocess.stop_signals = [:quit, 30.seconds, :kill] ;\tprocess.stop_grace_time = 60 # 名\r\n" +
+	"\t\t\tprocess.checks :mem_usage, :every => 10.seconds, :below => 300_000_000, :times => [3, 5] # é\r\n\t\tend\r\n\tend\r\n" +
+	"\tapp.process('é1') { |p|\r\n\t\tp.start_command = '/é'\r\n\t\tp.daemonize = true\r\n\t\tp.stop_grace_time = 10\r\n\t}\r\n" +
+	"\tapp.process('名2') { |p|\r\n\t\tp.start_command = '/名'\r\n\t\tp.daemonize = true\r\n\t\tp.stop_grace_time = 10\r\n\t}\r\nend # 😀\r\n"
 
 // answering is which methods belong to what is announced.
 var answering = map[string][]string{
@@ -106,16 +108,21 @@ func (a *asker) params(method string, u uri.URI, at, end protocol.Position) map[
 // mayFail lists requests that may be refused where there is nothing to do.
 var mayFail = []string{"textDocument/rename"}
 
-// everywhere asks at every character of the text, and beyond it.
+// everywhere asks at all characters of the text that are no letters, at many that
+// are, and beyond it.
 func (a *asker) everywhere(method string) {
 	a.t.Helper()
 	step := 1
 	if !strings.HasPrefix(method, "textDocument/") {
 		step = len(a.file.Text) // it is about no place
 	}
+	plain := func(offset int) bool { // nothing there that could go wrong
+		around := a.file.Text[max(0, offset-2):min(len(a.file.Text), offset+2)]
+		return offset%7 > 0 && !strings.ContainsFunc(around, func(r rune) bool { return r < ' ' || r > '~' })
+	}
 	places := []protocol.Position{{Line: 0, Character: 4_000_000_000}, {Line: 4_000_000_000, Character: 0}, {Line: 12, Character: 7}}
 	for offset := 0; offset <= len(a.file.Text); offset += step {
-		if at := a.view.Position(a.file, offset); a.view.Offset(a.file, at) == offset {
+		if at := a.view.Position(a.file, offset); a.view.Offset(a.file, at) == offset && !plain(offset) {
 			places = append(places, at)
 		}
 	}
@@ -183,12 +190,14 @@ func (a *asker) wrongly(method string) {
 // kinds tries the single words that are announced: kinds of actions, commands.
 func (a *asker) kinds(caps map[string]any) {
 	a.t.Helper()
-	inside := a.view.Position(a.file, strings.Index(a.file.Text, "pid_file = '"))
 	for _, kind := range caps["codeActionProvider"].(map[string]any)["codeActionKinds"].([]any) {
-		params := a.params("textDocument/codeAction", shop, inside, inside)
-		params["context"] = map[string]any{"diagnostics": []any{}, "only": []any{kind}}
 		var actions []map[string]any
-		a.must(a.call("textDocument/codeAction", params, &actions))
+		for line := 1; line <= a.file.LineCount() && len(actions) == 0; line++ {
+			at := a.view.Position(a.file, a.file.LineSpan(line).End)
+			params := a.params("textDocument/codeAction", shop, protocol.Position{Line: at.Line}, at)
+			params["context"] = map[string]any{"diagnostics": []any{}, "only": []any{kind}}
+			a.must(a.call("textDocument/codeAction", params, &actions))
+		}
 		if len(actions) == 0 {
 			a.t.Errorf("there is no action of kind %s", kind)
 		}
@@ -204,7 +213,7 @@ func (a *asker) kinds(caps map[string]any) {
 		}
 	}
 	for _, name := range caps["executeCommandProvider"].(map[string]any)["commands"].([]any) {
-		params := a.params("workspace/executeCommand", shop, inside, inside)
+		params := a.params("workspace/executeCommand", shop, protocol.Position{}, protocol.Position{})
 		params["command"] = name
 		if err := a.call("workspace/executeCommand", params, nil); err != nil && fmt.Sprint(err) != "-32803 no room" {
 			a.t.Errorf("%s: %v", name, err)

@@ -5,6 +5,7 @@ package lsp
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -16,7 +17,7 @@ import (
 )
 
 func (o *Options) announceCodeActions(c *protocol.ServerCapabilities) {
-	kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAllKind}
+	kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, extractKind, fixAllKind}
 	if o.Unit != nil {
 		kinds = append(kinds, unitKind)
 	}
@@ -33,7 +34,7 @@ func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]pr
 	if wants(p, protocol.CodeActionKindQuickFix) {
 		at := v.Span(s.Source, p.Range)
 		for _, d := range v.Found(s) {
-			if d.Span.File == s.Source && touches(d.Span, at) {
+			if d.Span.File == s.Source && (touches(d.Span, at) || mends(d, at)) {
 				actions = append(actions, v.quickFixes(p, s, d)...)
 			}
 		}
@@ -42,6 +43,9 @@ func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]pr
 		if a := v.fixAll(s); a != nil {
 			actions = append(actions, a)
 		}
+	}
+	if wants(p, extractKind) {
+		actions = append(actions, v.extractions(s, p)...)
 	}
 	if wants(p, unitKind) {
 		actions = append(actions, v.unitActions(s, p)...)
@@ -52,6 +56,14 @@ func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]pr
 // touches reports whether a finding is at a place: one that ends where the caret
 // stands is, too.
 func touches(s, at source.Span) bool { return s.Start <= at.End && at.Start <= s.End }
+
+// mends reports whether the best fix of a finding changes something at a place:
+// what is wrong with a process may have to be put right in one line of it.
+func mends(d diag.Diagnostic, at source.Span) bool {
+	return len(d.Fixes) > 0 && slices.ContainsFunc(d.Fixes[0].Edits, func(e source.Edit) bool {
+		return e.Span.File == d.Span.File && e.Span.End > e.Span.Start && touches(e.Span, at)
+	})
+}
 
 // wants reports whether a client asks for a kind of action: all of them, that
 // one, or one that it belongs to.
