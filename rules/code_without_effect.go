@@ -41,8 +41,7 @@ end
 `,
 	Check: func(p *Pass) {
 		text := p.Source.Text
-		makes := slices.ContainsFunc(changing, func(name string) bool { return strings.Contains(text, "."+name) })
-		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !makes && !strings.Contains(text, "rescue") && !strings.Contains(text, "readlines") {
+		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !strings.Contains(text, "rescue") && !strings.Contains(text, "readlines") && !mayChange(text) {
 			return // as nearly always: the tree need not be gone through
 		}
 		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
@@ -59,6 +58,20 @@ end
 			return true
 		})
 	},
+}
+
+// mayChange reports whether a text seems to call one of the methods of changing.
+func mayChange(text string) bool {
+	for {
+		_, name, called := strings.Cut(text, ".")
+		if !called {
+			return false
+		}
+		if slices.ContainsFunc(changing, func(c string) bool { return strings.HasPrefix(name, c) }) {
+			return true
+		}
+		text = name
+	}
 }
 
 // unneededRescue judges ENV["NAME"] rescue value.

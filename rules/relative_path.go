@@ -135,11 +135,11 @@ func (p *Pass) relativeCommand(c *commandText) {
 		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, so %q is looked for there", program).Lacks(proc.NameSpan, "working_dir").Done(p)
 		return
 	}
-	if !c.starts() || strings.Contains(p.Source.Text, "BUNDLE_GEMFILE") {
+	if !c.starts() {
 		return
 	}
 	switch word, what := c.lookedForInRoot(); {
-	case word == "":
+	case word == "", strings.Contains(p.Source.Text, "BUNDLE_GEMFILE"):
 	case what == word:
 		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, so %q is looked for there", word).Lacks(proc.NameSpan, "working_dir").Done(p)
 	default:
