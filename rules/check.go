@@ -63,7 +63,7 @@ func (c *checking) run(r *Rule) {
 
 func (c *checking) report(f *Finding) {
 	f.d.Severity = severityOf(f.d.Severity, c.pass.rule.Severity, c.severity)
-	f.d = intact(c.pass.Syntax, f.d)
+	f.d = unwrapped(c.pass.Syntax, intact(c.pass.Syntax, f.d))
 	c.found = append(c.found, f)
 }
 

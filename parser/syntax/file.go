@@ -25,6 +25,7 @@ type File struct {
 	Comments []Comment
 	Errors   []Error // in order; the tree is empty if there are any
 	Data     int     // offset after __END__, or -1
+	Wraps    []Wrap
 	// Unread are places of a template whose output is valid Ruby, but not what the
 	// tree says.
 	Unread []Pos
@@ -72,7 +73,8 @@ func (f *File) take(v accept.Verdict) {
 			return
 		}
 	}
-	f.Body, f.Locals, f.Comments, f.Data = v.Tree.Body, v.Tree.Locals, v.Tree.Comments, v.Tree.Data
+	t := v.Tree
+	f.Body, f.Locals, f.Comments, f.Data, f.Wraps = t.Body, t.Locals, t.Comments, t.Data, t.Wraps
 }
 
 // fail notes what is wrong with a text.

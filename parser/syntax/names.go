@@ -62,6 +62,7 @@ type (
 	Pos      = ast.Pos
 	Node     = ast.Node
 	Comment  = ast.Comment
+	Wrap     = ast.Wrap
 	JumpKind = ast.JumpKind
 )
 

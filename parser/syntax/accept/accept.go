@@ -43,6 +43,7 @@ type Tree struct {
 	Locals   []string // the top-level scope's local variables, by slot
 	Comments []ast.Comment
 	Data     int // offset after __END__, or -1
+	Wraps    []ast.Wrap
 }
 
 // An Error is a reason why Ruby refuses a text.
@@ -72,7 +73,7 @@ func read(text string, holes []ast.Hole) Verdict {
 	if err == nil {
 		// A heredoc is read before the rest of the line on which it begins.
 		slices.SortFunc(p.comments, func(a, b ast.Comment) int { return int(a.Start - b.Start) })
-		v.Tree = &Tree{body, p.scope.Names, p.comments, p.data}
+		v.Tree = &Tree{body, p.scope.Names, p.comments, p.data, p.wraps}
 	}
 	v.Err, v.Moves, v.Semicolons, v.Shifts = err, p.moves, p.semicolons, p.shifts
 	return v
@@ -92,6 +93,7 @@ type parser struct {
 	closed     []closer    // mismatches of indentation seen so far
 	semicolons []int       // of lambdas
 	later      []jumpError // what Ruby finds only after it has read all
+	wraps      []ast.Wrap
 	loops      jumpContext // where break and the like may stand
 	depth      int
 	line       line // the last one asked for
@@ -101,6 +103,8 @@ type parser struct {
 	stringAt, stringEnd     int             // the last string in quotes that has several lines
 	doAt, doEnd             int             // what looks like a block's parameters without its do
 	danglingAt, danglingEnd int             // a dot that took a keyword for a name
+	stmtAt                  int             // where the innermost statement begins
+	wrap                    ast.Wrap        // where it goes on in a line that looks like one of its own, if it does
 	findPattern             bool            // the pattern began with a splat
 	patternNames            map[string]bool // variables and keys of the pattern being read
 }

@@ -209,6 +209,7 @@ func (p *parser) labelValue() {
 	key := p.symbolOrHole(at, name, start)
 	p.next()
 	if beginsOperand(p.peek()) {
+		p.noteWrap()
 		v := p.arg(0, 0)
 		p.value(v)
 		p.keepPair(start, key, v.node)

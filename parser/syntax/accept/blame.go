@@ -112,6 +112,7 @@ func (p *parser) unexpected() {
 	line := p.tokenLine()
 	if t != tEOF {
 		p.runaway(line, p.tokStart)
+		p.wrapped(line)
 	}
 	if at, end, message, ok := p.blame(t); ok {
 		p.fail(at, end, line, message)
@@ -164,6 +165,9 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 			if p.doEnd > 0 {
 				return p.doAt, p.doEnd, `there is no "do" before these parameters`, true
 			}
+			if p.danglingAt > 0 {
+				return p.danglingAt, p.danglingEnd, noName, true
+			}
 			for _, c := range p.closed {
 				if c.indent > c.opener.indent {
 					return c.at, c.end, `this "end" is one too many`, true
@@ -177,7 +181,7 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 	switch {
 	case t == tEOF:
 		if p.danglingAt > 0 {
-			return p.danglingAt, p.danglingEnd, "there is no name after this dot", true
+			return p.danglingAt, p.danglingEnd, noName, true
 		}
 		if inner.close == kEnd {
 			for _, c := range p.closed {
@@ -189,6 +193,8 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 		}
 	case t == inner.close:
 		return p.incomplete()
+	case (t == kElse || t == kElsif || t == kWhen) && p.danglingAt > 0:
+		return p.danglingAt, p.danglingEnd, noName, true
 	case t == kEnd || t == ')' || t == ']' || t == '}':
 		if !p.closesOuter(t) {
 			if t != kEnd && inner.close == kEnd {
@@ -221,20 +227,4 @@ func (p *parser) closesOuter(t token) bool {
 
 func (p *parser) startsLine() bool {
 	return p.tok == tNL || p.firstOnLine(p.tokStart) && strings.Contains(p.src[p.prevEnd:p.tokStart], "\n")
-}
-
-// incomplete blames the operator at the end of a line before the one at which
-// Ruby gave up.
-func (p *parser) incomplete() (at, end int, message string, ok bool) {
-	if !p.wantsOperand || !p.startsLine() {
-		return 0, 0, "", false
-	}
-	at = p.prevEnd
-	for at > 0 && !isSpace(p.src[at-1]) && !isIdent(p.src[at-1]) && p.prevEnd-at < 3 {
-		at--
-	}
-	if at == p.prevEnd {
-		return 0, 0, "", false
-	}
-	return at, p.prevEnd, fmt.Sprintf("there is nothing after this %q", p.src[at:p.prevEnd]), true
 }

@@ -273,6 +273,7 @@ func (p *parser) method(recv val, fl flags, dot token) val {
 		p.unexpected()
 	}
 	p.dangling()
+	p.noteWrap()
 	name, at := p.methodName(), place(p.tokStart, p.tokEnd)
 	p.next()
 	v := val{start: recv.start, end: p.prevEnd, call: true}

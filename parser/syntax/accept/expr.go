@@ -177,6 +177,7 @@ func (p *parser) operandAhead() {
 		p.wantsOperand = true
 		p.unexpected()
 	}
+	p.noteWrap()
 }
 
 // ternary parses what follows the question mark after cond and reports whether

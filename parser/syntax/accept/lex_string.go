@@ -146,7 +146,7 @@ func (p *parser) contents(lit opening) (text contents) {
 			text.to = p.pos
 			p.pos++
 			p.prevEnd = p.pos
-			if p.src[lit.open] != '%' && strings.IndexByte(p.src[text.from:text.to], '\n') >= 0 {
+			if p.src[lit.open] != '%' && strings.IndexByte(p.src[text.from:text.to], '\n') >= 0 || c == '\n' {
 				p.stringAt, p.stringEnd = lit.open, p.pos
 			}
 			if lit.label && p.byteAt(p.pos) == ':' && p.byteAt(p.pos+1) != ':' {

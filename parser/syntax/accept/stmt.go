@@ -27,13 +27,29 @@ func (p *parser) stmts(top bool) (v val) {
 		if p.tok == kUpBEGIN {
 			v = p.beginBlock(top)
 		} else {
-			v = p.stmt()
+			v = p.statement()
 		}
 		p.keep(v.node)
 		if t := p.peek(); t != ';' && t != tNL {
 			return p.sequence(v, mark)
 		}
 	}
+}
+
+// statement parses a statement that stands among others.
+func (p *parser) statement() val {
+	stmtAt, wrap := p.stmtAt, p.wrap
+	p.stmtAt, p.wrap = p.tokStart, ast.Wrap{}
+	v := p.stmt()
+	switch p.peek() {
+	case tEOF, ';', tNL, kEnd, '}', ')', kElse, kElsif, kWhen, kIn, kRescue, kEnsure:
+		if p.wrap.End > 0 {
+			p.wrap.Rest.End = int32(p.prevEnd)
+			p.wraps = append(p.wraps, p.wrap)
+		}
+		p.stmtAt, p.wrap = stmtAt, wrap
+	}
+	return v
 }
 
 // sequence makes one of the statements kept, of which v is the last.
@@ -218,6 +234,7 @@ func (p *parser) isFname(t token) bool {
 
 // exprValue parses an expression whose value is used.
 func (p *parser) exprValue() val {
+	p.operandAhead()
 	v := p.expr(fExpr)
 	p.value(v)
 	return v

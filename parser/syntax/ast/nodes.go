@@ -20,6 +20,14 @@ func (p Pos) Range() Pos { return p }
 // types of this file.
 type Node interface{ Range() Pos }
 
+// A Wrap is where a statement goes on, after an operator, a comma or a dot, in a
+// line that looks like a statement of its own, as it is not indented. Most likely
+// something is missing.
+type Wrap struct {
+	Pos      // what makes it go on
+	Rest Pos // what follows of the statement
+}
+
 // A Comment is a comment, from its "#" to the end of the line, or a whole
 // =begin block.
 type Comment struct {
