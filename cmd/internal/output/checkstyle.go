@@ -17,7 +17,7 @@ func writeCheckstyle(b *bufio.Writer, r *Report, _ Settings) {
 		for _, d := range file.Found {
 			at := rangeJSON(d.Span).Start
 			out.Errors = append(out.Errors, checkstyleError{
-				at.Line, at.Column, min(d.Severity, diag.Info).String(), xmlText(printable(d.Message)), "pilllint." + d.Rule,
+				at.Line, at.Column, min(d.Severity, diag.Info).String(), xmlText(r.explained(d)), "pilllint." + d.Rule,
 			})
 		}
 		report.Files = append(report.Files, out)

@@ -107,6 +107,29 @@ func TestSARIF(t *testing.T) {
 	}
 }
 
+// TestExplained: who has no place for what explains a finding reads it in the
+// message, and SARIF's message links to it.
+func TestExplained(t *testing.T) {
+	shop, jobs := source.NewFile("shop.pill", "a\nb\n"), source.NewFile("jobs.pill", "c\n")
+	d := one(shop.Span(0, 1))
+	d.Message = "wrong"
+	d.Related = []diag.Related{{Span: shop.Span(2, 3), Message: "set [here]"}, {Span: jobs.Span(0, 1), Message: "called"}, {Message: "nowhere"}}
+	r := reportOf(d)
+	for format, want := range map[string]string{
+		"sarif":      `"wrong ([set \\[here\\]](1), [called](2), [nowhere](3))"`,
+		"gitlab":     `"wrong (line 2: set [here]; jobs.pill:1: called)"`,
+		"checkstyle": `"wrong (line 2: set [here]; jobs.pill:1: called)"`,
+	} {
+		if out := written(format, r, Settings{}); !strings.Contains(out, want) {
+			t.Errorf("%s: no %s in\n%s", format, want, out)
+		}
+	}
+	d.Related = nil
+	if out := written("sarif", reportOf(d), Settings{}); !strings.Contains(out, `"wrong"`) {
+		t.Errorf("no message without links in\n%s", out)
+	}
+}
+
 // TestFingerprints: they differ within a run, and stay when lines move.
 func TestFingerprints(t *testing.T) {
 	printsOf := func(text string) []string {

@@ -17,7 +17,7 @@ func writeGitLab(b *bufio.Writer, r *Report, _ Settings) {
 		separator = ","
 		at := rangeJSON(d.Span)
 		b.Write(encode(gitLabIssue{
-			Description: printable(d.Message), CheckName: d.Rule, Fingerprint: prints.of(r, d), Severity: gitLabSeverity(d),
+			Description: r.explained(d), CheckName: d.Rule, Fingerprint: prints.of(r, d), Severity: gitLabSeverity(d),
 			Location: gitLabLocation{r.path(d.Span), gitLabLines{at.Start.Line, at.End.Line}},
 		}))
 	}

@@ -3,10 +3,12 @@ package output
 // This file names files the way other programs look for them.
 
 import (
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -29,6 +31,26 @@ func (r *Report) relative(path string) string {
 		}
 	}
 	return strings.ToValidUTF8(filepath.ToSlash(filepath.Clean(path)), "\ufffd")
+}
+
+// explained returns the message of a finding with the lines that explain it, for
+// readers that have no place for them.
+func (r *Report) explained(d diag.Diagnostic) string {
+	var where []string
+	for _, related := range d.Related {
+		if related.Span.IsZero() {
+			continue
+		}
+		at := fmt.Sprintf("line %d", related.Span.Line())
+		if related.Span.File != d.Span.File {
+			at = fmt.Sprintf("%s:%d", r.path(related.Span), related.Span.Line())
+		}
+		where = append(where, at+": "+related.Message)
+	}
+	if len(where) == 0 {
+		return printable(d.Message)
+	}
+	return printable(d.Message + " (" + strings.Join(where, "; ") + ")")
 }
 
 // uri returns a path as a URI. If it is in the report's folder it is relative

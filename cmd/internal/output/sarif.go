@@ -2,6 +2,7 @@ package output
 
 import (
 	"bufio"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -70,7 +71,7 @@ func sarifRuleOf(name string) sarifRule {
 
 func (r *Report) sarifResult(d diag.Diagnostic, rule int, fingerprint string) sarifResult {
 	out := sarifResult{
-		RuleID: d.Rule, RuleIndex: rule, Level: sarifLevel(d.Severity), Message: sarifMessage(d.Message),
+		RuleID: d.Rule, RuleIndex: rule, Level: sarifLevel(d.Severity), Message: sarifMessageWithLinks(d),
 		Fingerprints: map[string]string{"pilllint/v1": fingerprint},
 		Properties:   sarifResultProperties{d.Severity.String(), string(d.Consequence)},
 	}
@@ -79,7 +80,7 @@ func (r *Report) sarifResult(d diag.Diagnostic, rule int, fingerprint string) sa
 	}
 	for i, related := range d.Related {
 		message := sarifMessage(related.Message)
-		out.Related = append(out.Related, sarifLocation{ID: &i, Physical: r.sarifPhysical(related.Span), Message: &message})
+		out.Related = append(out.Related, sarifLocation{ID: i + 1, Physical: r.sarifPhysical(related.Span), Message: &message})
 	}
 	for _, f := range d.Fixes {
 		if fix, ok := r.sarifFix(f); ok {
@@ -93,6 +94,24 @@ func (r *Report) sarifResult(d diag.Diagnostic, rule int, fingerprint string) sa
 func sarifMessage(text string) sarifText {
 	return sarifText{strings.ReplaceAll(text, "](", `\](`)}
 }
+
+// sarifMessageWithLinks returns the message of a finding with links to what
+// explains it, as GitHub shows only those places that a message links to.
+func sarifMessageWithLinks(d diag.Diagnostic) sarifText {
+	message := sarifMessage(d.Message)
+	separator := " ("
+	for i, related := range d.Related {
+		message.Text += fmt.Sprintf("%s[%s](%d)", separator, sarifLinkText.Replace(related.Message), i+1)
+		separator = ", "
+	}
+	if len(d.Related) > 0 {
+		message.Text += ")"
+	}
+	return message
+}
+
+// sarifLinkText escapes what would end the text of a link.
+var sarifLinkText = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
 
 // sarifFix returns a fix, whose edits are sorted by file.
 func (r *Report) sarifFix(f diag.Fix) (out sarifFix, ok bool) {

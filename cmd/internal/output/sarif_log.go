@@ -83,7 +83,7 @@ type sarifResultProperties struct {
 }
 
 type sarifLocation struct {
-	ID       *int          `json:"id,omitempty"`
+	ID       int           `json:"id,omitempty"` // from 1, for links in messages
 	Physical sarifPhysical `json:"physicalLocation"`
 	Message  *sarifText    `json:"message,omitempty"`
 }
