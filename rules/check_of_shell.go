@@ -1,13 +1,8 @@
 package rules
 
 import (
-	"path"
-	"regexp"
-	"slices"
-
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/ruby"
 )
 
 var checkOfShell = &Rule{
@@ -40,7 +35,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.liveChecks {
-			if c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" || !staysShell(c.process) {
+			if c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" || !p.staysShell(c.process) {
 				continue
 			}
 			if counted, known := c.Option("include_children").True(); counted || !known {
@@ -54,15 +49,15 @@ end
 
 // staysShell reports whether a process is certainly a shell that goes on
 // waiting for what it has started.
-func staysShell(proc *pill.Process) bool {
-	text, ok := proc.Attr("start_command").Text()
-	if !ok || proc.IsChild() || !daemonized(proc) {
+func (p *Pass) staysShell(proc *pill.Process) bool {
+	if proc.IsChild() || !daemonized(proc) {
 		return false
 	}
-	words, err := ruby.Shellsplit(text)
-	return err == nil && len(words) == 3 && slices.Contains([]string{"sh", "bash", "dash"}, path.Base(words[0])) &&
-		scriptOption.MatchString(words[1]) && waitsAtEnd.MatchString(words[2])
+	for c := range p.commands {
+		if c.process == proc && c.starts() && c.setting == proc.Last("start_command") {
+			script, ok := c.shellScript()
+			return ok && waitsAtEnd.MatchString(script)
+		}
+	}
+	return false
 }
-
-// waitsAtEnd is a script that starts something aside, and waits for it.
-var waitsAtEnd = regexp.MustCompile(`(?s)[^&]&\s.*\bwait\s*$`)

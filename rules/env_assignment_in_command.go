@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,7 +24,8 @@ var envAssignmentInCommand = &Rule{
 		"each start with `No such file or directory - RAILS_ENV=production`, which goes to the process's stderr file, or\n" +
 		"nowhere, and is tried again every four seconds.\n\n" +
 		"Write `/usr/bin/env RAILS_ENV=production bin/shop`, or set `environment`, which holds for the other commands of the\n" +
-		"process too. Behind the program it is one of its arguments; `rake` and `make` take it for a variable, others do not.",
+		"process too. Behind the program it is one of its arguments; `rake` and `make` take it for a variable, others do not. The\n" +
+		"variable is `RAILS_ENV`, and not `Rails.env`, which is what Ruby calls it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "RAILS_ENV=production bin/shop"
@@ -45,6 +47,7 @@ end
 			uses := c.shellUses()
 			if len(uses) == 0 || uses[0].kind != shellAssignment {
 				p.lateAssignment(c)
+				p.dottedVariable(c)
 				continue
 			}
 			name, _, _ := strings.Cut(uses[0].word.raw, "=")
@@ -81,6 +84,30 @@ func (p *Pass) lateAssignment(c *commandText) {
 			p.settingFinding(c.process, c.setting, within(c.setting, name),
 				"this sets no variable %q: it is an argument of %s", strings.TrimSuffix(name, "="), run.Name).Severity(diag.Warning).Done(p)
 			return
+		}
+	}
+}
+
+// dottedVariable reports Rails.env=production behind env, which sets a variable
+// of that name: none is looked for under the name of a method.
+func (p *Pass) dottedVariable(c *commandText) {
+	words, ok := c.words()
+	if !ok || path.Base(words[0]) != "env" {
+		return
+	}
+	for _, w := range words[1:] {
+		dotted := dottedAssignment.MatchString(w)
+		if !dotted && !assignmentWord.MatchString(w) {
+			return
+		}
+		if name, _, _ := strings.Cut(w, "="); dotted {
+			span := within(c.setting, name+"=")
+			meant := strings.ToUpper(strings.ReplaceAll(name, ".", "_"))
+			f := p.settingFinding(c.process, c.setting, span, "this sets a variable %q, which no program looks for; did you mean %s?", name, meant).Severity(diag.Warning)
+			if span.Text() == name+"=" {
+				f.Fix(replaceFix("Set "+meant, span, meant+"="))
+			}
+			f.Done(p)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -64,8 +65,9 @@ func reportMissingLog(p *Pass, proc *pill.Process) bool {
 	return true
 }
 
-// ownLog is a log that a command names, or an option that takes one.
-var ownLog = regexp.MustCompile(`(^|\s)(-L|-l|--log\S*|--out\S*|--err\S*)([\s=]|$)|\.log\b|_LOG=`)
+// ownLog is a log that a command names, or an option that takes one. -l may also
+// be for a level, or make a login shell.
+var ownLog = regexp.MustCompile(`(^|\s)(-[Ll][\s=]*\S*([/.]|` + program.Hole + `)|(--log\S*|--out\S*|--err\S*)([\s=]|$))|\.log\b|_LOG=`)
 
 // logsItself reports whether a process may have a log of its own: its command
 // names one, or a file that configures a program.

@@ -1,13 +1,9 @@
 package rules
 
 import (
-	"path"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -60,51 +56,6 @@ func firstWord(c *commandText) string {
 		return w.raw
 	}
 	return ""
-}
-
-// shellScript returns the script that a command gives to a shell.
-func (c *commandText) shellScript() (script string, ok bool) {
-	words, ok := c.words()
-	if !ok || len(words) < 3 {
-		return "", false
-	}
-	if path.Base(words[0]) == "env" {
-		words = words[1:]
-		for len(words) > 2 && assignmentWord.MatchString(words[0]) {
-			words = words[1:]
-		}
-	}
-	if !slices.Contains([]string{"sh", "bash", "dash", "zsh", "ksh"}, path.Base(words[0])) {
-		return "", false
-	}
-	for i, w := range words[1 : len(words)-1] {
-		if scriptOption.MatchString(w) {
-			return words[i+2], true
-		}
-		if !strings.HasPrefix(w, "-") {
-			break
-		}
-	}
-	return "", false
-}
-
-// shellList is what joins the commands of a script.
-var shellList = regexp.MustCompile(`\s*(?:&&|\|\||[;|\n])\s*`)
-
-// shellWords are what a script has that cannot be judged by its pieces, or in
-// which something takes the place of the shell.
-var shellWords = regexp.MustCompile(`\b(exec|trap|wait|while|until|for|if|case|daemon)\b|[&(){}` + "`" + `'"\\]`)
-
-// shellQuoted is text within a script that does not join commands.
-var shellQuoted = regexp.MustCompile("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^{}]*\\}")
-
-// keepsShell reports whether a shell waits for a program: there are
-// several commands, none of which takes its place.
-func keepsShell(script string) bool {
-	plain := shellQuoted.ReplaceAllString(script, "x")
-	commands := shellList.Split(strings.TrimRight(strings.TrimSpace(plain), ";"), -1)
-	plain = strings.NewReplacer("&&", " ", "2>&1", " ", ">&2", " ").Replace(plain)
-	return len(commands) > 1 && !strings.HasPrefix(commands[len(commands)-1], program.Hole) && !shellWords.MatchString(plain)
 }
 
 // addExec puts exec before the last command, where nothing is left to do

@@ -33,15 +33,14 @@ var (
 	// A shell takes no dots in names, but people who know Rails.env write them.
 	dottedAssignment = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*\.[a-z_.]+=`)
 	redirectWord     = regexp.MustCompile(`^([0-9]*|&)(>>?|>\||<)($|[^=<>][^<>]*$)|^[0-9]*[<>]&[0-9-]$`)
-	scriptOption     = regexp.MustCompile(`^(-[A-Za-z]*c|--command)$`)
 	expansionInWord  = regexp.MustCompile("\\$[A-Za-z_{(]|`")
 )
 
-// shellOperators stand between commands, or after one.
 // shellCharacters are those by which a shell does more with a word than pass it
 // on.
 const shellCharacters = "&|;<>$`~*#"
 
+// shellOperators stand between commands, or after one.
 var shellOperators = []string{"&&", "||", "|", "|&", ";", ";;", "&"}
 
 // shellBuiltins are words that begin a command and are no programs.

@@ -3,7 +3,6 @@ package rules
 import (
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -94,11 +93,10 @@ func sleeps(command string) (seconds float64) {
 		return 0
 	}
 	script := ""
-	switch name := path.Base(words[0]); {
-	case name == "sleep":
+	if path.Base(words[0]) == "sleep" {
 		script = strings.Join(words, " ")
-	case slices.Contains([]string{"sh", "bash", "dash"}, name) && len(words) > 2 && scriptOption.MatchString(words[1]):
-		script = strings.ReplaceAll(words[2], "&&", ";")
+	} else if text, ok := scriptOf(words); ok {
+		script = strings.ReplaceAll(text, "&&", ";")
 	}
 	if loopWord.MatchString(script) {
 		return 0

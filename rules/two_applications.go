@@ -19,7 +19,8 @@ var twoApplications = &Rule{
 		"the foreground or not. What follows in the file, another application above all, is only met when that daemon is told to\n" +
 		"quit: then it goes on with the file, and becomes the daemon of the next application. Until then nothing of it runs, and\n" +
 		"what is wrong with it is not seen.\n\n" +
-		"Write a file for each application. Process names and pid files have to differ across all applications of a file.",
+		"Write a file for each application, and no loop around it. Process names and pid files have to differ across all\n" +
+		"applications of a file.",
 	Bad: `%w(user_shop user_mail).each do |name|
   Bluepill.application(name) do |app|
     app.process(name + "_1") do |process|
@@ -44,7 +45,15 @@ end
 		var first *pill.Application
 		reported := map[source.Span]bool{}
 		for _, app := range p.Config.Apps {
-			if len(app.Maybe) > 0 || app.Repeated || reported[app.NameSpan] {
+			if reported[app.NameSpan] {
+				continue
+			}
+			if name, known := app.NameText(); app.Repeated && known {
+				// The name does not hang on the turn, so more than one must be expected.
+				reported[app.NameSpan] = true
+				p.Report(app.NameSpan, "each turn of a loop declares application %q again, and only that of the first turn is started", name)
+			}
+			if len(app.Maybe) > 0 || app.Repeated {
 				continue
 			}
 			if first == nil {

@@ -1,0 +1,74 @@
+package rules
+
+// This file reads scripts that commands give to a shell: sh -c '…'.
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/program"
+)
+
+// shells run scripts that they are given as an argument.
+var shells = strings.Fields("sh bash dash zsh ksh")
+
+// scriptOption is how they are given one.
+var scriptOption = regexp.MustCompile(`^(-[A-Za-z]*c|--command)$`)
+
+// shellScript returns the script that a command gives to a shell.
+func (c *commandText) shellScript() (script string, ok bool) {
+	words, ok := c.words()
+	if !ok {
+		return "", false
+	}
+	return scriptOf(words)
+}
+
+// scriptOf returns the script that the words of a command give to a shell.
+func scriptOf(words []string) (script string, ok bool) {
+	if len(words) < 3 {
+		return "", false
+	}
+	if path.Base(words[0]) == "env" {
+		words = words[1:]
+		for len(words) > 2 && assignmentWord.MatchString(words[0]) {
+			words = words[1:]
+		}
+	}
+	if !slices.Contains(shells, path.Base(words[0])) {
+		return "", false
+	}
+	for i, w := range words[1 : len(words)-1] {
+		if scriptOption.MatchString(w) {
+			return words[i+2], true
+		}
+		if !strings.HasPrefix(w, "-") {
+			break
+		}
+	}
+	return "", false
+}
+
+// shellList is what joins the commands of a script.
+var shellList = regexp.MustCompile(`\s*(?:&&|\|\||[;|\n])\s*`)
+
+// shellWords are what a script has that cannot be judged by its pieces, or in
+// which something takes the place of the shell.
+var shellWords = regexp.MustCompile(`\b(exec|trap|wait|while|until|for|if|case|daemon)\b|[&(){}` + "`" + `'"\\]`)
+
+// shellQuoted is text within a script that does not join commands.
+var shellQuoted = regexp.MustCompile("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^{}]*\\}")
+
+// keepsShell reports whether a shell waits for a program: there are
+// several commands, none of which takes its place.
+func keepsShell(script string) bool {
+	plain := shellQuoted.ReplaceAllString(script, "x")
+	commands := shellList.Split(strings.TrimRight(strings.TrimSpace(plain), ";"), -1)
+	plain = strings.NewReplacer("&&", " ", "2>&1", " ", ">&2", " ").Replace(plain)
+	return len(commands) > 1 && !strings.HasPrefix(commands[len(commands)-1], program.Hole) && !shellWords.MatchString(plain)
+}
+
+// waitsAtEnd is a script that starts something aside, and waits for it.
+var waitsAtEnd = regexp.MustCompile(`(?s)[^&]&\s.*\bwait\s*$`)
