@@ -9,6 +9,7 @@ package parser
 import (
 	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -23,6 +24,10 @@ type Document struct {
 	Source *source.File
 	Syntax *syntax.File
 	Config *pill.Config
+	// Manifest is what a Cloud 66 manifest says, which is no pill: its Config
+	// declares nothing, and its Syntax has nothing but errors and comments. It is nil for a
+	// pill.
+	Manifest *manifest.File
 }
 
 // Parse reads the text of a pill, or of a template of one.
@@ -33,9 +38,25 @@ func Parse(src *source.File) *syntax.File {
 	return syntax.Parse(src)
 }
 
-// Read reads a pill. Env answers what its text does not tell; the zero Env
-// answers nothing.
+// Read reads a pill, or what is called *.yml or *.yaml as a manifest. Env answers
+// what a pill's text does not tell; the zero Env answers nothing.
 func Read(src *source.File, env eval.Env) *Document {
+	if manifest.IsYAML(src.Path) {
+		return readManifest(src)
+	}
 	tree := Parse(src)
 	return &Document{Source: src, Syntax: tree, Config: pill.Build(tree, env)}
+}
+
+func readManifest(src *source.File) *Document {
+	m := manifest.Read(src)
+	tree := &syntax.File{Source: src, Data: -1}
+	at := func(s source.Span) syntax.Pos { return syntax.Pos{Start: int32(s.Start), End: int32(s.End)} }
+	for _, e := range m.Errors {
+		tree.Errors = append(tree.Errors, syntax.Error{Pos: at(e.Span), Line: e.Span.Line(), Message: e.Message})
+	}
+	for _, c := range m.Comments {
+		tree.Comments = append(tree.Comments, syntax.Comment{Pos: at(c), Text: c.Text()})
+	}
+	return &Document{Source: src, Syntax: tree, Config: &pill.Config{}, Manifest: m}
 }

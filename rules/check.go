@@ -17,7 +17,7 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	all := All()
 	broken := len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0
 	for _, r := range all {
-		if !aboutIgnores(r) && (!broken || r == syntaxError || r == templateOutput) {
+		if !aboutIgnores(r) && r.Manifest == (doc.Manifest != nil) && (!broken || r.survivesBroken()) {
 			c.run(r)
 		}
 	}
@@ -65,6 +65,12 @@ func (c *checking) report(f *Finding) {
 	f.d.Severity = severityOf(f.d.Severity, c.pass.rule.Severity, c.severity)
 	f.d = unwrapped(c.pass.Syntax, intact(c.pass.Syntax, f.d))
 	c.found = append(c.found, f)
+}
+
+// survivesBroken reports whether a rule has something to say of a text that does
+// not parse.
+func (r *Rule) survivesBroken() bool {
+	return r == syntaxError || r == templateOutput || r == manifestSyntax
 }
 
 // aboutIgnores reports whether a rule is about comments that ignore findings,

@@ -11,7 +11,7 @@ import (
 // has none.
 func TestProfile(t *testing.T) {
 	for _, r := range All() {
-		doc := read(exampleName(r.Bad), r.Bad)
+		doc := read(r.exampleName(r.Bad), r.Bad)
 		var want []diag.Diagnostic
 		for _, d := range Check(doc, Options{Profile: Cloud66}) {
 			if d.Consequence != diag.Convention {
@@ -27,7 +27,7 @@ func TestProfile(t *testing.T) {
 // TestCheckIsPure checks a document twice.
 func TestCheckIsPure(t *testing.T) {
 	for _, r := range All() {
-		doc := read(exampleName(r.Bad), r.Bad)
+		doc := read(r.exampleName(r.Bad), r.Bad)
 		if first, second := Check(doc, Options{}), Check(doc, Options{}); !reflect.DeepEqual(first, second) {
 			t.Errorf("%s: the first check gives:\n%sand the second:\n%s", r.Name, list(first), list(second))
 		}

@@ -15,9 +15,13 @@ import (
 // names look at it.
 const exampleFile = "user_shop.pill"
 
-// exampleName is the name of an example: of a template, if it is one.
-func exampleName(text string) string {
-	if strings.Contains(text, "<%") {
+// exampleName is the name of an example: of a manifest or a template, if it is
+// one.
+func (r *Rule) exampleName(text string) string {
+	switch {
+	case r.Manifest:
+		return "manifest.yml"
+	case strings.Contains(text, "<%"):
 		return exampleFile + erb.Extension
 	}
 	return exampleFile
@@ -26,7 +30,7 @@ func exampleName(text string) string {
 // Found returns what the suite finds in the rule's bad example: one finding,
 // the rule's own, with the fixes that are offered for it.
 func (r *Rule) Found() []diag.Diagnostic {
-	return Check(parser.Read(source.NewFile(exampleName(r.Bad), r.Bad), eval.Env{}), r.Example)
+	return Check(parser.Read(source.NewFile(r.exampleName(r.Bad), r.Bad), eval.Env{}), r.Example)
 }
 
 // Relatives returns the rules to look at together with this one, whichever of

@@ -15,6 +15,9 @@ package rules
 // Pills of one folder, "a/x.pill" and "a/y.pill", are also judged together. A
 // first line of "# for ruby 3.2" tells what a pill is for.
 //
+// Sections that are called *.yml are manifests, and one that is called Procfile is
+// what stands beside them.
+//
 // A section named after a pill and a fix, "a.pill: Title of the fix", is the
 // text after all fixes of that title; -update rewrites it.
 
@@ -83,8 +86,13 @@ func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
 			}
 			continue
 		}
+		if filepath.Base(f.Name) == "Procfile" {
+			continue
+		}
 		p := &fixturePill{Document: read(f.Name, string(f.Data))}
-		p.own = ofRule(Check(p.Document, fixtureOptions(t, p.Source)), r.Name)
+		options := fixtureOptions(t, p.Source)
+		options.Beside = beside(archive)
+		p.own = ofRule(Check(p.Document, options), r.Name)
 		found[f.Name] = p
 		if run, _, ok := strings.Cut(f.Name, "/"); ok {
 			folders[run] = append(folders[run], p)
@@ -98,6 +106,18 @@ func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
 	}
 	if !positive {
 		t.Errorf("the rule finds nothing in any section")
+	}
+}
+
+// beside reads the other sections of an archive.
+func beside(archive *txtar.Archive) func(string) ([]byte, error) {
+	return func(path string) ([]byte, error) {
+		for _, f := range archive.Files {
+			if f.Name == path {
+				return f.Data, nil
+			}
+		}
+		return nil, fs.ErrNotExist
 	}
 }
 

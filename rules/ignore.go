@@ -76,7 +76,7 @@ func readIgnores(doc *parser.Document) (list ignores) {
 		at := func(from, to int) source.Span { return doc.Source.Span(int(c.Start)+from, int(c.Start)+to) }
 		ig := &ignore{span: at(m[2], end), word: at(m[4], m[5])}
 		ig.read()
-		ig.place(doc.Syntax)
+		ig.place(doc)
 		list = append(list, ig)
 	}
 	return list
@@ -107,7 +107,7 @@ func (ig *ignore) read() {
 
 // ignorable reports whether findings of a rule can be ignored. A file that is
 // not valid Ruby may not even have the comments that it seems to have.
-func ignorable(r *Rule) bool { return r != syntaxError && !aboutIgnores(r) }
+func ignorable(r *Rule) bool { return r != syntaxError && r != manifestSyntax && !aboutIgnores(r) }
 
 func ignorableNames() []string {
 	var names []string
@@ -120,14 +120,14 @@ func ignorableNames() []string {
 }
 
 // place works out what the comment is for.
-func (ig *ignore) place(tree *syntax.File) {
+func (ig *ignore) place(doc *parser.Document) {
 	file := ig.span.File
 	line := file.LineSpan(ig.span.Line())
 	switch {
 	case ig.word.Text() == ignoreFileWord:
 		ig.scope = file.Whole()
 	case strings.TrimLeft(file.Text[line.Start:ig.span.Start], " \t#") == "":
-		ig.scope = nextStatement(tree, ig.span.Line())
+		ig.scope = nextStatement(doc, ig.span.Line())
 	default:
 		ig.line = true
 	}
@@ -135,8 +135,8 @@ func (ig *ignore) place(tree *syntax.File) {
 
 // nextStatement is the place of the statement that follows a line, with other
 // comments between at most; or of the line that does, if none begins there.
-func nextStatement(tree *syntax.File, after int) source.Span {
-	file := tree.Source
+func nextStatement(doc *parser.Document, after int) source.Span {
+	file := doc.Source
 	for number := after + 1; number <= file.LineCount(); number++ {
 		line := file.LineSpan(number)
 		text := strings.TrimLeft(line.Text(), " \t")
@@ -144,7 +144,10 @@ func nextStatement(tree *syntax.File, after int) source.Span {
 			continue
 		}
 		scope := file.Span(line.End-len(text), line.End)
-		syntax.Walk(tree.Body, func(n syntax.Node) bool {
+		if doc.Manifest != nil {
+			return doc.Manifest.At(scope.Start).Cover(scope)
+		}
+		syntax.Walk(doc.Syntax.Body, func(n syntax.Node) bool {
 			at := n.Range()
 			if _, list := n.(*syntax.Seq); !list && int(at.Start) == scope.Start {
 				scope.End = max(scope.End, endOf(n))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
 )
 
 // docs is where the pages of the rules are published.
@@ -39,11 +40,11 @@ func (r *Rule) Markdown() string {
 	}
 	fmt.Fprintf(&b, "\n## Why\n\n%s\n", r.Text)
 	found := r.Found()
-	fmt.Fprintf(&b, "\n## Wrong\n\n```%s\n%s```\n\n", language(r.Bad), r.Bad)
+	fmt.Fprintf(&b, "\n## Wrong\n\n```%s\n%s```\n\n", r.Language(r.Bad), r.Bad)
 	for _, d := range found {
 		fmt.Fprintf(&b, "```text\n%s: %s: %s [%s]\n```\n", d.Span, d.Severity, d.Message, d.Rule)
 	}
-	fmt.Fprintf(&b, "\n## Right\n\n```%s\n%s```\n", language(r.Good), r.Good)
+	fmt.Fprintf(&b, "\n## Right\n\n```%s\n%s```\n", r.Language(r.Good), r.Good)
 	writeFixes(&b, found)
 	if len(r.Options) > 0 {
 		b.WriteString("\n## Options\n\n")
@@ -82,12 +83,15 @@ func (r *Rule) profileWords() string {
 	return "all"
 }
 
-// language is what an example is written in.
-func language(text string) string {
-	if exampleName(text) != exampleFile {
+// Language is what an example is written in, for the fence around it.
+func (r *Rule) Language(text string) string {
+	switch r.exampleName(text) {
+	case exampleFile:
+		return "ruby"
+	case exampleFile + erb.Extension:
 		return "erb"
 	}
-	return "ruby"
+	return "yaml"
 }
 
 // writeFixes writes which fixes are offered for findings.

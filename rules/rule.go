@@ -35,6 +35,7 @@ type Rule struct {
 	Bad         string   // a small pill that gets exactly one finding, this one
 	Good        string   // the same pill put right
 	Since       string   // the version of pilllint that brought it
+	Manifest    bool     // it is about Cloud 66's manifests, and its examples are some
 	Convention  bool     // it is a convention of Cloud 66's, not Bluepill's behaviour
 	Related     []string // the names of rules to look at as well; one of two names the other
 	From        Version  // the version of Bluepill that brought what it is about; zero: all have it
@@ -81,6 +82,10 @@ type Options struct {
 	Ignore   []string // and these do not
 
 	Configuration *Config // of the file; nil: none
+
+	// Beside reads a file that stands in the same repository as what is judged, by
+	// a path like that of what is judged; nil: nothing is known of those.
+	Beside func(path string) ([]byte, error)
 
 	// Mode returns the kind and permissions of what there is at a path on the
 	// machine that pills are read on, following links, or an error that is

@@ -194,7 +194,7 @@ func camel(words []string) string {
 func TestExamples(t *testing.T) {
 	for _, r := range All() {
 		t.Run(r.Name, func(t *testing.T) {
-			doc := read(exampleName(r.Bad), r.Bad)
+			doc := read(r.exampleName(r.Bad), r.Bad)
 			ds := Check(doc, r.Example)
 			if len(ds) != 1 || ds[0].Rule != r.Name {
 				t.Fatalf("Bad should have one finding, of this rule; it has:\n%s", list(ds))
@@ -203,7 +203,7 @@ func TestExamples(t *testing.T) {
 			checkFixes(t, r, doc, ds[0])
 			good := r.Example
 			good.Mode = nil // the examples cannot show the permissions of their files
-			if ds := Check(read(exampleName(r.Good), r.Good), good); len(ds) > 0 {
+			if ds := Check(read(r.exampleName(r.Good), r.Good), good); len(ds) > 0 {
 				t.Errorf("Good should have no findings; it has:\n%s", list(ds))
 			}
 		})
@@ -219,7 +219,7 @@ func checkFixes(t *testing.T, r *Rule, doc *parser.Document, d diag.Diagnostic) 
 			t.Errorf("fix %q cannot be applied: %v", fix.Title, err)
 			continue
 		}
-		fixed := read(exampleName(text), text)
+		fixed := read(r.exampleName(text), text)
 		if len(fixed.Syntax.Errors) > 0 {
 			t.Errorf("after fix %q the text does not parse:\n%s", fix.Title, text)
 			continue

@@ -54,7 +54,7 @@ func (o Options) runs(r *Rule) bool {
 // that before what is said of all. syntax-error always runs, and a rule about
 // what came with a later Bluepill never.
 func (o Options) setting(r *Rule) (severity diag.Severity, on bool) {
-	if r == syntaxError {
+	if r == syntaxError || r == manifestSyntax {
 		return r.Severity, true
 	}
 	if v := o.versions().Bluepill; !v.IsZero() && v.Before(r.From) {

@@ -87,7 +87,7 @@ func (p *program) configs() (find configFinder, folders func() []string) {
 
 // rules returns what the flags and a configuration say of the rules.
 func (p *program) rules(config *rules.Config) rules.Options {
-	o := rules.Options{Configuration: config}
+	o := rules.Options{Configuration: config, Beside: beside}
 	if p.options.hostEnv {
 		o.Mode = hostenv.Mode
 	}
@@ -102,6 +102,15 @@ func (p *program) rules(config *rules.Config) rules.Options {
 		o.Ignore, _ = rules.ParseSelection(p.options.ignored)
 	}
 	return o
+}
+
+// beside reads a file that is looked at together with one of the run.
+func beside(path string) ([]byte, error) {
+	text, failed := input.Read(path)
+	if failed != nil {
+		return nil, failed
+	}
+	return []byte(text), nil
 }
 
 // failLevel returns the mildest severity that makes the run fail, 0 if none

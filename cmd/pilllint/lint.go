@@ -60,7 +60,7 @@ type linted struct {
 func (p *program) lintFile(t target, stops bool) (l linted) {
 	f := t.File
 	defer p.survive(f, func(failed *input.Failure) { l = linted{failed: failed} })
-	src, failed := p.pill(f)
+	src, failed := p.subject(f)
 	if src == nil {
 		return linted{failed: failed}
 	}

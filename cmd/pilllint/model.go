@@ -7,7 +7,6 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 // model prints what pills declare.
@@ -50,13 +49,13 @@ type modelled struct {
 func (p *program) modelFile(path string, configs configFinder, lines bool) (m modelled) {
 	f := input.File{Path: path, Named: true}
 	defer p.survive(f, func(failed *input.Failure) { m = modelled{failed: failed} })
-	text, failed := p.read(f)
+	src, failed := p.pill(f)
 	if failed != nil {
 		return modelled{failed: failed}
 	}
-	name := p.name(f)
+	name := src.Path
 	config, _ := configs(p.abs(name))
-	doc := parser.Read(source.NewFile(name, text), config.Assume(p.env(name)))
+	doc := parser.Read(src, config.Assume(p.env(name)))
 	dump, err := doc.Config.MarshalJSON()
 	if err != nil {
 		return modelled{failed: &input.Failure{Path: name, Message: fmt.Sprintf("cannot be written as JSON: %s", err)}}

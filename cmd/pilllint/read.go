@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -18,8 +19,20 @@ func (p *program) read(f input.File) (string, *input.Failure) {
 // pill reads a file that is a pill; src is nil if it is none, or could not be
 // read.
 func (p *program) pill(f input.File) (src *source.File, failed *input.Failure) {
+	switch {
+	case f.Manifest():
+		return nil, nil
+	case manifest.IsYAML(p.name(f)):
+		return nil, &input.Failure{Path: p.name(f), Message: "this is YAML, which declares no processes; a pill is wanted"}
+	}
+	return p.subject(f)
+}
+
+// subject reads a file that can be judged, a pill or a manifest; src is nil if it
+// is none, or could not be read.
+func (p *program) subject(f input.File) (src *source.File, failed *input.Failure) {
 	text, failed := p.read(f)
-	if failed != nil || f.Ruby() && !parser.MayBePill(text) {
+	if failed != nil || f.Ruby() && !parser.MayBePill(text) || f.Manifest() && !manifest.MayBe(f.Path, text) {
 		return nil, failed
 	}
 	src = source.NewFile(p.name(f), text)

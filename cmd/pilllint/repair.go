@@ -61,7 +61,7 @@ func (p *program) repair(t *targets) (fixed []*repaired, failed []*input.Failure
 // open reads one pill, on any goroutine.
 func (p *program) open(f target) (r *repaired) {
 	defer p.survive(f.File, func(failed *input.Failure) { r = &repaired{failed: failed} })
-	src, failed := p.pill(f.File)
+	src, failed := p.subject(f.File)
 	return &repaired{file: f, was: src, now: src, failed: failed}
 }
 

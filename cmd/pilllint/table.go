@@ -83,9 +83,10 @@ func commands() []*command {
 		{
 			name: "check", args: "PATH...", summary: "find mistakes in pills (also without the word)",
 			text: "Reads pills and reports what is wrong with them. A folder is searched for *.pill and\n" +
-				"*.pill.erb, and for *.rb and *.erb that call Bluepill.application; files that git ignores,\n" +
-				"hidden folders, node_modules and vendor/bundle are left out. A file that is named is\n" +
-				"always read. *.erb is a template, of which nothing is filled in. The path - is standard\n" +
+				"*.pill.erb, for *.rb and *.erb that call Bluepill.application, and for the manifest.yml of\n" +
+				"Cloud 66; files that git ignores, hidden folders but .cloud66, node_modules and\n" +
+				"vendor/bundle are left out. A file that is named is always read: *.yml as a manifest,\n" +
+				"*.erb as a template, of which nothing is filled in. The path - is standard\n" +
 				"input. What a .pilllint.yml in the folder of a pill, or in one above it, says holds where\n" +
 				"no flag says otherwise.",
 			flags: slices.Concat([]flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), maxWarningsFlag(), selectFlag(), ignoreFlag(), profileFlag()},

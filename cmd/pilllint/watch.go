@@ -15,6 +15,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -132,7 +133,7 @@ func (p *program) matters(e fsnotify.Event, t *targets) bool {
 		return true
 	case slices.ContainsFunc(p.args, func(path string) bool { return p.abs(path) == e.Name }):
 		return true
-	case slices.Contains([]string{".pill", ".rb", ".erb"}, filepath.Ext(name)):
+	case slices.Contains([]string{".pill", ".rb", ".erb"}, filepath.Ext(name)), manifest.IsName(name), name == "Procfile":
 		return true
 	}
 	info, err := os.Stat(e.Name)

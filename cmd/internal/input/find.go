@@ -12,6 +12,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/manifest"
 )
 
 // Files returns the files that names stand for, in the order of their paths,
@@ -115,15 +116,33 @@ func (w *walk) search(dir, abs string, rules *ignoreRules) {
 			w.file(path, abs, e, rules)
 			continue
 		}
+		if e.Name() == manifest.Folder && !rules.ignores(abs, true) {
+			w.manifests(path, abs, rules)
+		}
 		if !skipped(path) && !rules.ignores(abs, true) {
 			w.search(path, abs, rules)
 		}
 	}
 }
 
+// manifests looks for a manifest in Cloud 66's folder, which is hidden, and holds
+// no pills.
+func (w *walk) manifests(dir, abs string, rules *ignoreRules) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		w.failed = append(w.failed, failure(dir, err))
+	}
+	w.folders = append(w.folders, dir)
+	for _, e := range entries {
+		if !e.IsDir() && manifest.IsName(e.Name()) {
+			w.file(filepath.Join(dir, e.Name()), filepath.Join(abs, e.Name()), e, rules)
+		}
+	}
+}
+
 func (w *walk) file(path, abs string, e fs.DirEntry, rules *ignoreRules) {
-	pill, ruby := parser.IsPillName(e.Name()), isRuby(e.Name())
-	if !pill && !ruby || e.Name() == ".pill" || e.Name() == ".pill"+erb.Extension || e.Name() == ".rb" || e.Name() == erb.Extension {
+	pill, other := parser.IsPillName(e.Name()), isRuby(e.Name()) || manifest.IsName(e.Name())
+	if !pill && !other || e.Name() == ".pill" || e.Name() == ".pill"+erb.Extension || e.Name() == ".rb" || e.Name() == erb.Extension {
 		return
 	}
 	if rules.ignores(abs, false) {
@@ -134,7 +153,7 @@ func (w *walk) file(path, abs string, e fs.DirEntry, rules *ignoreRules) {
 	}
 	if !e.Type().IsRegular() {
 		// A link to a folder is not followed: it may lead back up.
-		if info, err := os.Stat(path); err == nil && (info.IsDir() || ruby && !info.Mode().IsRegular()) {
+		if info, err := os.Stat(path); err == nil && (info.IsDir() || other && !info.Mode().IsRegular()) {
 			return
 		}
 	}

@@ -2,8 +2,9 @@
 //
 // What people name is always read. What is found in a folder is read if it is
 // called *.pill or *.pill.erb, or is a *.rb or another *.erb that calls
-// Bluepill.application, and git does not ignore it. Whatever cannot be read is a Failure with one line to say
-// why; the other inputs are read all the same.
+// Bluepill.application, or is Cloud 66's manifest.yml, and git does not ignore it.
+// Whatever cannot be read is a Failure with one line to say why; the other inputs
+// are read all the same.
 package input
 
 import (
@@ -11,6 +12,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/manifest"
 )
 
 // Stdin is the name that stands for standard input.
@@ -30,6 +32,12 @@ type File struct {
 	Path  string
 	Named bool // by a person, so it is read whatever it holds
 	Root  int  // which of the names given it comes from
+}
+
+// Manifest reports whether the file is read as a Cloud 66 manifest, if it is one
+// at all: one that was found has to look like it, as others have manifests, too.
+func (f File) Manifest() bool {
+	return !f.Named && manifest.IsName(f.Path)
 }
 
 // Ruby reports whether the file is a pill only if it calls

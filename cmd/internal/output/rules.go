@@ -66,7 +66,7 @@ func ruleMarkdown(r *rules.Rule) string {
 	fmt.Fprintf(&b, "%s.\n\n%s\n", r.Title, strings.TrimSpace(r.Text))
 	for _, e := range []struct{ title, text string }{{"Wrong", r.Bad}, {"Right", r.Good}} {
 		if e.text != "" {
-			fmt.Fprintf(&b, "\n**%s**\n\n```ruby\n%s\n```\n", e.title, strings.TrimRight(e.text, "\n"))
+			fmt.Fprintf(&b, "\n**%s**\n\n```%s\n%s\n```\n", e.title, r.Language(e.text), strings.TrimRight(e.text, "\n"))
 		}
 	}
 	return b.String()

@@ -1,0 +1,213 @@
+// Package manifest reads what Cloud 66's manifest.yml says of the processes of a
+// Procfile: how each is stopped, reloaded and deployed.
+//
+//	production:
+//	  procfile_metadata:
+//	    worker:
+//	      stop_sequence: ttin, 120, term, 5, kill
+//
+// The environment may be left out, and the rest then holds for all. Whatever else
+// a manifest says is not looked at. Reading never fails: what is no YAML is told of
+// beside a File that is empty.
+package manifest
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// Folder is where Cloud 66 looks for a manifest, in the root of a repository.
+const Folder = ".cloud66"
+
+// Section is the key of what is said of processes.
+const Section = "procfile_metadata"
+
+// IsYAML reports whether a file that somebody names is read as a manifest.
+func IsYAML(path string) bool {
+	return strings.HasSuffix(path, ".yml") || strings.HasSuffix(path, ".yaml")
+}
+
+// IsName reports whether a file is called as Cloud 66's manifest is. Others have
+// manifests of that name, too; see MayBe.
+func IsName(path string) bool {
+	switch filepath.Base(path) {
+	case "manifest.yml", "manifest.yaml":
+		return true
+	}
+	return false
+}
+
+// MayBe reports whether a file of that name is Cloud 66's: by its folder, or by
+// what it speaks of.
+func MayBe(path, text string) bool {
+	return filepath.Base(filepath.Dir(path)) == Folder || strings.Contains(text, Section)
+}
+
+// A File is what a manifest says of processes.
+type File struct {
+	Source       *source.File
+	Root         *Value // all of it; nil if there is nothing
+	Environments []*Environment
+	Errors       []Error       // why it is no YAML; there is nothing else then
+	Comments     []source.Span // each from its #, in order
+	Odd          []Odd         // keys that may have been meant for the section
+	Repeated     []*Entry      // environments and sections that a later one of the same name replaces
+}
+
+// An Error is a place where the text is no YAML.
+type Error struct {
+	Span    source.Span
+	Message string
+}
+
+// An Environment is one section: of an environment of that name, or of all.
+type Environment struct {
+	Name      string // "" for all
+	Section   *Entry
+	Processes []*Process
+}
+
+// A Process is what is said of one process of the Procfile.
+type Process struct {
+	Environment *Environment
+	*Entry               // its name, and the mapping of its settings
+	Settings    []*Entry // in order, those that are merged in last
+}
+
+// Web reports whether the process serves the web, by its name.
+func (p *Process) Web() bool { return p.Key.Text == "web" || p.Key.Text == "custom_web" }
+
+// Setting returns the setting of a name that counts; nil if there is none.
+func (p *Process) Setting(name string) *Entry {
+	for _, e := range p.Settings {
+		if e.Key.Text == name && e.Later == nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// An Odd is a key that looks like the section, or is the section where nobody
+// looks for it.
+type Odd struct {
+	Entry *Entry
+	Under string // the key that it stands under wrongly; "" if it is misspelt
+}
+
+// components are what Cloud 66's manifests have beside the section of an
+// environment; a section does not belong into them.
+var components = map[string]bool{
+	"rails": true, "rack": true, "sinatra": true, "padrino": true, "node": true, "docker": true, "static": true, "nginx": true,
+	"mysql": true, "postgresql": true, "postgis": true, "redis": true, "mongodb": true, "memcached": true, "elasticsearch": true,
+	"rabbitmq": true, "glusterfs": true, "gateway": true, "gateways": true, "load_balancer": true, "configuration": true,
+	"application": true, "process": true, "processes": true, "procfile": true,
+}
+
+// Read reads a manifest.
+func Read(src *source.File) *File {
+	f := &File{Source: src}
+	root, errs := readYAML(src)
+	if f.Errors = errs; len(errs) > 0 {
+		return f
+	}
+	f.Root, f.Comments = root, comments(src, root)
+	if root != nil {
+		f.section("", root)
+		for _, e := range root.Entries {
+			f.below(e, root)
+		}
+	}
+	return f
+}
+
+// below reads what stands under a key of the whole: an environment, most likely.
+func (f *File) below(e *Entry, root *Value) {
+	if e.Key.Text == Section || e.Value.Kind != Map {
+		return
+	}
+	f.repeated(e)
+	if components[e.Key.Text] {
+		f.misplaced(e)
+		return
+	}
+	if e.Later == nil {
+		f.section(e.Key.Text, e.Value)
+	}
+	for _, c := range e.Value.Entries {
+		if c.Key.Text != Section && c.Value.Kind == Map {
+			f.misplaced(c)
+		}
+	}
+}
+
+// misplaced looks for the section under a key that is none for it.
+func (f *File) misplaced(e *Entry) {
+	for _, c := range e.Value.Entries {
+		if c.Key.Text == Section {
+			f.Odd = append(f.Odd, Odd{c, e.Key.Text})
+		}
+	}
+}
+
+func (f *File) repeated(e *Entry) {
+	if e.Later != nil {
+		f.Repeated = append(f.Repeated, e)
+	}
+}
+
+// section reads the section that a mapping holds, if it does.
+func (f *File) section(environment string, in *Value) {
+	for _, e := range in.All() {
+		switch {
+		case e.Key.Text == Section:
+			f.repeated(e)
+			if e.Later == nil {
+				f.Environments = append(f.Environments, newEnvironment(environment, e))
+			}
+		case looksLike(e.Key.Text) && e.Value.Kind == Map:
+			f.Odd = append(f.Odd, Odd{Entry: e})
+		}
+	}
+}
+
+// looksLike reports whether a key can only be meant for the section.
+func looksLike(key string) bool {
+	plain := strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(key))
+	const meant = "procfilemetadata"
+	return key != Section && (plain == meant || pill.Suggest(plain, []string{meant}) != "")
+}
+
+func newEnvironment(name string, section *Entry) *Environment {
+	env := &Environment{Name: name, Section: section}
+	for _, e := range section.Value.All() {
+		env.Processes = append(env.Processes, &Process{Environment: env, Entry: e, Settings: e.Value.All()})
+	}
+	return env
+}
+
+// At returns the place of the key that begins at an offset, with its value; zero
+// if none does.
+func (f *File) At(offset int) (found source.Span) {
+	seen := map[*Value]bool{}
+	var walk func(v *Value)
+	walk = func(v *Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		for _, e := range v.Entries {
+			if e.Key.Span.Start == offset {
+				found = e.Span()
+			}
+			walk(e.Value)
+		}
+		for _, e := range v.Elements {
+			walk(e)
+		}
+	}
+	walk(f.Root)
+	return found
+}

@@ -1,0 +1,285 @@
+package manifest
+
+// This file turns YAML into values that have places. The library tells where a
+// value begins, in characters, but not where it ends.
+
+import (
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+// A yamlReader reads one document.
+type yamlReader struct {
+	file  *source.File
+	known map[*yaml.Node]*Value // what an alias may stand for
+}
+
+// properties are an anchor and a tag, which may stand before a value.
+var properties = regexp.MustCompile(`^(?:[&!]\S*[ \t]+)*`)
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+// readYAML returns the first document of a text, which is the one that is used;
+// nil if it is empty.
+func readYAML(src *source.File) (*Value, []Error) {
+	var doc yaml.Node
+	err := yaml.NewDecoder(strings.NewReader(src.Text)).Decode(&doc)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, []Error{{trimmed(src.LineSpan(errorLine(src, err))), yamlLine.ReplaceAllString(err.Error(), "")}}
+	}
+	if len(doc.Content) == 0 {
+		return nil, nil
+	}
+	r := &yamlReader{file: src, known: map[*yaml.Node]*Value{}}
+	return r.value(doc.Content[0]), nil
+}
+
+// maxSearched bounds how much text errorLine reads, in bytes: enough for a
+// manifest of a thousand lines, if its first line is wrong.
+const maxSearched = 16 << 20
+
+// errorLine is the line where a text stops being YAML: the first from which on no
+// beginning of the text is. The library names the line where what it could not
+// finish began, which has to do for a text that is very long.
+func errorLine(src *source.File, err error) int {
+	line := src.LineCount()
+	for left := maxSearched; left > 0; line-- {
+		end := src.LineSpan(line - 1).End
+		if line == 1 || isYAML(src.Text[:end]) {
+			return line
+		}
+		left -= end
+	}
+	line = 1
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil && m[1] != "" {
+		line, _ = strconv.Atoi(m[1])
+	}
+	return line
+}
+
+func isYAML(text string) bool {
+	var doc yaml.Node
+	err := yaml.NewDecoder(strings.NewReader(text)).Decode(&doc)
+	return err == nil || errors.Is(err, io.EOF)
+}
+
+// trimmed is a line without the blanks around it.
+func trimmed(line source.Span) source.Span {
+	text := line.Text()
+	start := line.Start + len(text) - len(strings.TrimLeft(text, " \t"))
+	return line.File.Span(start, max(start, line.Start+len(strings.TrimRight(text, " \t"))))
+}
+
+func (r *yamlReader) value(n *yaml.Node) *Value {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if v := r.known[n]; v != nil {
+		return v
+	}
+	v := &Value{}
+	r.known[n] = v // before what is in it, which may be an alias of it
+	start := r.offset(n)
+	v.Span = r.file.Span(start, start)
+	switch n.Kind {
+	case yaml.MappingNode:
+		v.Kind = Map
+		r.entries(v, n)
+	case yaml.SequenceNode:
+		v.Kind = List
+		for _, e := range n.Content {
+			element := r.value(e)
+			v.Elements = append(v.Elements, element)
+			v.Span.End = max(v.Span.End, element.Span.End)
+		}
+	default:
+		r.scalar(v, n)
+	}
+	if n.Style&yaml.FlowStyle != 0 {
+		v.Span.End = closing(r.file.Text, v.Span)
+	}
+	return v
+}
+
+// closing is the end of a list or mapping in brackets.
+func closing(text string, s source.Span) int {
+	if s.Start == s.End {
+		s.End++ // the bracket that opens it
+	}
+	if i := strings.IndexAny(text[s.End:], "]}"); i >= 0 && strings.Trim(text[s.End:s.End+i], " \t\r\n,") == "" {
+		return s.End + i + 1
+	}
+	return s.End
+}
+
+func (r *yamlReader) entries(v *Value, n *yaml.Node) {
+	last := map[string]*Entry{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		k := &Value{}
+		r.scalar(k, key)
+		e := &Entry{Key: Word{key.Value, k.Span}, Value: r.value(n.Content[i+1])}
+		if before := last[key.Value]; before != nil && key.Value != mergeKey {
+			before.Later = e
+		}
+		last[key.Value] = e
+		v.Entries = append(v.Entries, e)
+		v.Span.End = max(v.Span.End, e.Key.Span.End, min(e.Value.Span.End, r.limit(n.Content[i+1], e)))
+	}
+}
+
+// limit is how far a value may reach: one that stands elsewhere, and is only
+// named here, ends with its key.
+func (r *yamlReader) limit(n *yaml.Node, e *Entry) int {
+	if n.Kind == yaml.AliasNode {
+		return e.Key.Span.End
+	}
+	return len(r.file.Text)
+}
+
+func (r *yamlReader) scalar(v *Value, n *yaml.Node) {
+	start := r.offset(n)
+	start += len(properties.FindString(r.file.Text[start:]))
+	v.Text, v.Kind = n.Value, Text
+	v.Span = r.file.Span(start, start)
+	rest := r.file.Text[start:]
+	switch {
+	case n.Kind != yaml.ScalarNode:
+		v.Text = "" // a mapping or a list as a key
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		v.Block = true
+		v.Span.End = r.blockEnd(n.Line)
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		v.Span.End = start + quoted(rest)
+	case strings.HasPrefix(rest, n.Value):
+		v.Kind, v.Span.End = plainKind(n), start+len(n.Value)
+	default: // a plain text of several lines
+		v.Span.End = r.file.LineSpan(n.Line).End
+	}
+}
+
+// plainKind tells what a word without quotes is, as Ruby's YAML 1.1 has it.
+func plainKind(n *yaml.Node) Kind {
+	word := n.Value
+	switch {
+	case n.Tag == "!!null":
+		return Null
+	case slices.Contains([]string{"true", "false", "yes", "no", "on", "off"}, strings.ToLower(word)):
+		return Bool
+	case n.Tag == "!!int", n.Tag == "!!float":
+		return Number
+	}
+	return Text
+}
+
+// offset is where a node begins.
+func (r *yamlReader) offset(n *yaml.Node) int {
+	line := r.file.LineSpan(n.Line)
+	column := 1
+	for i := range line.Text() {
+		if column == n.Column {
+			return line.Start + i
+		}
+		column++
+	}
+	return line.End
+}
+
+// quoted is the length of the text in quotes that another text begins with.
+func quoted(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch {
+		case text[0] == '"' && text[i] == '\\':
+			i++
+		case text[i] != text[0]:
+		case text[0] == '\'' && i+1 < len(text) && text[i+1] == '\'':
+			i++
+		default:
+			return i + 1
+		}
+	}
+	return len(text)
+}
+
+// blockEnd is the end of the lines that belong to a | or > on a line: those that
+// are empty or stand deeper than it.
+func (r *yamlReader) blockEnd(line int) int {
+	indent := func(l int) (n int, blank bool) {
+		text := r.file.LineSpan(l).Text()
+		rest := strings.TrimLeft(text, " ")
+		return len(text) - len(rest), strings.TrimSpace(rest) == ""
+	}
+	base, _ := indent(line)
+	end := r.file.LineSpan(line).End
+	for l := line + 1; l <= r.file.LineCount(); l++ {
+		n, blank := indent(l)
+		if !blank && n <= base {
+			break
+		}
+		if !blank {
+			end = r.file.LineSpan(l).End
+		}
+	}
+	return end
+}
+
+// comments finds the comments: what begins with a # at the start of a line or
+// after a blank, and is not within a text.
+func comments(src *source.File, root *Value) (found []source.Span) {
+	texts := texts(root)
+	for line := 1; line <= src.LineCount(); line++ {
+		at := src.LineSpan(line)
+		text := at.Text()
+		for i := range len(text) {
+			if text[i] != '#' || i > 0 && text[i-1] != ' ' && text[i-1] != '\t' {
+				continue
+			}
+			offset := at.Start + i
+			if !slices.ContainsFunc(texts, func(s source.Span) bool { return s.Start <= offset && offset < s.End }) {
+				found = append(found, src.Span(offset, at.End))
+				break
+			}
+		}
+	}
+	return found
+}
+
+// texts returns the places of the texts that may hold a #.
+func texts(root *Value) (found []source.Span) {
+	seen := map[*Value]bool{}
+	note := func(s source.Span) {
+		if strings.Contains(s.Text(), "#") {
+			found = append(found, s)
+		}
+	}
+	var walk func(v *Value)
+	walk = func(v *Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		if v.Kind != Map && v.Kind != List {
+			note(v.Span)
+		}
+		for _, e := range v.Entries {
+			note(e.Key.Span)
+			walk(e.Value)
+		}
+		for _, e := range v.Elements {
+			walk(e)
+		}
+	}
+	walk(root)
+	return found
+}

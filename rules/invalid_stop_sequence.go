@@ -1,0 +1,157 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/manifest"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var invalidStopSequence = &Rule{
+	Name:        "invalid-stop-sequence",
+	Manifest:    true,
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a stop sequence is not signals with seconds between them",
+	Related:     []string{"invalid-stop-signals", "unknown-manifest-signal"},
+	Since:       "0.1",
+	Text: "A stop sequence is a signal, the whole seconds to wait before the next, the next signal, and so on, with commas between\n" +
+		"them; the last is a signal: `quit, 30, term, 11, kill`. Nothing reaches a process after `kill`.\n\n" +
+		"It is text, not Ruby: no brackets, colons or `.seconds`, as the same sequence has in a pill.",
+	Bad: `production:
+  procfile_metadata:
+    worker:
+      stop_sequence: quit, 30, term, 11
+`,
+	Good: `production:
+  procfile_metadata:
+    worker:
+      stop_sequence: quit, 30, term, 11, kill
+`,
+	Check: func(p *Pass) {
+		for proc := range p.manifestProcesses {
+			e := proc.Setting(manifest.StopSequence)
+			if e == nil || e.Value.Filled() {
+				continue
+			}
+			switch e.Value.Kind {
+			case manifest.Text, manifest.Number, manifest.Bool:
+				p.stopSequence(e.Value)
+			}
+		}
+	},
+}
+
+// stopSequence reports the first thing that is wrong with a sequence, as it may
+// explain the others.
+func (p *Pass) stopSequence(v *manifest.Value) {
+	steps := manifest.Steps(v)
+	if ruby, ok := rubySequence(v.Text); ok {
+		p.Finding(v.Span, "this is a sequence as Ruby has it; in a manifest it is %q", ruby).Fix(safely(rewriteSequence(v, ruby))).Done(p)
+		return
+	}
+	if ruby := strings.ContainsAny(v.Text, "[]"); ruby {
+		p.Report(v.Span, "a stop sequence is a text such as quit, 30, term, 11, kill, without brackets")
+		return
+	}
+	for i, s := range steps {
+		if f := p.wrongStep(v, steps, i, s); f != nil {
+			f.Done(p)
+			return
+		}
+	}
+	if last := steps[len(steps)-1]; last.Kind == manifest.Delay {
+		p.Finding(last.Span, "the sequence ends with a delay; it has to end with a signal").
+			Fix(rewriteSequence(v, strings.TrimRight(v.Text, " \t,")+", kill")).Done(p)
+	}
+}
+
+// wrongStep begins the finding about a step that cannot stand where it does; nil
+// if it can.
+func (p *Pass) wrongStep(v *manifest.Value, steps []manifest.Step, i int, s manifest.Step) *Finding {
+	wantsSignal := i%2 == 0
+	switch {
+	case s.Kind == manifest.Nought && len(steps) == 1:
+		return p.Finding(v.Span, "the stop sequence is empty")
+	case s.Kind == manifest.Nought && i == len(steps)-1:
+		return p.Finding(v.Span, "nothing follows the last comma of the sequence").Fix(safely(rewriteSequence(v, strings.TrimRight(v.Text, " \t,"))))
+	case s.Kind == manifest.Nought:
+		return p.Finding(v.Span, "nothing stands between two commas of the sequence")
+	case wantsSignal && s.Kind == manifest.Delay:
+		if i == 0 {
+			return p.Finding(s.Span, "the sequence begins with a delay; it has to begin with a signal")
+		}
+		return p.Finding(s.Span, "here has to be a signal, not another delay")
+	case !wantsSignal && s.Kind == manifest.Name:
+		return p.Finding(s.Span, "here have to be the seconds to wait, not another signal")
+	case !wantsSignal && s.Kind == manifest.Other:
+		return p.Finding(s.Span, "%q is no whole number of seconds", s.Text).Fix(rewriteStep(s, wholeSeconds(s.Text)))
+	case wantsSignal && s.Kind == manifest.Other && strings.ContainsAny(s.Text, " \t;/|"):
+		return p.Finding(s.Span, "signals and seconds are separated by commas")
+	case wantsSignal && strings.EqualFold(s.Text, "kill") && i < len(steps)-1 && steps[i+1].Kind != manifest.Nought:
+		return p.Finding(s.Span, "kill ends the process at once, so that nothing after it is ever sent")
+	}
+	return nil
+}
+
+var numberWithUnit = regexp.MustCompile(`^(\d+)(?:s|\.?sec|\.?secs|\.?seconds?|\.0+)$`)
+
+// wholeSeconds is the delay that is meant by one with a unit; "" if there is
+// none.
+func wholeSeconds(text string) string {
+	if m := numberWithUnit.FindStringSubmatch(strings.ReplaceAll(text, " ", "")); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// rubySequence returns a sequence of Ruby's as a manifest has it; ok is false if
+// a text is none.
+func rubySequence(text string) (string, bool) {
+	inner := strings.TrimSpace(text)
+	if !strings.Contains(inner, ":") {
+		return "", false
+	}
+	inner = strings.TrimSuffix(strings.TrimPrefix(inner, "["), "]")
+	var words []string
+	for part := range strings.SplitSeq(inner, ",") {
+		word, ok := sequenceWord(strings.TrimSpace(part))
+		if !ok {
+			return "", false
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, ", "), true
+}
+
+// sequenceWord returns an element of a sequence of Ruby's, or of a list, as it is
+// written in a manifest.
+func sequenceWord(text string) (string, bool) {
+	name := strings.TrimPrefix(strings.ToLower(strings.TrimPrefix(text, ":")), "sig")
+	if manifest.IsSignal(name) {
+		return name, true
+	}
+	if kind, _ := manifest.KindOf(text); kind == manifest.Delay {
+		return text, true
+	}
+	seconds := wholeSeconds(text)
+	return seconds, seconds != ""
+}
+
+func rewriteSequence(v *manifest.Value, text string) diag.Fix {
+	return rewriteValue("Write "+text, v, text)
+}
+
+func rewriteStep(s manifest.Step, text string) diag.Fix {
+	if text == "" {
+		return diag.Fix{}
+	}
+	return diag.Fix{Title: "Write " + text, Edits: []source.Edit{{Span: s.Span, New: text}}}
+}
+
+func safely(f diag.Fix) diag.Fix {
+	f.Safe = true
+	return f
+}

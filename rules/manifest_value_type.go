@@ -1,0 +1,108 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/manifest"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var manifestValueType = &Rule{
+	Name:        "manifest-value-type",
+	Manifest:    true,
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a value of the manifest is of the wrong kind",
+	Related:     []string{"attribute-type", "invalid-stop-sequence"},
+	Since:       "0.1",
+	Text: "`procfile_metadata` is a mapping of processes, and each of them a mapping of keys. `stop_sequence` is one text, with commas,\n" +
+		"and no list; `restart_signal` is the name of one signal; `restart_on_deploy` is `true` or `false`, not a text in quotes.",
+	Bad: `production:
+  procfile_metadata:
+    worker:
+      stop_sequence: [term, 90, kill]
+`,
+	Good: `production:
+  procfile_metadata:
+    worker:
+      stop_sequence: term, 90, kill
+`,
+	Check: func(p *Pass) {
+		for _, env := range p.Manifest.Environments {
+			p.wantMapping(env.Section, "a mapping of processes")
+		}
+		for proc := range p.manifestProcesses {
+			p.wantMapping(proc.Entry, "a mapping of keys such as stop_sequence")
+			for _, e := range proc.Settings {
+				p.wantKind(e)
+			}
+		}
+	},
+}
+
+// wantMapping reports what has to be a mapping, and is none. One that is empty
+// may have all of it commented out.
+func (p *Pass) wantMapping(e *manifest.Entry, what string) {
+	if e.Later == nil && e.Value.Kind != manifest.Map && e.Value.Kind != manifest.Null && !e.Value.Filled() {
+		p.Report(e.Value.Span, "%s has to be %s, not %s", e.Key.Text, what, e.Value.Kind)
+	}
+}
+
+// wantKind reports a key of a process whose value is of the wrong kind.
+func (p *Pass) wantKind(e *manifest.Entry) {
+	key := manifest.FindKey(e.Key.Text)
+	v := e.Value
+	if key == nil || e.Later != nil || v.Kind == key.Kind || v.Filled() {
+		return
+	}
+	span := v.Span
+	switch {
+	case v.Kind == manifest.Null:
+		p.Report(e.Key.Span, "%s has no value", key.Name)
+	case key.Kind == manifest.Bool && v.Kind == manifest.Text && boolWord(v.Text) != "":
+		p.Finding(span, "%s has to be true or false, not a text", key.Name).Fix(rewriteValue("Write "+boolWord(v.Text), v, boolWord(v.Text))).Done(p)
+	case key.Kind == manifest.Bool:
+		p.Report(span, "%s has to be true or false", key.Name)
+	case key.Name == manifest.StopSequence && v.Kind == manifest.List:
+		p.Finding(span, "%s has to be one text with commas, not a list", key.Name).Fix(joinSequence(v)).Done(p)
+	case v.Kind == manifest.List || v.Kind == manifest.Map:
+		p.Report(span, "%s has to be %s, not %s", key.Name, key.Kind, v.Kind)
+	case key.Name == manifest.RestartSignal:
+		p.Report(span, "%s has to name a signal, such as usr2", key.Name)
+	}
+	// A number or a truth value as a sequence is the business of invalid-stop-sequence.
+}
+
+// boolWord is the truth value that a text in quotes spells; "" if it is none.
+func boolWord(text string) string {
+	switch strings.ToLower(text) {
+	case "true", "yes", "on":
+		return "true"
+	case "false", "no", "off":
+		return "false"
+	}
+	return ""
+}
+
+func rewriteValue(title string, v *manifest.Value, text string) diag.Fix {
+	return diag.Fix{Title: title, Edits: []source.Edit{{Span: v.Span, New: text}}}
+}
+
+// joinSequence writes a list of signals and delays as one text.
+func joinSequence(v *manifest.Value) diag.Fix {
+	var words []string
+	for _, e := range v.Elements {
+		word, ok := sequenceWord(e.Text)
+		if !ok || strings.Contains(v.Span.Text(), "\n") {
+			return diag.Fix{}
+		}
+		words = append(words, word)
+	}
+	if len(words) == 0 {
+		return diag.Fix{}
+	}
+	fix := rewriteValue("Write one text", v, strings.Join(words, ", "))
+	fix.Safe = true
+	return fix
+}

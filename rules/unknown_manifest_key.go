@@ -1,0 +1,122 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/manifest"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var unknownManifestKey = &Rule{
+	Name:        "unknown-manifest-key",
+	Manifest:    true,
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "Cloud 66 knows no key of this name",
+	Related:     []string{"unknown-attribute", "misplaced-procfile-metadata"},
+	Mark:        Unused,
+	Since:       "0.1",
+	Text: "Of a process, `procfile_metadata` can say how it is stopped (`stop_sequence`), with which signal it is reloaded\n" +
+		"(`restart_signal`) and whether a deployment restarts it (`restart_on_deploy`). Any other key says nothing, and the\n" +
+		"default holds.\n\n" +
+		"Within braces a comma ends a value, so that `{ stop_sequence: term, 5, kill }` is the sequence `term` and two more keys;\n" +
+		"there the sequence has to stand in quotes.",
+	Bad: `production:
+  procfile_metadata:
+    worker:
+      stop_sequense: term, 90, kill
+`,
+	Good: `production:
+  procfile_metadata:
+    worker:
+      stop_sequence: term, 90, kill
+`,
+	Check: checkManifestKeys,
+}
+
+// olderManifestKeys are names that keys once had, and what they are now.
+var olderManifestKeys = map[string]string{"web_server_stop_signals": "stop_sequence"}
+
+// manifestAdvice says what may be meant by a key that pills, Procfiles or other
+// tools have.
+var manifestAdvice = map[string]string{
+	"stop_signals":    "stop_sequence",
+	"stop_signal":     "stop_sequence",
+	"kill_sequence":   "stop_sequence",
+	"shutdown_signal": "stop_sequence",
+	"reload_signal":   "restart_signal",
+	"deploy_restart":  "restart_on_deploy",
+}
+
+func checkManifestKeys(p *Pass) {
+	for _, odd := range p.Manifest.Odd {
+		if odd.Under == "" {
+			p.Finding(odd.Entry.Key.Span, "Cloud 66 knows no key %q; did you mean %q?", odd.Entry.Key.Text, manifest.Section).
+				Fix(renameManifestKey(odd.Entry, manifest.Section)).Done(p)
+		}
+	}
+	for proc := range p.manifestProcesses {
+		split := false
+		for _, e := range proc.Settings {
+			if manifest.FindKey(e.Key.Text) != nil {
+				continue
+			}
+			if e.Value.Kind == manifest.Null && splitByComma(e.Key.Text) {
+				if !split {
+					p.Report(e.Key.Span, "within braces the comma ends the stop sequence here; write it in quotes")
+				}
+				split = true
+				continue
+			}
+			p.unknownKey(proc, e)
+		}
+	}
+}
+
+// splitByComma reports whether a key is an element of a stop sequence that stands
+// without quotes in braces.
+func splitByComma(key string) bool {
+	kind, _ := manifest.KindOf(key)
+	return kind == manifest.Delay || manifest.IsSignal(key)
+}
+
+func (p *Pass) unknownKey(proc *manifest.Process, e *manifest.Entry) {
+	if newer := olderManifestKeys[e.Key.Text]; newer != "" {
+		p.Finding(e.Key.Span, "%s is the older name of %s", e.Key.Text, newer).Severity(diag.Info).Fix(renameKeyOf(proc, e, newer)).Done(p)
+		return
+	}
+	likely := manifestAdvice[e.Key.Text]
+	if likely == "" {
+		likely = pill.Suggest(e.Key.Text, manifest.KeyNames())
+	}
+	if likely == "" {
+		p.Report(e.Key.Span, "Cloud 66 knows no key %q of a process", e.Key.Text)
+		return
+	}
+	p.Finding(e.Key.Span, "Cloud 66 knows no key %q of a process; did you mean %q?", e.Key.Text, likely).Fix(renameKeyOf(proc, e, likely)).Done(p)
+}
+
+// renameKeyOf renames a key of a process, unless it has the other already.
+func renameKeyOf(proc *manifest.Process, e *manifest.Entry, name string) diag.Fix {
+	if slices.ContainsFunc(proc.Settings, func(e *manifest.Entry) bool { return e.Key.Text == name }) {
+		return diag.Fix{}
+	}
+	return renameManifestKey(e, name)
+}
+
+func renameManifestKey(e *manifest.Entry, name string) diag.Fix {
+	return diag.Fix{Title: "Write " + name, Edits: []source.Edit{{Span: e.Key.Span, New: name}}}
+}
+
+// manifestProcesses calls yield with every process that a manifest speaks of.
+func (p *Pass) manifestProcesses(yield func(*manifest.Process) bool) {
+	for _, env := range p.Manifest.Environments {
+		for _, proc := range env.Processes {
+			if !yield(proc) {
+				return
+			}
+		}
+	}
+}

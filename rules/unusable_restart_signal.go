@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/manifest"
+)
+
+var unusableRestartSignal = &Rule{
+	Name:        "unusable-restart-signal",
+	Manifest:    true,
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "no process can be reloaded by this signal",
+	Related:     []string{"suspending-signal", "misplaced-restart-signal"},
+	Since:       "0.1",
+	Text: "A process never sees `kill`, which ends it, nor `stop`, which suspends it until somebody sends `cont`. A web server that is\n" +
+		"reloaded by one of them is gone, or hangs, at every deployment.",
+	Bad: `production:
+  procfile_metadata:
+    web:
+      restart_signal: kill
+`,
+	Good: `production:
+  procfile_metadata:
+    web:
+      restart_signal: usr2
+`,
+	Check: func(p *Pass) {
+		for proc := range p.manifestProcesses {
+			e := proc.Setting(manifest.RestartSignal)
+			if e == nil || !proc.Web() {
+				continue
+			}
+			switch strings.ToLower(e.Value.Text) {
+			case "kill":
+				p.Report(e.Value.Span, "kill ends the process instead of reloading it")
+			case "stop":
+				p.Report(e.Value.Span, "stop suspends the process instead of reloading it")
+			}
+		}
+	},
+}
