@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"supervisor":            {"parser/source", "parser/diag", "parser/eval", "parser/pill", "parser/ruby"},
 	"cmd/internal/input":    {"parser", "parser/erb", "parser/manifest"},
 	"cmd/internal/migrate":  {"rules", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source"},
+	"cmd/internal/verify":   {"parser/diag", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source", "supervisor"},
 	"cmd/internal/output":   {"rules", "parser/diag", "parser/pill", "parser/source"},
 
 	// Tests only, in real editors.

@@ -9,32 +9,32 @@ type Clock struct {
 }
 
 // At is the time since boot.
-func (c Clock) At() time.Duration { return c.of(sinceBoot()) }
+func (clock Clock) At() time.Duration { return clock.of(sinceBoot()) }
 
 // Wait is how long a time by this clock takes in the world.
-func (c Clock) Wait(d time.Duration) time.Duration {
-	if c.Speed == 0 {
+func (clock Clock) Wait(d time.Duration) time.Duration {
+	if clock.Speed == 0 {
 		return d
 	}
-	return time.Duration(float64(d) / c.Speed)
+	return time.Duration(float64(d) / clock.Speed)
 }
 
 // of is what a time in the world is by this clock.
-func (c Clock) of(d time.Duration) time.Duration {
-	if c.Speed == 0 {
+func (clock Clock) of(d time.Duration) time.Duration {
+	if clock.Speed == 0 {
 		return d
 	}
-	return time.Duration(float64(d) * c.Speed)
+	return time.Duration(float64(d) * clock.Speed)
 }
 
 // now is this moment.
-func (c Clock) now() Now { return Now{c.At(), time.Now()} }
+func (clock Clock) now() Now { return Now{clock.At(), time.Now()} }
 
 // since is how long ago a process began that the kernel counts from.
-func (c Clock) since(start uint64) time.Duration { return c.of(age(start)) }
+func (clock Clock) since(start uint64) time.Duration { return clock.of(age(start)) }
 
 // patience is how long a time to wait for an answer takes in the world, which
 // does not answer faster when the clock is fast.
-func (c Clock) patience(d time.Duration) time.Duration {
-	return max(c.Wait(d), min(d, time.Second))
+func (clock Clock) patience(d time.Duration) time.Duration {
+	return max(clock.Wait(d), min(d, time.Second))
 }

@@ -18,7 +18,7 @@ import (
 
 // usage takes the value of a check of the process itself, which takes no time.
 // ok is false for the checks of other things.
-func (k Clock) usage(c *CheckSpec, proc Ident) (v Value, ok bool) {
+func (clock Clock) usage(c *CheckSpec, proc Ident) (v Value, ok bool) {
 	switch c.Kind {
 	case "always_true":
 		return Value{Number: 1, Text: "1", Good: true}, true
@@ -29,7 +29,7 @@ func (k Clock) usage(c *CheckSpec, proc Ident) (v Value, ok bool) {
 	case "cpu_usage":
 		return cpu(c, proc), true
 	case "running_time":
-		n := int64(k.since(proc.Start) / time.Second)
+		n := int64(clock.since(proc.Start) / time.Second)
 		return Value{Number: float64(n), Text: strconv.FormatInt(n, 10)}, true
 	}
 	return Value{}, false
@@ -80,16 +80,16 @@ func age(start uint64) time.Duration {
 }
 
 // slow takes the value of a check that may have to wait.
-func (k Clock) slow(c *CheckSpec) Value {
+func (clock Clock) slow(c *CheckSpec) Value {
 	if c.Kind == "file_time" {
 		info, err := os.Stat(c.File)
 		if err != nil {
 			return Value{None: true}
 		}
-		n := k.of(time.Since(info.ModTime())).Seconds()
+		n := clock.of(time.Since(info.ModTime())).Seconds()
 		return Value{Number: n, Text: ruby.FormatFloat(n)}
 	}
-	return k.get(c.HTTP)
+	return clock.get(c.HTTP)
 }
 
 // maxBody is how much of an answer is looked at.
@@ -97,11 +97,11 @@ const maxBody = 1 << 20
 
 // get asks a URL, once. Bluepill's Ruby neither follows redirections nor looks
 // at certificates, nor uses a proxy.
-func (k Clock) get(h *HTTP) Value {
+func (clock Clock) get(h *HTTP) Value {
 	if h.URL == "" {
 		return Value{}
 	}
-	open, read := k.patience(h.OpenTimeout), k.patience(h.ReadTimeout)
+	open, read := clock.patience(h.OpenTimeout), clock.patience(h.ReadTimeout)
 	dialer := &net.Dialer{Timeout: open}
 	transport := &http.Transport{
 		DialContext: dialer.DialContext, TLSHandshakeTimeout: open, ResponseHeaderTimeout: read,

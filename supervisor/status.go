@@ -60,6 +60,9 @@ func statusOf(name string) int {
 	return 0
 }
 
+// Takes reports whether an answer with a status code is as the check wants it.
+func (h *HTTP) Takes(code int) bool { return isKind(code, h.Kind) }
+
 // isKind reports whether a status code is of a kind: a code, the name of one,
 // or a class.
 func isKind(code int, kind string) bool {

@@ -8,6 +8,8 @@ package main
 import (
 	"os"
 	"runtime/debug"
+
+	"github.com/pilllint/pilllint/cmd/internal/verify"
 )
 
 // What is made of one pill is garbage when the next is read, and a run is
@@ -19,6 +21,7 @@ const (
 )
 
 func main() {
+	verify.Main()
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryBound)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

@@ -8,11 +8,14 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pilllint/pilllint/cmd/internal/verify"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
 func TestMain(m *testing.M) {
+	verify.Main()
 	testscript.Main(m, map[string]func(){"pilllint": main})
 }
 

@@ -39,6 +39,11 @@ type options struct {
 	targetVersion string
 	userUnits     bool
 	cloud66       bool
+	standIn       bool
+	speed         string
+	timeline      bool
+	network       bool
+	noSandbox     bool
 	unsafe        bool
 	stdio         bool
 	help          bool
@@ -127,6 +132,7 @@ func commands() []*command {
 			run:   model,
 		},
 		migrateCommand(),
+		verifyCommand(),
 		{
 			name: "config", args: "[PATH]", summary: "print the configuration that holds for a file or folder",
 			text: "Prints the values that hold for a pill, or for the pills of a folder (default: the\n" +

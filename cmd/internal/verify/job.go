@@ -1,0 +1,253 @@
+package verify
+
+// This file works out what a stage has to know.
+
+import (
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/supervisor"
+)
+
+// A job is all that a stage is told.
+type job struct {
+	Plans    []*supervisor.Plan
+	Speed    float64
+	StandIn  bool
+	Own      string // a folder that is ours, without a sandbox
+	Folders  []folder
+	Programs []string         // absolute paths of programs that the stand-in plays
+	Tools    []string         // names of programs that it plays wherever they are looked for
+	Users    []string         // users and groups that there are, beside those of this machine
+	Files    []string         // empty files that there are
+	Parts    map[string]*Part // by app and full name
+	Controls []control
+	Steps    []string
+}
+
+// A machine is what there is beside this one's files and users.
+type machine struct {
+	programs []string
+	users    []string
+	folders  []folder
+	files    []string
+}
+
+// A folder is one that has to be there, and whose it is.
+type folder struct {
+	Path  string
+	Owner string // a user; "" for root
+}
+
+// A control is a command that the stand-in plays which is not a process: a
+// stop_command, for example.
+type control struct {
+	Words   []string
+	App     string
+	Process string
+	Stops   bool // it ends the process
+	Lasts   bool // it is a program that does not end
+}
+
+// partKey is the key of a process in Parts.
+func partKey(app, name string) string { return app + "/" + name }
+
+// newJob works out what there has to be for a pill's processes to run.
+func newJob(plans []*supervisor.Plan, o Options) *job {
+	j := &job{Plans: plans, Speed: o.Speed, StandIn: o.StandIn, Own: o.own, Parts: map[string]*Part{}, Steps: o.steps}
+	for _, plan := range plans {
+		plan.Speed, plan.Foreground = o.Speed, false
+		for _, s := range plan.Specs {
+			if s.OwnPidFile { // which was worked out for another base directory
+				s.PidFile = filepath.Join(plan.BaseDir, "pids", plan.App, filepath.Base(s.PidFile))
+			}
+			if o.StandIn {
+				j.cast(plan, s)
+			}
+			if p := j.Parts[partKey(plan.App, s.FullName())]; o.play != nil && p != nil {
+				o.play(s.Name, p)
+			}
+		}
+		if plan.LogFile != "" && o.StandIn {
+			j.folder(path.Dir(plan.LogFile), "")
+		}
+	}
+	if m := o.machine; m != nil {
+		j.Users, j.Files = m.users, m.files
+		if m.programs != nil {
+			j.Programs = m.programs
+		}
+		j.Folders = append(j.Folders, m.folders...)
+	}
+	return j
+}
+
+// cast has the stand-in play all that belongs to a process, and makes the
+// folders that it needs.
+func (j *job) cast(plan *supervisor.Plan, s *supervisor.Spec) {
+	part := partOf(s)
+	j.Parts[partKey(plan.App, s.FullName())] = part
+	for _, words := range commandsOf(s.Start) {
+		j.program(s, words[0])
+	}
+	for _, command := range []string{s.PreStart, s.Stop, s.Restart} {
+		for _, words := range commandsOf(command) {
+			j.program(s, words[0])
+			run, ok := program.Read(words)
+			j.Controls = append(j.Controls, control{
+				Words: words, App: plan.App, Process: s.FullName(), Stops: command == s.Stop, Lasts: ok && run.Mode == program.Foreground,
+			})
+		}
+	}
+	j.folder(s.Dir, s.User)
+	files := []string{s.Stdout, s.Stderr}
+	if !s.OwnPidFile {
+		files = append(files, s.PidFile)
+	}
+	for _, f := range append(files, part.PidFile, part.Log) {
+		if f != "" {
+			j.folder(path.Dir(f), s.User)
+		}
+	}
+	if s.Stdin != "" && filepath.IsAbs(s.Stdin) {
+		j.folder(path.Dir(s.Stdin), s.User)
+		j.Files = append(j.Files, s.Stdin)
+	}
+	for _, name := range append([]string{s.User, s.UserGroup}, s.Supplementary...) {
+		if name != "" && !slices.Contains(j.Users, name) {
+			j.Users = append(j.Users, name)
+		}
+	}
+}
+
+func (j *job) folder(dir, owner string) {
+	if filepath.IsAbs(dir) && makeable(dir) {
+		j.Folders = append(j.Folders, folder{path.Clean(dir), owner})
+	}
+}
+
+// program has the stand-in play what a command begins with.
+func (j *job) program(s *supervisor.Spec, name string) {
+	switch {
+	case strings.ContainsRune(name, '/'):
+		if !filepath.IsAbs(name) {
+			name = path.Join("/", s.Dir, name)
+		}
+		j.Programs = append(j.Programs, path.Clean(name))
+	case !slices.Contains(j.Tools, name):
+		j.Tools = append(j.Tools, name)
+	}
+	for _, v := range s.Env {
+		if v[0] != "PATH" || strings.ContainsRune(name, '/') {
+			continue
+		}
+		if dir, _, _ := strings.Cut(v[1], ":"); filepath.IsAbs(dir) { // looked at first
+			j.Programs = append(j.Programs, path.Join(dir, name))
+		}
+	}
+}
+
+// tools are programs that every machine has, and that nobody has to play.
+var tools = strings.Fields(`sh bash dash ash zsh ksh env nohup nice ionice setsid sudo su exec cd kill pkill killall pgrep pidof
+	sleep timeout echo printf test [ true false : cat tee head tail grep egrep fgrep sed awk cut tr sort uniq wc xargs find ls ps
+	mkdir rm rmdir ln cp mv touch chmod chown install mktemp date hostname id whoami ulimit umask export set unset source . wait
+	trap if then else fi for do done while case esac start-stop-daemon stdbuf chpst`)
+
+// separators end a command in a shell.
+var separators = strings.Fields("; && || | & { } ( ) then do else ! exec nohup nice setsid command time if while")
+
+// commandsOf finds the programs, with their words, that a command runs which
+// not every machine has. A shell's script is read roughly: a program that is
+// missed is not played, and then is not found.
+func commandsOf(command string) (list [][]string) {
+	words, err := ruby.Shellsplit(command)
+	if err != nil || len(words) == 0 {
+		return nil
+	}
+	if len(words) == 1 && strings.ContainsAny(words[0], " ") { // exec splits it again
+		list = append(list, words)
+		words = strings.Fields(words[0])
+	}
+	for len(words) > 0 {
+		name := path.Base(words[0])
+		switch {
+		case isShell(name):
+			for i, w := range words[1:] {
+				if strings.HasPrefix(w, "-") && !strings.HasPrefix(w, "--") && strings.Contains(w, "c") && i+2 < len(words) {
+					return append(list, scriptCommands(words[i+2])...)
+				}
+			}
+			return list
+		case slices.Contains([]string{"env", "nohup", "nice", "ionice", "setsid", "sudo", "exec", "timeout"}, name):
+			words = words[1:]
+			for len(words) > 0 && (strings.HasPrefix(words[0], "-") || strings.Contains(words[0], "=") || isNumber(words[0])) {
+				words = words[1:]
+			}
+			continue
+		case slices.Contains(tools, name):
+			return list
+		}
+		return append(list, words)
+	}
+	return list
+}
+
+func isNumber(w string) bool { return w != "" && strings.Trim(w, "0123456789.") == "" }
+
+func isShell(name string) bool {
+	return slices.Contains(strings.Fields("sh bash dash ash zsh ksh"), name)
+}
+
+// scriptCommands finds the programs of a shell's script.
+func scriptCommands(script string) (list [][]string) {
+	for _, op := range []string{"&&", "||", ";", "|", "\n", "(", ")", "`"} {
+		script = strings.ReplaceAll(script, op, " "+strings.ReplaceAll(op, "\n", ";")+" ")
+	}
+	words, err := ruby.Shellsplit(script)
+	if err != nil {
+		words = strings.Fields(script)
+	}
+	var command []string
+	end := func() {
+		for len(command) > 0 && strings.Contains(command[0], "=") {
+			command = command[1:]
+		}
+		if len(command) > 0 && !slices.Contains(tools, path.Base(command[0])) && !strings.ContainsAny(command[0], "$`*?<>{}") {
+			list = append(list, command)
+		}
+		command = nil
+	}
+	for _, w := range words {
+		if slices.Contains(separators, w) || w == "`" {
+			end()
+			continue
+		}
+		if strings.ContainsAny(w, "<>") {
+			continue
+		}
+		command = append(command, w)
+	}
+	end()
+	return list
+}
+
+// systemFolders are those in which nobody makes folders by a deploy, with what
+// is excepted.
+var systemFolders = map[string][]string{
+	"bin": nil, "boot": nil, "dev": nil, "lib": nil, "lib32": nil, "lib64": nil, "proc": nil, "sbin": nil, "sys": nil,
+	"etc": {"init.d"},
+	"usr": {"local", "share"},
+	"var": strings.Fields("apps backups cache deploy lib local lock log mail opt run spool tmp vmail www"),
+}
+
+// makeable reports whether a folder that is not there may be made, as a deploy
+// would: those of the system have to be there, but what is made below them.
+func makeable(dir string) bool {
+	parts := strings.Split(strings.Trim(path.Clean(dir), "/"), "/")
+	except, system := systemFolders[parts[0]]
+	return !system || len(parts) > 1 && slices.Contains(except, parts[1])
+}

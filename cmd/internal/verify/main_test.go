@@ -1,0 +1,12 @@
+package verify
+
+import (
+	"testing"
+
+	"os"
+)
+
+func TestMain(m *testing.M) {
+	Main()
+	os.Exit(m.Run())
+}

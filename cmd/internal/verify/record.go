@@ -1,0 +1,106 @@
+package verify
+
+// This file holds what a verification keeps of what it has seen.
+
+import (
+	"slices"
+	"time"
+)
+
+// A Record is all that was seen.
+type Record struct {
+	Processes []*Seen
+	Events    []Event
+	Facts     []Fact
+	Lag       time.Duration // by how much the machine was late at worst, in the pill's time
+}
+
+// late reports whether the machine was too slow for the clock.
+func (r *Record) late() bool { return r.Lag > time.Second }
+
+// A Seen is a process, and what was seen of its first run.
+type Seen struct {
+	App, Name string // the name is group:name
+	Runs      []Instance
+	Files     map[string]string // what there was in the files that the pill names, at the end of the first part
+}
+
+// An Instance is one program that has run for a process.
+type Instance struct {
+	Pid      int
+	Mark     string // of the start that it belongs to
+	Args     []string
+	Env      []string
+	Dir      string
+	Launcher bool // it only started another
+	Child    bool
+	Began    time.Duration
+	Ended    time.Duration // 0: it has not
+	Signals  []Event
+}
+
+// An Event is something that has happened, in order.
+type Event struct {
+	At      time.Duration // since the verification has begun, in the pill's time
+	Step    string
+	App     string
+	Process string
+	Kind    EventKind
+	Pid     int
+	Code    int
+	Text    string
+}
+
+// An EventKind is what an event is about, and what its text is.
+type EventKind string
+
+// The kinds of events.
+const (
+	Did      EventKind = "did"      // what the verification did: a command, an order to a program
+	Entered  EventKind = "state"    // the supervisor gave it this state
+	Made     EventKind = "start"    // it was made; or the text says why not
+	Ended    EventKind = "end"      // it has ended, and how
+	Sent     EventKind = "signal"   // it was sent a signal
+	Received EventKind = "received" // it has got a signal
+	Ran      EventKind = "command"  // a command is run
+	RanTo    EventKind = "result"   // a command has ended with a code
+	CutShort EventKind = "cut"      // a command took too long
+	Logged   EventKind = "log"      // a line of the daemon's log
+	Died     EventKind = "daemon"   // the daemon has ended
+)
+
+// A Fact is a promise of the pill that was broken.
+type Fact struct {
+	App, Process string
+	Kind         FactKind
+	Check        string // the check that it is about
+	Text         string // what was seen
+}
+
+// A FactKind is which promise was broken.
+type FactKind string
+
+// The promises that a pill makes of its processes.
+const (
+	NotUp       FactKind = "start"    // it comes up in its grace time
+	NotStable   FactKind = "stay"     // it stays
+	Copies      FactKind = "copy"     // there is one of it
+	NotLogged   FactKind = "log"      // what it writes is in its log
+	NotAdopted  FactKind = "adopt"    // a daemon that was killed finds it again
+	CheckMute   FactKind = "check"    // its checks fire
+	CheckLoop   FactKind = "healthy"  // and do not for no reason
+	CheckUndone FactKind = "undone"   // what they fire is done, and stays
+	NotBack     FactKind = "restart"  // it is restarted
+	NotGone     FactKind = "stop"     // it stops, by its sequence and in time
+	LeftBehind  FactKind = "leftover" // and leaves nothing behind
+	DaemonDied  FactKind = "daemon"   // the daemon lives
+)
+
+// process returns what was seen of a process.
+func (r *Record) process(app, name string) *Seen {
+	i := slices.IndexFunc(r.Processes, func(p *Seen) bool { return p.App == app && p.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return r.Processes[i]
+}

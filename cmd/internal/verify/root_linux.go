@@ -1,0 +1,398 @@
+package verify
+
+// This file lays a root over the files of the machine: all that is there can be
+// read, and whatever is written is written elsewhere and forgotten.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// private is the folder of the verification in the root.
+const private = "/run/pilllint"
+
+const (
+	standInPath = private + "/stand-in"
+	hubPath     = private + "/hub"
+	toolsPath   = private + "/bin"
+)
+
+// noRoot begins what a stage complains of that cannot make a root.
+const noRoot = "no root: "
+
+// A rooter builds the root.
+type rooter struct {
+	job    *job
+	work   string   // a tmpfs: root is in it, and what is written to layers
+	mounts []string // of the machine
+	layers int
+	owners bool // files can be given to others
+}
+
+// newRoot builds the root and moves into it.
+func newRoot(j *job) error {
+	r := &rooter{job: j, owners: ownsAll()}
+	if err := r.build(); err != nil {
+		return err
+	}
+	if err := addUsers(j.Users); err != nil {
+		return err
+	}
+	if err := lonely(); err != nil {
+		return fmt.Errorf("loopback: %w", err)
+	}
+	return nil
+}
+
+// ownsAll reports whether there are other users than root here.
+func ownsAll() bool {
+	data, err := os.ReadFile("/proc/self/uid_map")
+	f := strings.Fields(string(data))
+	return err == nil && len(f) == 3 && f[2] != "1"
+}
+
+func (r *rooter) build() error {
+	if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil {
+		return fmt.Errorf("make mounts private: %w", err)
+	}
+	if err := r.readMounts(); err != nil {
+		return err
+	}
+	// What lies under the folder that the tmpfs goes to is reached by a descriptor.
+	r.work = "/mnt"
+	if _, err := os.Stat(r.work); err != nil {
+		r.work = os.TempDir()
+	}
+	covered, err := unix.Open(r.work, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return err
+	}
+	defer unix.Close(covered)
+	if err := unix.Mount("tmpfs", r.work, "tmpfs", unix.MS_NODEV|unix.MS_NOSUID, "mode=755"); err != nil {
+		return fmt.Errorf("tmpfs: %w", err)
+	}
+	root := filepath.Join(r.work, "root")
+	if err := os.Mkdir(root, 0o755); err != nil {
+		return err
+	}
+	if err := unix.Mount(root, root, "", unix.MS_BIND, ""); err != nil {
+		return fmt.Errorf("bind: %w", err)
+	}
+	entries, err := os.ReadDir("/")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		switch name := e.Name(); name {
+		case "proc", "sys", "dev", "run", "lost+found":
+		default:
+			lower := "/" + name
+			if lower == r.work {
+				lower = "/proc/self/fd/" + strconv.Itoa(covered)
+			}
+			if err := r.layer("/"+name, lower, e.Type()); err != nil {
+				return err
+			}
+		}
+	}
+	if err := r.special(root); err != nil {
+		return err
+	}
+	if err := r.furnish(root); err != nil {
+		return err
+	}
+	return enter(root)
+}
+
+// pseudo are file systems that hold no files of anybody's.
+var pseudo = strings.Fields("autofs binfmt_misc bpf cgroup cgroup2 configfs debugfs devpts devtmpfs fusectl hugetlbfs mqueue proc pstore rpc_pipefs securityfs sysfs tracefs")
+
+// readMounts lists the places where files are mounted.
+func (r *rooter) readMounts() error {
+	data, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(data)) {
+		before, after, _ := strings.Cut(line, " - ")
+		kind, _, _ := strings.Cut(after, " ")
+		if f := strings.Fields(before); len(f) > 4 && !slices.Contains(pseudo, kind) {
+			place := strings.NewReplacer(`\040`, " ", `\011`, "\t", `\134`, `\`).Replace(f[4])
+			r.mounts = append(r.mounts, place)
+		}
+	}
+	return nil
+}
+
+// layer puts a file or folder of the machine in its place in the root.
+func (r *rooter) layer(path, lower string, kind fs.FileMode) error {
+	to := filepath.Join(r.work, "root", path)
+	switch {
+	case kind&fs.ModeSymlink != 0:
+		target, err := os.Readlink(lower)
+		if err != nil {
+			return nil // it has gone
+		}
+		return os.Symlink(target, to)
+	case kind.IsRegular():
+		if err := os.WriteFile(to, nil, 0o644); err != nil {
+			return err
+		}
+		_ = unix.Mount(lower, to, "", unix.MS_BIND, "") // or it is empty
+		return nil
+	case !kind.IsDir():
+		return nil
+	}
+	info, err := os.Stat(lower)
+	if err != nil {
+		return nil
+	}
+	if err := os.Mkdir(to, info.Mode().Perm()|0o700); err != nil {
+		return err
+	}
+	if r.overlay(path, lower, to, info) == nil {
+		for _, m := range r.mounts { // which the overlay does not show
+			if strings.HasPrefix(m, path+"/") {
+				if info, err := os.Stat(m); err == nil && info.IsDir() {
+					_ = r.overlay(m, m, filepath.Join(r.work, "root", m), info) // or it stays empty
+				}
+			}
+		}
+		return nil
+	}
+	// Who is not root cannot have an overlay of a folder in which something is
+	// mounted, but of those beside that.
+	entries, _ := os.ReadDir(lower)
+	for _, e := range entries {
+		if err := r.layer(filepath.Join(path, e.Name()), filepath.Join(lower, e.Name()), e.Type()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// overlay lays an empty folder over one of the machine's.
+func (r *rooter) overlay(path, lower, to string, info fs.FileInfo) error {
+	r.layers++
+	up := filepath.Join(r.work, "up"+strconv.Itoa(r.layers))
+	work := filepath.Join(r.work, "wk"+strconv.Itoa(r.layers))
+	for _, dir := range []string{up, work} {
+		if err := os.Mkdir(dir, info.Mode().Perm()|0o700); err != nil {
+			return err
+		}
+	}
+	if err := r.prepare(up, path); err != nil {
+		return err
+	}
+	options := "lowerdir=" + escapeOverlay(lower) + ",upperdir=" + up + ",workdir=" + work
+	if err := unix.Mount("overlay", to, "overlay", unix.MS_NODEV, options); err != nil {
+		return unix.Mount("overlay", to, "overlay", unix.MS_NODEV, options+",userxattr")
+	}
+	return nil
+}
+
+func escapeOverlay(path string) string {
+	return strings.NewReplacer(`\`, `\\`, ",", `\,`, ":", `\:`).Replace(path)
+}
+
+// enter makes a folder the root.
+func enter(root string) error {
+	if err := os.Chdir(root); err != nil {
+		return err
+	}
+	if err := unix.PivotRoot(".", "."); err != nil {
+		return fmt.Errorf("pivot_root: %w", err)
+	}
+	if err := unix.Unmount(".", unix.MNT_DETACH); err != nil {
+		return fmt.Errorf("leave the old root: %w", err)
+	}
+	return os.Chdir("/")
+}
+
+// special makes the folders that are not made of files.
+func (r *rooter) special(root string) error {
+	dir := func(name string, mode fs.FileMode) error {
+		path := filepath.Join(root, name)
+		if err := os.MkdirAll(path, mode.Perm()); err != nil {
+			return err
+		}
+		return os.Chmod(path, mode)
+	}
+	for _, name := range []string{"proc", "sys", "dev", "run", "run/lock", "dev/shm", "dev/pts"} {
+		mode := fs.FileMode(0o755)
+		if name == "dev/shm" || name == "run/lock" {
+			mode = 0o777 | fs.ModeSticky
+		}
+		if err := dir(name, mode); err != nil {
+			return err
+		}
+	}
+	if err := unix.Mount("proc", filepath.Join(root, "proc"), "proc", unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC, ""); err != nil {
+		return fmt.Errorf("proc: %w", err)
+	}
+	for _, name := range []string{"sys", "sysrq-trigger", "irq", "bus"} { // which root could write to
+		path := filepath.Join(root, "proc", name)
+		if err := unix.Mount(path, path, "", unix.MS_BIND, ""); err == nil {
+			_ = unix.Mount("", path, "", unix.MS_BIND|unix.MS_REMOUNT|unix.MS_RDONLY, "")
+		}
+	}
+	sys := filepath.Join(root, "sys")
+	if unix.Mount("/sys", sys, "", unix.MS_BIND|unix.MS_REC, "") == nil {
+		attr := &unix.MountAttr{Attr_set: unix.MOUNT_ATTR_RDONLY}
+		if unix.MountSetattr(-1, sys, unix.AT_RECURSIVE, attr) != nil {
+			_ = unix.Unmount(sys, unix.MNT_DETACH)
+		}
+	}
+	for _, name := range []string{"null", "zero", "full", "random", "urandom", "tty"} {
+		to := filepath.Join(root, "dev", name)
+		if err := os.WriteFile(to, nil, 0o666); err != nil {
+			return err
+		}
+		if err := unix.Mount("/dev/"+name, to, "", unix.MS_BIND, ""); err != nil && name == "null" {
+			return fmt.Errorf("/dev/null: %w", err)
+		}
+	}
+	for name, target := range map[string]string{"fd": "/proc/self/fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"} {
+		if err := os.Symlink(target, filepath.Join(root, "dev", name)); err != nil {
+			return err
+		}
+	}
+	return r.bindSelf(filepath.Join(root, standInPath))
+}
+
+// bindSelf puts this very program where stand-ins are links to.
+func (r *rooter) bindSelf(to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(to, nil, 0o755); err != nil {
+		return err
+	}
+	if exe, err := os.Readlink("/proc/self/exe"); err == nil && unix.Mount(exe, to, "", unix.MS_BIND, "") == nil {
+		return nil
+	}
+	self, err := os.Open("/proc/self/exe") // its file is not there any more
+	if err != nil {
+		return err
+	}
+	defer self.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_TRUNC, 0o755)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, self)
+	return errors.Join(err, out.Close())
+}
+
+// prepare makes folders in the layer over one that is another user's, which
+// could not be written to else.
+func (r *rooter) prepare(layer, dir string) error {
+	if r.owners {
+		return nil
+	}
+	paths := []string{}
+	for _, f := range r.job.Folders {
+		paths = append(paths, f.Path)
+	}
+	for _, p := range slices.Concat(r.job.Programs, r.job.Files) {
+		paths = append(paths, filepath.Dir(p))
+	}
+	for _, p := range paths {
+		if rest, ok := strings.CutPrefix(real(p), dir+"/"); ok {
+			if err := os.MkdirAll(filepath.Join(layer, rest), 0o755); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// furnish makes what the pill needs.
+func (r *rooter) furnish(root string) error {
+	for _, f := range r.job.Folders {
+		if err := r.folder(filepath.Join(root, real(f.Path)), f.Owner); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.job.Programs {
+		if err := link(filepath.Join(root, real(p))); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.job.Files {
+		path := filepath.Join(root, real(f))
+		if _, err := os.Lstat(path); err == nil {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			return err
+		}
+	}
+	return r.tools(filepath.Join(root, toolsPath))
+}
+
+// link makes a program one that the stand-in plays.
+func link(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Symlink(standInPath, path)
+}
+
+// folder makes a folder, and gives what it had to make to the owner.
+func (r *rooter) folder(path, owner string) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(path, 0o755); err != nil || !r.owners || owner == "" {
+		return err
+	}
+	uid, gid := r.idsOf(owner)
+	return os.Chown(path, uid, gid)
+}
+
+// tools links the tools that are played.
+func (r *rooter) tools(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	names := r.job.Tools
+	if r.job.Speed != 1 {
+		names = append(slices.Clone(names), "sleep") // which has to go by the pill's time
+	}
+	for _, name := range names {
+		if err := link(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// real is where a path leads by the links that there are on the machine.
+func real(path string) string {
+	rest := ""
+	for dir := filepath.Clean(path); ; dir = filepath.Dir(dir) {
+		if found, err := filepath.EvalSymlinks(dir); err == nil {
+			return filepath.Join(found, rest)
+		}
+		if dir == "/" {
+			return path
+		}
+		rest = filepath.Join(filepath.Base(dir), rest)
+	}
+}

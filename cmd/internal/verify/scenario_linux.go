@@ -1,0 +1,332 @@
+package verify
+
+// This file is what a stage plays: everything that a pill promises is tried, one
+// thing after the other, for all processes at a time.
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/pilllint/pilllint/supervisor"
+)
+
+// The steps of the scenario.
+const (
+	stepStart   = "start"
+	stepStay    = "stay"
+	stepAdopt   = "adopt"
+	stepCheck   = "check"
+	stepRestart = "restart"
+	stepStop    = "stop"
+)
+
+// A trial is a process at which things are tried.
+type trial struct {
+	*stage
+	plan *supervisor.Plan
+	spec *supervisor.Spec
+	pid  int  // while it is as it should be
+	lost bool // something has gone wrong, and nothing more is tried
+}
+
+func (t *trial) name() string { return t.spec.FullName() }
+
+// broken keeps a fact about the process, at which nothing more is tried then.
+func (t *trial) broken(k FactKind, format string, args ...any) {
+	t.lost = true
+	t.fact(Fact{App: t.plan.App, Process: t.name(), Kind: k, Text: fmt.Sprintf(format, args...)})
+}
+
+// note keeps something that the verification does.
+func (t *trial) did(format string, args ...any) {
+	t.note(Event{App: t.plan.App, Process: t.name(), Kind: Did, Text: fmt.Sprintf(format, args...)})
+}
+
+// perform plays the scenario.
+func (s *stage) perform() {
+	var trials []*trial
+	for _, p := range s.Plans {
+		for _, spec := range p.Specs {
+			trials = append(trials, &trial{stage: s, plan: p, spec: spec})
+		}
+	}
+	s.begin(stepStart)
+	for _, p := range s.Plans {
+		if err := s.start(p); err != nil {
+			s.fact(Fact{App: p.App, Kind: DaemonDied, Text: err.Error()})
+			return
+		}
+	}
+	s.each(trials, (*trial).comesUp)
+	s.each(trials, (*trial).stays)
+	s.each(trials, (*trial).logs)
+	if s.wants(stepAdopt) {
+		s.adopt(trials)
+	}
+	if s.wants(stepCheck) {
+		s.begin(stepCheck)
+		s.each(trials, (*trial).checks)
+	}
+	if s.wants(stepRestart) {
+		s.begin(stepRestart)
+		s.each(trials, (*trial).restarts)
+	}
+	if s.wants(stepStop) {
+		s.begin(stepStop)
+		s.each(trials, (*trial).stops)
+	}
+	s.quit(trials)
+	s.keepActors()
+}
+
+// each does something with all processes that are well, at a time.
+func (s *stage) each(trials []*trial, do func(*trial)) {
+	done := make(chan struct{})
+	n := 0
+	for _, t := range trials {
+		if !t.lost {
+			n++
+			go func() {
+				do(t)
+				done <- struct{}{}
+			}()
+		}
+	}
+	for range n {
+		<-done
+	}
+}
+
+// pause is how often something is looked at that is waited for.
+const pause = 3 * time.Millisecond
+
+// await waits until something is so, for a time of the pill's and what a busy
+// machine may take beside.
+func (s *stage) await(limit time.Duration, holds func() bool) bool {
+	for deadline := s.clock.At() + limit + 2*time.Second; ; time.Sleep(pause) {
+		if holds() {
+			return true
+		}
+		if s.clock.At() > deadline {
+			return false
+		}
+	}
+}
+
+// rest waits for a time of the pill's.
+func (s *stage) rest(d time.Duration) { time.Sleep(s.clock.Wait(d)) }
+
+// ask gives a daemon a command, and waits for its answer.
+func (s *stage) ask(p *supervisor.Plan, command, target string) (supervisor.Response, error) {
+	return supervisor.Call(p.BaseDir, p.App, supervisor.Request{Command: command, Target: target}, time.Minute)
+}
+
+// want asks for an event.
+func (t *trial) want(w supervisor.Want) {
+	t.did("bluepill %s %s", w, displayName(t.name()))
+	_, _ = t.ask(t.plan, string(w), t.name()) // what comes of it is seen
+}
+
+// status is what the daemon tells of the process.
+func (t *trial) status() (st supervisor.ProcessStatus) {
+	r, err := t.ask(t.plan, supervisor.ListCommand, t.name())
+	if err == nil && len(r.Processes) > 0 {
+		return r.Processes[0]
+	}
+	return st
+}
+
+// up waits until the process is up, as another process than before.
+func (t *trial) up(limit time.Duration, before int) bool {
+	return t.await(limit, func() bool {
+		st := t.status()
+		if st.State == supervisor.Up.String() && st.Pid != 0 && st.Pid != before {
+			t.pid = st.Pid
+			return true
+		}
+		return false
+	})
+}
+
+// comesUp waits for the grace time of the first start.
+func (t *trial) comesUp() {
+	if !t.spec.AutoStart {
+		t.want(supervisor.Start)
+	}
+	if !t.up(max(t.spec.StartGrace, time.Second)+time.Second, 0) {
+		t.broken(NotUp, "%s", t.whyDown())
+	}
+}
+
+// whyDown says why a process is not up, as far as that was seen.
+func (t *trial) whyDown() string {
+	st := t.status()
+	if st.Failure != "" {
+		return st.Failure
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, e := range slices.Backward(t.record.Events) {
+		switch {
+		case e.App != t.plan.App || e.Process != t.name():
+		case e.Kind == Made && e.Text != "":
+			return e.Text
+		case e.Kind == Ended && e.Text != "":
+			return "it ended: " + e.Text
+		case e.Kind == Logged && strings.Contains(e.Text, "Did you forget to tell bluepill to daemonize"):
+			return "start_command has not ended"
+		case e.Kind == Logged && strings.HasPrefix(e.Text, "pid_file "):
+			return e.Text
+		}
+	}
+	if !t.spec.Daemonize && t.spec.PidCommand == "" {
+		if _, err := os.Stat(t.spec.PidFile); err != nil {
+			return "nobody has written " + t.spec.PidFile
+		}
+	}
+	return "its state is " + st.State
+}
+
+// settled is how long a process is to stay as it is.
+const settled = 5 * time.Second
+
+// stays demands that the process is the same for a while, and alone.
+func (t *trial) stays() {
+	t.rest(settled)
+	st := t.status()
+	switch {
+	case st.State != supervisor.Up.String() || st.Pid != t.pid:
+		t.broken(NotStable, "%s", t.whyDown())
+	case len(t.copies()) > 1:
+		t.broken(Copies, "%d of it run", len(t.copies()))
+	}
+}
+
+// copies are the marks of what runs of a process: each start has its own.
+func (t *trial) copies() (marks []string) {
+	for _, p := range living(t.plan.App, t.name()) {
+		if !slices.Contains(marks, p.mark) {
+			marks = append(marks, p.mark)
+		}
+	}
+	return marks
+}
+
+// logs looks for what the process writes in the files that the pill names.
+func (t *trial) logs() {
+	t.keepFiles()
+	if !t.spec.Daemonize {
+		return
+	}
+	for fd, path := range map[int]string{1: t.spec.Stdout, 2: t.spec.Stderr} {
+		if path == "" || path == os.DevNull {
+			continue
+		}
+		if !filepath.IsAbs(path) {
+			path = filepath.Join("/", t.spec.Dir, path)
+		}
+		var at, file unix.Stat_t
+		if unix.Stat(path, &file) != nil {
+			t.broken(NotLogged, "%s is not there", path)
+		} else if unix.Stat(fmt.Sprintf("/proc/%d/fd/%d", t.pid, fd), &at) == nil && (at.Ino != file.Ino || at.Dev != file.Dev) {
+			t.broken(NotLogged, "it does not write to %s", path)
+		}
+	}
+}
+
+// keepFiles keeps what is in the files that the pill names.
+func (t *trial) keepFiles() {
+	for _, path := range []string{t.spec.Stdout, t.spec.Stderr, t.spec.PidFile, t.plan.LogFile} {
+		if path == "" || path == os.DevNull {
+			continue
+		}
+		if !filepath.IsAbs(path) {
+			path = filepath.Join("/", t.spec.Dir, path)
+		}
+		if data, err := os.ReadFile(path); err == nil {
+			t.mu.Lock()
+			t.record.process(t.plan.App, t.name()).Files[path] = string(data[:min(len(data), 1<<16)])
+			t.mu.Unlock()
+		}
+	}
+}
+
+// adopt kills the daemons, and demands that their successors find everything
+// as it was.
+func (s *stage) adopt(trials []*trial) {
+	s.begin(stepAdopt)
+	for _, p := range s.Plans {
+		s.mu.Lock()
+		d := s.daemons[p.App]
+		s.mu.Unlock()
+		s.note(Event{App: p.App, Kind: Died, Pid: d.pid, Text: "SIGKILL"})
+		_ = unix.Kill(d.pid, unix.SIGKILL) // it may have ended by itself
+		<-d.ended
+		if err := s.start(p); err != nil {
+			s.fact(Fact{App: p.App, Kind: DaemonDied, Text: err.Error()})
+		}
+	}
+	s.each(trials, func(t *trial) {
+		before := t.pid
+		if !t.up(t.spec.StartGrace, 0) || t.pid != before {
+			t.broken(NotAdopted, "it was process %d and is %d", before, t.pid)
+		}
+	})
+}
+
+// restarts asks for a restart.
+func (t *trial) restarts() {
+	before := t.pid
+	t.want(supervisor.Restart)
+	if t.spec.Restart != "" {
+		t.rest(t.spec.RestartGrace)
+		if !t.up(0, 0) {
+			t.broken(NotBack, "%s", t.whyDown())
+		}
+		return
+	}
+	if !t.up(t.stopTime()+t.spec.StartGrace+time.Second, before) {
+		t.broken(NotBack, "%s", t.whyDown())
+		return
+	}
+	now := t.pid
+	t.rest(t.stopTime() + time.Second) // what was meant for the old one would come by now
+	if st := t.status(); st.Pid != now {
+		t.broken(NotBack, "the new process %d did not stay: %s", now, t.whyDown())
+	}
+}
+
+// stopTime is how long a stop may take.
+func (t *trial) stopTime() time.Duration {
+	if t.spec.Stop != "" {
+		return t.spec.StopGrace
+	}
+	sum := time.Duration(0)
+	for _, s := range t.spec.StopSignals {
+		sum += s.After
+	}
+	return max(sum, t.spec.StopGrace)
+}
+
+// quit ends the daemons, and what they have left behind.
+func (s *stage) quit(trials []*trial) {
+	for _, d := range s.daemons {
+		_ = unix.Kill(d.pid, unix.SIGTERM) // it may have ended
+		select {
+		case <-d.ended:
+		case <-time.After(5 * time.Second):
+		}
+	}
+	for _, t := range trials {
+		for _, p := range living(t.plan.App, t.name()) {
+			_ = unix.Kill(p.pid, syscall.SIGKILL)
+		}
+	}
+}

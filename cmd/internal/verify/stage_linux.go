@@ -1,0 +1,300 @@
+package verify
+
+// This file is the stage: process 1 of its namespaces, or a process like any
+// other without.
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/pilllint/pilllint/supervisor"
+)
+
+// A stage is where a pill is played.
+type stage struct {
+	*job
+	clock supervisor.Clock
+	began time.Duration
+	own   string // a folder that is ours
+
+	mu      sync.Mutex
+	record  Record
+	step    string
+	daemons map[string]*daemon // by application
+	actors  []*actor
+	reaped  map[int]chan syscall.WaitStatus
+}
+
+// A daemon is one of the supervisor.
+type daemon struct {
+	pid   int
+	ended chan syscall.WaitStatus
+}
+
+// stageMain reads the job, does it, and writes the record.
+func stageMain() int {
+	runtime.LockOSThread() // what this thread may do is what all processes may
+	in := os.NewFile(jobFD, "job")
+	j := &job{}
+	if err := json.NewDecoder(in).Decode(j); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	go func() { // who has started it has ended, or wants no more of it
+		_, _ = io.ReadAll(in)
+		os.Exit(1)
+	}()
+	s := &stage{
+		job: j, clock: supervisor.Clock{Speed: j.Speed}, own: private, daemons: map[string]*daemon{}, reaped: map[int]chan syscall.WaitStatus{},
+	}
+	if err := s.setUp(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	s.began = s.clock.At()
+	go s.measureLag()
+	s.perform()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := json.NewEncoder(os.NewFile(recordFD, "record")).Encode(&s.record); err != nil {
+		return 1
+	}
+	return 0
+}
+
+// setUp makes the place.
+func (s *stage) setUp() error {
+	if s.Own != "" {
+		s.own = s.Own
+		if err := unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); err != nil {
+			return err
+		}
+	} else {
+		if err := newRoot(s.job); err != nil {
+			return fmt.Errorf("%s%w", noRoot, err)
+		}
+		if err := dropPower(); err != nil {
+			return err
+		}
+		if !ownsAll() { // there is nobody else to be
+			for _, p := range s.Plans {
+				for _, spec := range p.Specs {
+					spec.User, spec.UserGroup, spec.Supplementary = "", "", nil
+				}
+			}
+		}
+	}
+	for _, p := range s.Plans {
+		for _, spec := range p.Specs {
+			s.record.Processes = append(s.record.Processes, &Seen{App: p.App, Name: spec.FullName(), Files: map[string]string{}})
+		}
+	}
+	go s.reap()
+	return s.openHub()
+}
+
+// now is the time since the verification has begun, in the pill's time.
+func (s *stage) now() time.Duration { return s.clock.At() - s.began }
+
+// note keeps an event.
+func (s *stage) note(e Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e.At, e.Step = s.now(), s.step
+	s.record.Events = append(s.record.Events, e)
+}
+
+// fact keeps what is wrong with a process, once.
+func (s *stage) fact(f Fact) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !slices.ContainsFunc(s.record.Facts, func(g Fact) bool {
+		return g.App == f.App && g.Process == f.Process && g.Kind == f.Kind && g.Check == f.Check
+	}) {
+		s.record.Facts = append(s.record.Facts, f)
+	}
+}
+
+// begin begins a step.
+func (s *stage) begin(step string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.step = step
+}
+
+// lagTick is how often the lag is measured.
+const lagTick = 5 * time.Millisecond
+
+// measureLag measures by how much this process is late.
+func (s *stage) measureLag() {
+	for {
+		before := time.Now()
+		time.Sleep(lagTick)
+		lag := time.Duration(float64(time.Since(before)-lagTick) * s.Speed)
+		s.mu.Lock()
+		s.record.Lag = max(s.record.Lag, lag)
+		s.mu.Unlock()
+	}
+}
+
+// reap takes the exit status of all children, which here are those of processes
+// that have ended, too.
+func (s *stage) reap() {
+	for {
+		var ws syscall.WaitStatus
+		pid, err := syscall.Wait4(-1, &ws, 0, nil)
+		if err == syscall.ECHILD {
+			time.Sleep(5 * time.Millisecond)
+			continue
+		}
+		if err != nil || pid <= 0 {
+			continue
+		}
+		s.mu.Lock()
+		s.ended(pid) <- ws
+		s.mu.Unlock()
+	}
+}
+
+// ended is where the exit status of a child goes. The caller has the lock.
+func (s *stage) ended(pid int) chan syscall.WaitStatus {
+	if s.reaped[pid] == nil {
+		s.reaped[pid] = make(chan syscall.WaitStatus, 1)
+	}
+	return s.reaped[pid]
+}
+
+// start starts the daemon of a plan, and waits until it listens.
+func (s *stage) start(plan *supervisor.Plan) error {
+	planRead, planWrite, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	seenRead, seenWrite, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	pid, err := syscall.ForkExec("/proc/self/exe", []string{daemonTitle + plan.App, daemonWord}, &syscall.ProcAttr{
+		Dir: "/", Env: s.environment(), Sys: &syscall.SysProcAttr{Setsid: true},
+		Files: []uintptr{null.Fd(), null.Fd(), null.Fd(), planRead.Fd(), seenWrite.Fd()},
+	})
+	null.Close()
+	planRead.Close()
+	seenWrite.Close()
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	d := &daemon{pid: pid, ended: s.ended(pid)}
+	s.daemons[plan.App] = d
+	s.mu.Unlock()
+	err = json.NewEncoder(planWrite).Encode(plan)
+	planWrite.Close()
+	if err != nil {
+		return err
+	}
+	seen := json.NewDecoder(seenRead)
+	var answer ready
+	if err := seen.Decode(&answer); err != nil {
+		return fmt.Errorf("the daemon has ended")
+	}
+	if answer.Error != "" {
+		return fmt.Errorf("%s", answer.Error)
+	}
+	go s.follow(plan.App, seen, seenRead)
+	return nil
+}
+
+// daemonTitle is how a daemon is shown by ps.
+const daemonTitle = "bluepilld: "
+
+// A ready is what a daemon says when it listens, or does not.
+type ready struct{ Error string }
+
+// environment is that of daemons.
+func (s *stage) environment() []string {
+	var env []string
+	path := "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"
+	for _, v := range os.Environ() {
+		if rest, ok := strings.CutPrefix(v, "PATH="); ok {
+			path = rest
+		} else {
+			env = append(env, v)
+		}
+	}
+	if s.Own == "" {
+		path = toolsPath + ":" + path
+	}
+	return append(env, "PATH="+path, fmt.Sprintf("%s=%g", speedVariable, s.Speed))
+}
+
+// kinds are the events that observations become.
+var kinds = map[supervisor.ObservationKind]EventKind{
+	supervisor.SawState: Entered, supervisor.SawSpawned: Made, supervisor.SawExited: Ended, supervisor.SawSignal: Sent,
+	supervisor.SawRun: Ran, supervisor.SawRan: RanTo, supervisor.SawAbandon: CutShort, supervisor.SawLog: Logged,
+}
+
+// follow keeps what a daemon does.
+func (s *stage) follow(app string, seen *json.Decoder, from io.Closer) {
+	defer from.Close()
+	for {
+		var o supervisor.Observation
+		if seen.Decode(&o) != nil {
+			return
+		}
+		kind, ok := kinds[o.Kind]
+		if !ok {
+			continue
+		}
+		s.mu.Lock()
+		s.record.Events = append(s.record.Events, Event{
+			At: o.At - s.began, Step: s.step, App: app, Process: o.Process, Kind: kind, Pid: o.Pid, Code: o.Code, Text: o.Text,
+		})
+		s.mu.Unlock()
+	}
+}
+
+// daemonMain is the program as a daemon.
+func daemonMain() int {
+	out := json.NewEncoder(os.NewFile(recordFD, "observations"))
+	in := os.NewFile(jobFD, "plan")
+	plan := &supervisor.Plan{}
+	err := json.NewDecoder(in).Decode(plan)
+	in.Close()
+	var d *supervisor.Daemon
+	// Observations are written by another goroutine, as the pipe may be full.
+	seen := make(chan supervisor.Observation, 4096)
+	if err == nil {
+		supervisor.KeepToItself()
+		plan.Observe = func(o supervisor.Observation) { seen <- o }
+		d, err = supervisor.NewDaemon(plan, nil)
+	}
+	if err != nil {
+		_ = out.Encode(ready{err.Error()})
+		return 1
+	}
+	_ = out.Encode(ready{})
+	go func() {
+		for o := range seen {
+			_ = out.Encode(o)
+		}
+	}()
+	if d.Run() != nil {
+		return 1
+	}
+	return 0
+}

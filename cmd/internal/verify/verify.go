@@ -1,0 +1,145 @@
+// Package verify runs the processes of a pill in a private place, and compares
+// what becomes of them with what the pill says.
+//
+// Run starts the program it is part of once more, in namespaces of its own
+// (sandbox_linux.go). There that is process 1, the stage: it lays a root over
+// the machine's files to which everything is written (root_linux.go), starts a
+// daemon of the supervisor, plays with it (scenario_linux.go) and keeps a
+// Record. Programs that are not there are played by a third form of the same
+// program, the stand-in (standin_linux.go), which does what its Part says. What
+// the Record means for the pill is worked out outside (judge.go), by pure
+// functions.
+//
+// A program that uses this package calls Main before anything else.
+package verify
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/supervisor"
+)
+
+// Options say how a pill is run.
+type Options struct {
+	StandIn bool    // programs are played, not run
+	Speed   float64 // how many seconds of the pill go by in one; 0 is DefaultSpeed
+	Host    bool    // without a sandbox, on this very machine
+	Network bool    // the network of this machine can be reached
+
+	own     string   // a folder that is ours, without a sandbox
+	machine *machine // what there is beside this machine; nil: what the pill needs
+	play    func(process string, p *Part)
+	steps   []string // those of the scenario; nil: all
+}
+
+// DefaultSpeed is how fast the clock of a verification is if nothing else is
+// said: real programs take the time that they take.
+func (o Options) DefaultSpeed() float64 {
+	if o.StandIn {
+		return 20
+	}
+	return 1
+}
+
+// MaxSpeed is the fastest clock that there is.
+const MaxSpeed = 1000
+
+// A Result is what a verification has shown.
+type Result struct {
+	Found     []diag.Diagnostic
+	Timelines []Timeline
+}
+
+// rootBase is the base directory that a pill has which names none.
+const rootBase = "/var/run/bluepill"
+
+// Run runs a pill. What is wrong with it is a diagnostic; the error is that it
+// could not be run. A pill that the supervisor refuses is not run: the result
+// says why.
+func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
+	if o.Speed == 0 {
+		o.Speed = o.DefaultSpeed()
+	}
+	base := rootBase
+	if o.Host {
+		dir, err := os.MkdirTemp("", "pilllint-verify-")
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(dir)
+		o.own, base = dir, filepath.Join(dir, "base")
+	}
+	plans, refused := supervisor.NewPlans(c, base)
+	if len(refused) > 0 {
+		return &Result{Found: refused}, nil
+	}
+	if n := countProcesses(plans); n > maxProcesses {
+		return nil, fmt.Errorf("%d processes are more than can be run at a time (%d)", n, maxProcesses)
+	}
+	for {
+		record, err := perform(ctx, newJob(plans, o), o)
+		if err != nil {
+			return nil, err
+		}
+		found := judge(c, plans, record)
+		if len(found) > 0 && record.late() && o.Speed > 1 { // it may be the machine that was too slow
+			o.Speed = max(o.Speed/4, 1)
+			continue
+		}
+		return &Result{diag.Sort(found), timelines(record)}, nil
+	}
+}
+
+// maxProcesses is how many processes a pill may have to be run.
+const maxProcesses = 100
+
+func countProcesses(plans []*supervisor.Plan) (n int) {
+	for _, p := range plans {
+		n += len(p.Specs)
+	}
+	return n
+}
+
+// A Timeline is what has happened to a process, in order.
+type Timeline struct {
+	App, Process string // the process as group:name
+	Moments      []Moment
+}
+
+// A Moment is one thing that has happened.
+type Moment struct {
+	At   time.Duration // since the verification has begun, in the pill's time
+	Step string        // what was being tried
+	Kind EventKind
+	Pid  int
+	Text string
+}
+
+// timelines are those of all processes, in the order of the pill.
+func timelines(r *Record) []Timeline {
+	var list []Timeline
+	for _, p := range r.Processes {
+		t := Timeline{App: p.App, Process: p.Name}
+		for _, e := range r.Events {
+			if e.App == p.App && e.Process == p.Name && e.Kind != Logged {
+				t.Moments = append(t.Moments, Moment{e.At, e.Step, e.Kind, e.Pid, e.Text})
+			}
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// displayName is what people call a process.
+func displayName(fullName string) string { return strings.TrimPrefix(fullName, ":") }
+
+// wants reports whether a step of the scenario is to be done.
+func (j *job) wants(step string) bool { return len(j.Steps) == 0 || slices.Contains(j.Steps, step) }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/cmd/internal/output"
+	"github.com/pilllint/pilllint/cmd/internal/verify"
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/hostenv"
+)
+
+// verifyPills runs the processes of pills and prints what becomes of them.
+func verifyPills(p *program) int {
+	if len(p.args) == 0 {
+		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
+	}
+	sinks, err := p.sinks()
+	if err == nil {
+		err = p.contradiction()
+	}
+	if err == nil && p.options.standIn && p.options.noSandbox {
+		err = errors.New("--stand-in needs the sandbox: it puts programs in the place of others")
+	}
+	if err != nil {
+		return p.usageError(err)
+	}
+	t, ok := p.targets(p.args)
+	if !ok {
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	report := p.verify(ctx, t)
+	report.FailLevel = p.failLevel(t)
+	code := exitCode(report)
+	for _, s := range sinks {
+		if err := p.write(s, report); err != nil {
+			p.complain("%s", err)
+			code = exitUnread
+		}
+	}
+	return code
+}
+
+// verify runs the pills of a run, one after the other: they are not to be in each
+// other's way.
+func (p *program) verify(ctx context.Context, t *targets) *output.Report {
+	report := &output.Report{}
+	report.Folder, _ = os.Getwd()
+	fail := func(f *input.Failure) {
+		p.complain("%s", f)
+		report.Failures = append(report.Failures, output.Failure{Path: f.Path, Message: f.Message})
+	}
+	for _, f := range t.failed {
+		fail(f)
+	}
+	pills := make([]int, len(t.excluded)) // how many each path came to
+	for _, f := range t.files {
+		src, failed := p.pill(f.File)
+		if src != nil || failed != nil {
+			pills[f.Root]++
+		}
+		if failed != nil {
+			fail(failed)
+		}
+		if src == nil {
+			continue
+		}
+		doc := parser.Read(src, f.config.Assume(hostenv.New(src.Path)))
+		result, err := verify.Run(ctx, doc.Config, p.verifyOptions())
+		if err != nil {
+			fail(&input.Failure{Path: src.Path, Message: "cannot be verified: " + p.explainVerify(err)})
+			continue
+		}
+		report.Add(output.File{Source: src, Found: result.Found})
+		if p.options.timeline {
+			fmt.Fprint(p.stdout, verify.TimelineText(src.Path, result.Timelines))
+		}
+	}
+	for _, f := range t.folders {
+		if pills[f.Root] == 0 {
+			fail(f.NoPills(t.excluded[f.Root]))
+		}
+	}
+	return report
+}
+
+func (p *program) verifyOptions() verify.Options {
+	speed, _ := strconv.ParseFloat(p.options.speed, 64) // it was looked at when it was read; 0 without
+	return verify.Options{StandIn: p.options.standIn, Speed: speed, Host: p.options.noSandbox, Network: p.options.network}
+}
+
+// explainVerify says what can be done where there is no sandbox.
+func (p *program) explainVerify(err error) string {
+	if errors.Is(err, verify.ErrNoSandbox) {
+		return err.Error() + "; run it as root, or with --no-sandbox where it may do to this machine what it says"
+	}
+	return err.Error()
+}
+
+func verifyCommand() *command {
+	return &command{
+		name: "verify", args: "PATH...", summary: "run the processes of pills in a private place, and see what becomes of them",
+		text: "Starts the processes of each pill, kills the daemon under them, makes their checks fire,\n" +
+			"restarts and stops them, and reports what is not as the pill says. It all happens in\n" +
+			"namespaces of its own: what is written there is forgotten, nothing else is reached, and\n" +
+			"nothing is left. With --stand-in the programs of the pill need not be there: they are\n" +
+			"played, with their folders and users. Paths are as for check; pills see this machine, as\n" +
+			"with --host-env.",
+		flags: slices.Concat([]flagSpec{standInFlag(), speedFlag(), timelineFlag(), networkFlag(), noSandboxFlag(),
+			findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag()},
+			configFlags(), []flagSpec{forceExcludeFlag(), quietFlag(), stdinFlag(), helpFlag()}),
+		run: verifyPills,
+	}
+}
+
+func standInFlag() flagSpec {
+	return flagSpec{
+		name: "stand-in", usage: "play the programs instead of running them",
+		truth: func(o *options) *bool { return &o.standIn },
+	}
+}
+
+func speedFlag() flagSpec {
+	return flagSpec{
+		name: "speed", value: "N", check: isSpeed,
+		usage: fmt.Sprintf("let N seconds of the pill go by in one, up to %d; without it %g with --stand-in, or else 1", verify.MaxSpeed, verify.Options{StandIn: true}.DefaultSpeed()),
+		text:  func(o *options) *string { return &o.speed },
+	}
+}
+
+func isSpeed(s string) error {
+	if n, err := strconv.ParseFloat(s, 64); err != nil || !(n >= 1) || n > verify.MaxSpeed || strings.ContainsAny(s, "xX_") {
+		return fmt.Errorf("must be a number from 1 to %d", verify.MaxSpeed)
+	}
+	return nil
+}
+
+func timelineFlag() flagSpec {
+	return flagSpec{
+		name: "timeline", usage: "print what has happened to each process, and when, before the findings",
+		truth: func(o *options) *bool { return &o.timeline },
+	}
+}
+
+func networkFlag() flagSpec {
+	return flagSpec{
+		name: "network", usage: "let processes reach the network of this machine",
+		truth: func(o *options) *bool { return &o.network },
+	}
+}
+
+func noSandboxFlag() flagSpec {
+	return flagSpec{
+		name: "no-sandbox", usage: "run the processes on this very machine, with its files and users",
+		truth: func(o *options) *bool { return &o.noSandbox },
+	}
+}
