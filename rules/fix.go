@@ -16,6 +16,8 @@ import (
 type Fixer struct {
 	Options Options
 	Unsafe  bool // make fixes that somebody should look at, too
+	// New returns those of the findings of the pill that may be fixed; nil: all may.
+	New func([]diag.Diagnostic) []diag.Diagnostic
 	// Read reads the pill that a text is.
 	Read func(*source.File) *parser.Document
 	// Loaded holds, by path, the texts of the files that a pill may load and that
@@ -84,7 +86,7 @@ func (f *Fixer) Fix(src *source.File) *Fixed {
 }
 
 func (f *Fixer) unsafeLeft(now *Fixed) (n int) {
-	for _, d := range now.Found {
+	for _, d := range f.mayFix(now.Found) {
 		safe := slices.ContainsFunc(d.Fixes, func(fix diag.Fix) bool { return fix.Safe })
 		if !f.Unsafe && !safe && len(d.Fixes) > 0 && f.mayEdit(now, d.Fixes[0]) {
 			n++
@@ -112,13 +114,20 @@ func (r Repair) key() fixKey { return fixKey{r.Rule, r.Fix.Title, r.Span} }
 
 // choose picks the fix of each finding that has one.
 func (f *Fixer) choose(found []diag.Diagnostic) (chosen []Repair) {
-	for _, d := range found {
+	for _, d := range f.mayFix(found) {
 		i := slices.IndexFunc(d.Fixes, func(fix diag.Fix) bool { return fix.Safe || f.Unsafe })
 		if i >= 0 {
 			chosen = append(chosen, Repair{d, d.Fixes[i]})
 		}
 	}
 	return chosen
+}
+
+func (f *Fixer) mayFix(found []diag.Diagnostic) []diag.Diagnostic {
+	if f.New == nil {
+		return found
+	}
+	return f.New(found)
 }
 
 // attempt makes as many of the fixes as can be made at once, and returns the

@@ -44,12 +44,14 @@ func (p *program) newBaselines() *baselines {
 }
 
 // pathFor returns which baseline is for the files of a configuration: the
-// flag's, or else the configuration's. When one is written and nobody says where,
+// flag's, or else the configuration's; "" is none. When one is written and nobody says where,
 // it goes beside the configuration, or into the working folder.
 func (b *baselines) pathFor(config *rules.Config) string {
 	switch {
 	case b.path != "":
 		return b.path
+	case b.p.options.noBaseline:
+		return ""
 	case config.BaselinePath() != "" || !b.write:
 		return config.BaselinePath()
 	case config != nil:
@@ -85,17 +87,11 @@ func (b *baselines) load(config *rules.Config) []rules.Problem {
 // judge returns the findings of a file that its baseline does not know of, or,
 // when one is written, notes them.
 func (b *baselines) judge(t target, found []diag.Diagnostic) []diag.Diagnostic {
-	path := b.pathFor(t.config)
-	if path == "" {
+	baseline, path, rel := b.of(t)
+	if baseline == nil {
 		return found
 	}
-	rel, err := filepath.Rel(filepath.Dir(path), b.p.abs(b.p.name(t.File)))
-	if err != nil {
-		return found // on another drive
-	}
-	rel = filepath.ToSlash(rel)
 	b.seen[path][rel] = true
-	baseline := b.files[path]
 	if b.write {
 		baseline.Add(rel, found)
 		return found
@@ -103,6 +99,30 @@ func (b *baselines) judge(t target, found []diag.Diagnostic) []diag.Diagnostic {
 	left, stale := baseline.Apply(rel, found, b.p.rules(t.config))
 	b.stale = append(b.stale, stale...)
 	return left
+}
+
+// unknown returns the findings of a file that its baseline does not know of, on
+// any goroutine. All are, when one is written.
+func (b *baselines) unknown(t target, found []diag.Diagnostic) []diag.Diagnostic {
+	baseline, _, rel := b.of(t)
+	if baseline == nil || b.write {
+		return found
+	}
+	left, _ := baseline.Apply(rel, found, b.p.rules(t.config))
+	return left
+}
+
+// of returns the baseline for a file, with its path, and what the file is called
+// in it; nil if there is none for it.
+func (b *baselines) of(t target) (baseline *rules.Baseline, path, rel string) {
+	if path = b.pathFor(t.config); path == "" {
+		return nil, "", ""
+	}
+	rel, err := filepath.Rel(filepath.Dir(path), b.p.abs(b.p.name(t.File)))
+	if err != nil {
+		return nil, "", "" // it is on another drive
+	}
+	return b.files[path], path, filepath.ToSlash(rel)
 }
 
 // tellStale tells of what the baselines know and is not there any more.

@@ -131,11 +131,16 @@ func (p *program) failLevel(t *targets) diag.Severity {
 	return strictest
 }
 
-// contradiction returns what is wrong with the flags for configurations, taken
-// together.
+// contradiction returns what is wrong with the flags for configurations and
+// baselines, taken together.
 func (p *program) contradiction() error {
 	if p.options.noConfig && p.given("config") {
 		return errors.New("--config and --no-config contradict each other")
+	}
+	for _, flag := range []string{"baseline", "write-baseline"} {
+		if p.options.noBaseline && p.given(flag) {
+			return fmt.Errorf("--%s and --no-baseline contradict each other", flag)
+		}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
 )
@@ -18,7 +19,7 @@ type repaired struct {
 	was    *source.File // nil if it is no pill
 	now    *source.File
 	made   int // how many findings were fixed
-	left   int // how many were not
+	left   int // how many were not, of those that no baseline knows
 	unsafe int // how many of those --unsafe would fix
 	failed *input.Failure
 }
@@ -32,7 +33,7 @@ func (p *program) repair(t *targets) (fixed []*repaired, failed []*input.Failure
 	files := t.files
 	failed = slices.Clone(t.failed)
 	pills := make([]int, len(t.excluded)) // how many each path came to
-	work := p.repairAlone
+	work := func(f target) *repaired { return p.repairAlone(f, t.baselines) }
 	if p.options.hostEnv {
 		work = p.open // and fix them one by one, as they may load each other
 	}
@@ -53,7 +54,7 @@ func (p *program) repair(t *targets) (fixed []*repaired, failed []*input.Failure
 		}
 	}
 	if p.options.hostEnv {
-		failed = append(failed, p.repairTogether(fixed)...)
+		failed = append(failed, p.repairTogether(fixed, t.baselines)...)
 	}
 	return fixed, failed
 }
@@ -67,19 +68,20 @@ func (p *program) open(f target) (r *repaired) {
 
 // repairAlone reads and fixes one pill that sees nothing of the others, on any
 // goroutine.
-func (p *program) repairAlone(f target) *repaired {
+func (p *program) repairAlone(f target, b *baselines) *repaired {
 	r := p.open(f)
 	if r.was != nil {
-		p.repairOne(r, nil)
+		p.repairOne(r, b, nil)
 	}
 	return r // if it failed, it is not written
 }
 
-// repairOne fixes one pill. loaded is what others it may change, by path.
-func (p *program) repairOne(r *repaired, loaded map[string]string) {
+// repairOne fixes what no baseline knows of one pill. loaded is what others it may change, by path.
+func (p *program) repairOne(r *repaired, b *baselines, loaded map[string]string) {
 	defer p.survive(r.file.File, func(failed *input.Failure) { r.failed, r.now = failed, r.was })
+	unknown := func(found []diag.Diagnostic) []diag.Diagnostic { return b.unknown(r.file, found) }
 	fixer := &rules.Fixer{
-		Options: p.rules(r.file.config), Unsafe: p.options.unsafe, Loaded: loaded,
+		Options: p.rules(r.file.config), Unsafe: p.options.unsafe, New: unknown, Loaded: loaded,
 		Read: func(src *source.File) *parser.Document {
 			env := r.file.config.Assume(p.env(src.Path))
 			if read := env.ReadFile; loaded != nil && read != nil {
@@ -94,7 +96,7 @@ func (p *program) repairOne(r *repaired, loaded map[string]string) {
 		},
 	}
 	result := fixer.Fix(r.now)
-	r.now, r.made, r.left, r.unsafe = result.Source, r.made+len(result.Made), len(result.Found), result.Unsafe
+	r.now, r.made, r.left, r.unsafe = result.Source, r.made+len(result.Made), len(unknown(result.Found)), result.Unsafe
 }
 
 // maxTurns bounds how often pills that load each other are gone through.
@@ -103,7 +105,7 @@ const maxTurns = 10
 // repairTogether fixes pills that may load each other: a finding in a file that
 // another loads is fixed there if that file is one of them. It goes on until a
 // turn changes nothing.
-func (p *program) repairTogether(all []*repaired) (failed []*input.Failure) {
+func (p *program) repairTogether(all []*repaired, b *baselines) (failed []*input.Failure) {
 	loaded, paths := map[string]string{}, make([]string, len(all))
 	for i, r := range all {
 		path, err := filepath.Abs(r.file.Path)
@@ -118,7 +120,7 @@ func (p *program) repairTogether(all []*repaired) (failed []*input.Failure) {
 				r.now = source.NewFile(r.was.Path, text)
 			}
 			made := r.made
-			p.repairOne(r, loaded)
+			p.repairOne(r, b, loaded)
 			if paths[i] != "" {
 				loaded[paths[i]] = r.now.Text
 			}

@@ -25,6 +25,7 @@ type options struct {
 	maxWarnings   string
 	baseline      string
 	writeBaseline string
+	noBaseline    bool
 	noConfig      bool
 	forceExclude  bool
 	statistics    bool
@@ -96,16 +97,17 @@ func commands() []*command {
 				"no flag says otherwise.",
 			flags: slices.Concat([]flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), maxWarningsFlag(), selectFlag(), ignoreFlag(), profileFlag()},
 				configFlags(), baselineFlags(),
-				[]flagSpec{forceExcludeFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), statisticsFlag(), watchFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()}),
+				[]flagSpec{writeBaselineFlag(), forceExcludeFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), statisticsFlag(), watchFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()}),
 			run: check,
 		},
 		{
 			name: "fix", args: "PATH...", summary: "put right what can be put right",
 			text: "Changes pills where a finding has a fix. A safe fix keeps what Bluepill does, or repairs\n" +
 				"what can never work and can mean only one thing; the others need --unsafe, and somebody\n" +
-				"who looks at them. What breaks the syntax or brings a new error is not done. Paths are as\n" +
-				"for check; the path - is standard input, whose text goes to standard output.",
-			flags: slices.Concat([]flagSpec{diffFlag(), unsafeFlag(), selectFlag(), ignoreFlag(), profileFlag()}, configFlags(),
+				"who looks at them. What breaks the syntax or brings a new error is not done, and what a\n" +
+				"baseline knows is left as it is, but with --no-baseline. Paths are as for check; the path\n" +
+				"- is standard input, whose text goes to standard output.",
+			flags: slices.Concat([]flagSpec{diffFlag(), unsafeFlag(), selectFlag(), ignoreFlag(), profileFlag()}, configFlags(), baselineFlags(),
 				[]flagSpec{forceExcludeFlag(), hostEnvFlag(), quietFlag(), stdinFlag(), helpFlag()}),
 			run: fix,
 		},

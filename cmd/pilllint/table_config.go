@@ -58,14 +58,21 @@ func maxWarningsFlag() flagSpec {
 func baselineFlags() []flagSpec {
 	return []flagSpec{
 		{
-			name: "baseline", value: "FILE", usage: "do not report the findings that this file knows of",
+			name: "baseline", value: "FILE", usage: "leave out the findings that this file knows of",
 			text: func(o *options) *string { return &o.baseline },
 		},
 		{
-			name: "write-baseline", value: "FILE", alone: true,
-			usage: "write what is found to the baseline, in place of reporting it; without a file to that of --baseline or of the configuration, or else to " + baselineName,
-			text:  func(o *options) *string { return &o.writeBaseline },
+			name: "no-baseline", usage: "leave nothing out, whatever baseline the configuration names",
+			truth: func(o *options) *bool { return &o.noBaseline },
 		},
+	}
+}
+
+func writeBaselineFlag() flagSpec {
+	return flagSpec{
+		name: "write-baseline", value: "FILE", alone: true,
+		usage: "write what is found to the baseline, in place of reporting it; without a file to that of --baseline or of the configuration, or else to " + baselineName,
+		text:  func(o *options) *string { return &o.writeBaseline },
 	}
 }
 
