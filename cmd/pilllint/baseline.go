@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
@@ -168,7 +169,7 @@ func (b *baselines) save() int {
 }
 
 func (b *baselines) replace(path string, text []byte) error {
-	return replaceFile(path, func(f *os.File) error {
+	return input.Replace(path, func(f *os.File) error {
 		_, err := f.Write(text)
 		return err
 	})

@@ -178,7 +178,7 @@ func writeMigrated(path string, f migrate.File) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return replaceFile(path, func(to *os.File) error {
+	return input.Replace(path, func(to *os.File) error {
 		if err := to.Chmod(f.Mode); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
 )
 
@@ -93,7 +94,7 @@ func (p *program) write(s sink, r *output.Report) error {
 		return nil
 	}
 	settings.Style = p.styleOf(nil)
-	err := replaceFile(s.file, func(f *os.File) error { return s.format.Write(f, r, settings) })
+	err := input.Replace(s.file, func(f *os.File) error { return s.format.Write(f, r, settings) })
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", s.file, cause(err))
 	}
