@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
+	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/rules"
@@ -233,32 +234,32 @@ func showConfig(p *program) int {
 		p.complainOf(problems)
 		return exitUsage
 	}
-	fmt.Fprint(p.stdout, p.describe(config, abs, path))
+	text := output.ConfigText
+	if p.options.format == "json" {
+		text = output.ConfigJSON
+	}
+	_, _ = p.stdout.Write(text(p.describe(config, abs, path)))
 	return exitClean
 }
 
 // describe lists the values that hold for a path, each with its origin.
-func (p *program) describe(config *rules.Config, abs, path string) string {
-	var b strings.Builder
-	if config == nil {
-		fmt.Fprintf(&b, "# no %s for %s\n", rules.ConfigNames()[0], path)
-	} else {
-		fmt.Fprintf(&b, "# %s\n", config.File.Path)
+func (p *program) describe(config *rules.Config, abs, path string) *output.Configuration {
+	c := &output.Configuration{Path: path}
+	if config != nil {
+		c.File = config.File.Path
 	}
-	if glob, ok := config.Excludes(abs); ok {
-		fmt.Fprintf(&b, "# %s is excluded by %q\n", path, glob)
-	}
+	c.ExcludedBy, _ = config.Excludes(abs)
 	flags := map[string]string{"profile": p.options.profile, "fail-level": p.options.failLevel}
 	for _, v := range config.Values() {
-		origin := "default"
+		value := output.ConfigValue{ConfigValue: v}
 		flag := strings.ReplaceAll(v.Key, "_", "-")
 		if at := config.Place(v.Key); !at.IsZero() {
-			origin = fmt.Sprintf("line %d", at.Line())
+			value.Line = at.Line()
 		}
 		if p.given(flag) {
-			v.Value, origin = flags[flag], "--"+flag
+			value.Value, value.Flag = flags[flag], "--"+flag
 		}
-		fmt.Fprintf(&b, "%s: %s  # %s\n", v.Key, v.Value, origin)
+		c.Values = append(c.Values, value)
 	}
-	return b.String()
+	return c
 }

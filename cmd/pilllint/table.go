@@ -140,7 +140,7 @@ func commands() []*command {
 			text: "Prints the values that hold for a pill, or for the pills of a folder (default: the\n" +
 				"current one), and where each comes from: the line of the configuration file that is\n" +
 				"named in the first line, a flag, or the default.",
-			flags: slices.Concat([]flagSpec{schemaFlag()}, configFlags(), []flagSpec{profileFlag(), failLevelFlag(), helpFlag()}),
+			flags: slices.Concat([]flagSpec{formatFlag("text", "json"), schemaFlag()}, configFlags(), []flagSpec{profileFlag(), failLevelFlag(), helpFlag()}),
 			run:   showConfig,
 		},
 		{
