@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -51,11 +52,20 @@ func ruleNames() []string {
 	return names
 }
 
+// selectionWords returns what stands for rules in a list of them.
+func selectionWords() []string {
+	words := append(ruleNames(), "all")
+	for _, c := range diag.Consequences() {
+		words = append(words, string(c))
+	}
+	return words
+}
+
 // values returns the words that the value of a flag may be, or none if it is
 // the name of a file or anything else.
 func (f flagSpec) values() []string {
-	if strings.HasPrefix(f.value, "RULE") {
-		return ruleNames()
+	if f.joined {
+		return selectionWords()
 	}
 	return f.choices
 }

@@ -16,7 +16,7 @@ func bashCompletion(all []*command) string {
 	fmt.Fprintf(&b, `# Completion of pilllint's arguments for bash, written by "pilllint completion bash".
 
 _pilllint() {
-	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=check words=
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=check words= list= first=
 	if [[ $word == = ]]; then
 		word=
 	elif [[ $before == = ]]; then
@@ -32,7 +32,11 @@ _pilllint() {
 	for _, c := range all {
 		for _, f := range c.flags {
 			if f.value != "" && !f.alone {
-				fmt.Fprintf(&b, "\t%s)\n\t\twords=%s\n\t\t;;\n", bashPatterns(c, f), quoted(strings.Join(f.values(), " ")))
+				list := ""
+				if f.joined {
+					list = " list=,"
+				}
+				fmt.Fprintf(&b, "\t%s)\n\t\twords=%s%s\n\t\t;;\n", bashPatterns(c, f), quoted(strings.Join(f.values(), " ")), list)
 			}
 		}
 	}
@@ -54,7 +58,10 @@ _pilllint() {
 	b.WriteString(`		esac
 		;;
 	esac
-	COMPREPLY=($(compgen -W "$words" -- "$word"))
+	if [[ -n $list && $word == *,* ]]; then
+		first=${word%,*}, word=${word##*,}
+	fi
+	COMPREPLY=($(compgen -P "$first" -W "$words" -- "$word"))
 }
 
 # What is no word of ours is completed as the name of a file.

@@ -9,6 +9,7 @@ import (
 func fishCompletion(all []*command) string {
 	var b strings.Builder
 	b.WriteString("# Completion of pilllint's arguments for fish, written by \"pilllint completion fish\".\n\n")
+	b.WriteString(fishList)
 	var others []string
 	for _, c := range all {
 		if c.name != "check" {
@@ -32,7 +33,9 @@ func fishCompletion(all []*command) string {
 			if f.short != "" {
 				b.WriteString(" -s " + f.short)
 			}
-			if values := f.values(); len(values) > 0 {
+			if values := f.values(); f.joined {
+				b.WriteString(" -x -a " + fishQuoted("("+fishListName+" "+strings.Join(values, " ")+")"))
+			} else if len(values) > 0 {
 				b.WriteString(" -x -a " + fishQuoted(strings.Join(values, " ")))
 			} else if f.value != "" && !f.alone {
 				b.WriteString(" -r")
@@ -42,6 +45,18 @@ func fishCompletion(all []*command) string {
 	}
 	return b.String()
 }
+
+// fishList completes the last word of a list with commas between.
+const (
+	fishListName = "__pilllint_list"
+	fishList     = "function " + fishListName + `
+	set -l before (string replace -rf '^(?:--[a-z-]+=)?(.*,)[^,]*$' '$1' -- (commandline -ct))
+	set -q before[1]; or set before ''
+	string join \n -- $before$argv
+end
+
+`
+)
 
 func fishQuoted(text string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(text) + "'"

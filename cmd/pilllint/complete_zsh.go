@@ -48,7 +48,9 @@ func zshCompletion(all []*command) string {
 // zshFlag returns what _arguments is told of a flag.
 func zshFlag(f flagSpec) string {
 	action := ""
-	if values := f.values(); len(values) > 0 {
+	if values := f.values(); f.joined {
+		action = ":" + f.value + ":_values -s , rule " + strings.Join(values, " ")
+	} else if len(values) > 0 {
 		action = ":" + f.value + ":(" + strings.Join(values, " ") + ")"
 	} else if f.value != "" {
 		action = ":" + f.value + ":_files"
