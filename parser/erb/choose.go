@@ -40,7 +40,14 @@ func (s *stander) chosen(first *filler) *filler {
 			continue
 		case p.kind == inText:
 			g.start, g.end = opener.start, closer.end
-		case p.kind == values && (b.loop || !b.hasElse(s.template)):
+		case b.jump:
+			if p.kind != statements {
+				s.v.unread = opener.pos()
+				return nil
+			}
+			s.leave(f, opener)
+			continue
+		case p.kind == values && (b.loop || b.tries || !b.hasElse(s.template)):
 			code, at := g.code, g.at
 			if g, ok = p.unknown(opener.start, closer.end); !ok {
 				s.v.unread = opener.pos()
@@ -52,10 +59,12 @@ func (s *stander) chosen(first *filler) *filler {
 				s.v.unread = opener.pos()
 				return nil
 			}
-			if s.isCase(b) {
+			if s.isCase(b) || b.tries {
 				opener = s.tags[b.tags[1]]
 			}
-			ends[opener.start] = closer.start + len("end")
+			if opener != closer { // as that of a begin without rescue
+				ends[opener.start] = closer.start + len("end")
+			}
 			continue
 		}
 		hidden = append(hidden, g)
@@ -161,29 +170,48 @@ func (s *stander) placeOfBlock(b *block, shapes *[]shape) (place, bool) {
 	return place{}, false
 }
 
+// leave writes a tag that leaves a turn of a loop, or the loop.
+func (s *stander) leave(f *filler, g tag) {
+	at := f.ruby[g.start:g.end]
+	word := jump.FindStringSubmatch(s.inside(g))[1]
+	conditional := word != s.inside(g)
+	if !lineBegins(f.ruby, g.start) {
+		word = ";" + word
+	}
+	n := copy(at, word)
+	if conditional {
+		n += copy(at[n:], " if ")
+		f.gaps = append(f.gaps, gap{start: g.start + n, end: g.end - 1, at: g, code: s.shortened(g), filling: name})
+	}
+	at[len(at)-1] = ';'
+}
+
 // keywords writes a block's tags as if and end, or while and end. Among
 // statements they are set apart from what follows. A tag may be too short.
 func (s *stander) keywords(f *filler, b *block, apart bool) bool {
-	isCase := s.isCase(b)
+	first := 0 // its tag that is the if or while
+	if s.isCase(b) || b.tries {
+		first = 1 // the when or rescue; what is tried always runs
+	}
 	for k, i := range b.tags {
 		g := s.tags[i]
 		at := f.ruby[g.start:g.end]
 		word, condition := "", false
 		switch {
+		case k < first || b.tries && len(b.tags) == 2:
+			continue
 		case k == len(b.tags)-1:
 			word = "end"
 		case b.loop:
 			word, condition = "while", true
-		case k == 0 && isCase:
-			continue // its first when is the if
-		case k == 0 || isCase && k == 1 && g.role == other:
+		case k == first:
 			word, condition = "if", true
 		case s.inside(g) == "else":
 			word = "else"
 		default:
 			word, condition = "elsif", true
 		}
-		if apart && k == 0 && !lineBegins(f.ruby, g.start) {
+		if apart && k == first && !lineBegins(f.ruby, g.start) {
 			word = ";" + word // which would be a modifier
 		}
 		copy(at, word)

@@ -16,15 +16,19 @@ const (
 	runs    role = iota // nothing: it is complete in itself
 	chooses             // if, unless: it begins a condition
 	turns               // it begins a loop, or a block, which is taken for one
-	other               // else, elsif, when: it begins another arm
+	tries               // begin
+	other               // else, elsif, when, rescue: it begins another arm
+	jumps               // next, break
 	ends                // it ends what is open
 	strange             // anything else
 )
 
 var (
-	firstWord   = regexp.MustCompile(`^(?:if|unless|case|while|until|for|else|elsif|when|end|next|break|redo|retry|return)\b`)
+	firstWord   = regexp.MustCompile(`^(?:if|unless|case|while|until|for|else|elsif|when|begin|rescue)\b`)
+	closing     = regexp.MustCompile(`^(?:end|\})\s*;?\s*(?:#.*)?$`)
+	jump        = regexp.MustCompile(`^(next|break)(?:\s+(?:if|unless)\b.*)?$`)
 	opensBlock  = regexp.MustCompile(`(?:\bdo|\{)\s*(?:\|[^|]*\|)?$`)
-	leaves      = regexp.MustCompile(`\b(?:next|break|redo|retry|return|throw|yield)\b`)
+	leaves      = regexp.MustCompile(`\b(?:return|throw)\b`)
 	percentLine = regexp.MustCompile(`(?m)^%(?:%| ?\w)`)
 )
 
@@ -81,14 +85,19 @@ func (t *template) roleOf(g tag) role {
 	text := t.inside(g)
 	word := firstWord.FindString(text)
 	switch {
-	case text == "end" || text == "}" || text == "end;":
+	case closing.MatchString(text):
 		return ends
+	case jump.MatchString(text) && valid("while a\n"+text+"\nend"):
+		return jumps
+	case text == "begin":
+		return tries
 	case valid(text):
 		if leaves.MatchString(text) {
 			return strange
 		}
 		return runs
-	case word == "else" && text == "else", word == "elsif" && valid("if a\n"+text+"\nend"), word == "when" && valid("case a\n"+text+"\nend"):
+	case word == "else" && text == "else", word == "elsif" && valid("if a\n"+text+"\nend"), word == "when" && valid("case a\n"+text+"\nend"),
+		word == "rescue" && valid("begin\n"+text+"\nend"):
 		return other
 	case (word == "if" || word == "unless" || word == "case") && (valid(text+"\nend") || valid(text+"\nwhen a\nend")):
 		return chooses

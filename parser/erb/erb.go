@@ -6,6 +6,12 @@
 // for tags that choose and repeat. What stands in is a syntax.Hole in the tree,
 // whose value nobody knows.
 //
+// Those who render pills do it in three ways, which differ little: Chef with
+// Erubis, which knows <%== and takes away the newline after a line of code;
+// Puppet and Capistrano with ERB and trim mode "-"; foreman with ERB and the same, or
+// none. None of them has lines that begin with %, so those are text here; but
+// nothing in a file that seems to have them is called an error.
+//
 // The way there: scan.go finds the tags, code.go and nest.go read what is
 // within them, render.go writes what the template may put out, fill.go chooses
 // stand-ins that Ruby accepts, or tells that there are none, place.go tells

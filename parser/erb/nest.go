@@ -2,10 +2,17 @@ package erb
 
 // This file tells which tags belong together.
 
+import (
+	"slices"
+	"strings"
+)
+
 // A block is text that is chosen or repeated.
 type block struct {
-	tags []int // its tags, by index: the one that begins it, those of other arms, the one that ends it
-	loop bool
+	tags  []int // its tags, by index: the one that begins it, those of other arms, the one that ends it
+	loop  bool
+	tries bool // begin: what may raise
+	jump  bool // next or break: no text at all, and but one tag, which begins and ends it
 	// within is the arm of the block around it that it stands in; -1: none.
 	outer, within int
 }
@@ -32,19 +39,29 @@ func (t *template) nest() (blocks []*block, bad int) {
 		g.role = t.roleOf(*g)
 		switch g.role {
 		case runs:
-		case chooses, turns:
-			b := &block{tags: []int{i}, loop: g.role == turns, outer: -1}
+		case chooses, turns, tries, jumps:
+			b := &block{tags: []int{i}, loop: g.role == turns, tries: g.role == tries, jump: g.role == jumps, outer: -1}
 			if n := len(open); n > 0 {
 				b.outer = open[n-1]
 				b.within = len(blocks[b.outer].tags) - 1
 			}
-			open = append(open, len(blocks))
+			if b.jump {
+				b.tags = append(b.tags, i)
+				if !slices.ContainsFunc(open, func(n int) bool { return blocks[n].loop }) {
+					return nil, i
+				}
+			} else {
+				open = append(open, len(blocks))
+			}
 			blocks = append(blocks, b)
 		case other, ends:
-			if len(open) == 0 || g.role == other && blocks[open[len(open)-1]].loop {
+			if len(open) == 0 {
 				return nil, i
 			}
 			b := blocks[open[len(open)-1]]
+			if g.role == other && (b.loop || b.tries != strings.HasPrefix(t.inside(*g), "rescue")) {
+				return nil, i
+			}
 			b.tags = append(b.tags, i)
 			if g.role == ends {
 				open = open[:len(open)-1]

@@ -50,6 +50,9 @@ func (b *block) takes(t *template, arm int) int {
 	if arms > 1 && t.isCase(b) {
 		arm++ // nothing stands before the first when
 	}
+	if arm == none && b.tries {
+		return 0
+	}
 	if arm == none && b.hasElse(t) {
 		return arms - 1
 	}
@@ -57,9 +60,10 @@ func (b *block) takes(t *template, arm int) int {
 }
 
 // isCase reports whether a block's first arm is what stands between case and
-// its first when.
+// its first when, which is in another tag.
 func (t *template) isCase(b *block) bool {
-	return firstWord.FindString(t.inside(t.tags[b.tags[0]])) == "case"
+	text := t.inside(t.tags[b.tags[0]])
+	return firstWord.FindString(text) == "case" && !valid(text+"\nend")
 }
 
 // shows reports whether a rendering that takes arm has what stands in a block.

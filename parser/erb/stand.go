@@ -5,6 +5,7 @@ package erb
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -186,6 +187,11 @@ func isHead(ruby []byte, e *accept.Error) bool {
 	return true
 }
 
+// inPath reports whether a character is one of paths and plain words.
+func inPath(r rune) bool {
+	return r == '/' || r == '.' || r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
 // quoted reports, as a doubt, a tag between a string's end and the beginning of
 // the next: what was meant is one string, with quotes in it.
 func (s *stander) quoted(f *filler, e *accept.Error) bool {
@@ -195,7 +201,8 @@ func (s *stander) quoted(f *filler, e *accept.Error) bool {
 			continue
 		}
 		q := f.ruby[g.start-1]
-		if (q == '"' || q == '\'') && q == f.ruby[g.end] && f.matters(g, "", e) {
+		rest := strings.TrimLeftFunc(string(f.ruby[g.end:min(g.end+100, len(f.ruby))]), inPath)
+		if (q == '"' || q == '\'') && strings.HasPrefix(rest, string(q)) && f.matters(g, "", e) {
 			s.doubt(g.at, "`%s` stands outside quotes: the one before it ends the string", g.code)
 			found = true
 		}

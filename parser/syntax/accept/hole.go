@@ -13,14 +13,40 @@ import (
 )
 
 // ReadTemplate is Read for a text in which holes, in order, are filled in. Where
-// one is a value or a part of one the tree has it; the others, such as one in
-// the name of a method, are what it returns besides.
+// one is a value or a part of one the tree has it, and so it does where one is in
+// the name of a method that is called, with the words of __send__. The others,
+// such as one in the name of a local variable, are what it returns besides.
 func ReadTemplate(text string, holes []ast.Hole) (v Verdict, lost []ast.Pos) {
 	v = read(text, holes)
 	if v.Tree != nil {
+		v.Tree.send(holes)
 		lost = v.Tree.without(holes)
 	}
 	return v, lost
+}
+
+// send makes the calls of methods whose names are not known calls of __send__. Not
+// a word with others after it: those were meant to be in quotes.
+func (t *Tree) send(holes []ast.Hole) {
+	const send = "__send__"
+	rewrite := func(c *ast.Call) {
+		if c == nil || c.Name == send || !isIdent(c.Name[0]) || c.Recv == nil && !c.Parens && c.Block == nil {
+			return
+		}
+		if from, to := overlapping(holes, c.NamePos); from < to {
+			c.Args = append([]ast.Node{&ast.Hole{Pos: c.NamePos, Code: holes[from].Code}}, c.Args...)
+			c.Name, c.VCall = send, false
+		}
+	}
+	ast.Walk(t.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Call:
+			rewrite(n)
+		case *ast.Target:
+			rewrite(n.Call)
+		}
+		return true
+	})
 }
 
 // without lists the holes that a tree does not show. Those in comments and after
