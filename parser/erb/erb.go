@@ -63,7 +63,7 @@ func Parse(src *source.File) *syntax.File {
 	case s == nil:
 		f.Unread = []syntax.Pos{v.unread}
 	default:
-		s.Tags = f.Tags
+		s.Tags, s.Remarks = f.Tags, t.remarks()
 		f = syntax.ParseTemplate(src, *s)
 		f.Doubts = v.doubts
 	}

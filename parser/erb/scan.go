@@ -38,6 +38,16 @@ type template struct {
 // inside is the text within a tag's brackets, without white space around it.
 func (t *template) inside(g tag) string { return strings.TrimSpace(t.text[g.from:g.to]) }
 
+// remarks lists what stands in <%# … %>, from the # on.
+func (t *template) remarks() (list []syntax.Pos) {
+	for _, g := range t.tags {
+		if g.kind == remark {
+			list = append(list, pos(g.from, g.from+len(strings.TrimRight(t.text[g.from:g.to], " \t\r\n"))))
+		}
+	}
+	return list
+}
+
 // scan finds the tags of a text; open is where one begins that does not end, or
 // -1. All dialects are read: ERB's with trim mode "-", which Puppet and
 // Capistrano have, and Erubis's, which Chef has.
