@@ -13,7 +13,7 @@ func TestEmacs(t *testing.T) {
 	t.Parallel()
 	home, env := editortest.Home(t)
 	init := filepath.Join(home, ".emacs.d/init.el")
-	editortest.Write(t, init, block(t, "README.md", "elisp"))
+	editortest.Write(t, init, block(t, "README.md", "Emacs", "elisp"))
 	dir, file := editortest.Pills(t), filepath.Join(t.TempDir(), "report.json")
 	script := filepath.Join(editortest.Root(t), "editors/testdata/emacs/pill.el")
 	out := editortest.Run(t, dir, append(env, "REPORT="+file), "emacs", "-q", "--batch", "-l", init, "-l", script)

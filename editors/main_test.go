@@ -5,7 +5,6 @@ package editors_test
 import (
 	"encoding/json"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -45,6 +44,12 @@ func (v visit) check(t *testing.T, dir string) {
 	if v.Completed != "    process.supplementary_groups = " {
 		t.Errorf("completed: %q", v.Completed)
 	}
+	checkSaved(t, dir)
+}
+
+// checkSaved demands that a folder has the pill as the fix makes it.
+func checkSaved(t *testing.T, dir string) {
+	t.Helper()
 	const before, after = "process.stop_grace_time = 30.seconds", "process.stop_grace_time = 51.seconds"
 	was := editortest.Read(t, filepath.Join(editortest.Root(t), "testdata/pills", visited))
 	if text := editortest.Read(t, filepath.Join(dir, visited)); text != strings.Replace(was, before, after, 1) {
@@ -66,12 +71,15 @@ func readReport(t *testing.T, file, out string, report any) {
 	}
 }
 
-// block returns the first block of code of a language in a README.
-func block(t *testing.T, readme, language string) string {
+// block returns the first block of code of a language in a section of a README.
+func block(t *testing.T, readme, section, language string) string {
 	t.Helper()
-	found := regexp.MustCompile("(?s)\n```" + language + "\n(.*?)```\n").FindStringSubmatch(editortest.Read(t, readme))
-	if found == nil {
-		t.Fatalf("%s has no %s", readme, language)
+	_, text, _ := strings.Cut(editortest.Read(t, readme), "\n## "+section+"\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	_, text, _ = strings.Cut(text, "\n```"+language+"\n")
+	code, _, ok := strings.Cut(text, "```\n")
+	if !ok {
+		t.Fatalf("%s has no %s for %s", readme, language, section)
 	}
-	return found[1]
+	return code
 }

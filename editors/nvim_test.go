@@ -60,7 +60,7 @@ func TestNeovim(t *testing.T) {
 func TestReadmeNeovim(t *testing.T) {
 	t.Parallel()
 	home, env := editortest.Home(t)
-	editortest.Write(t, filepath.Join(home, ".config/nvim/init.lua"), block(t, "../README.md", "lua"))
+	editortest.Write(t, filepath.Join(home, ".config/nvim/init.lua"), block(t, "../README.md", "In an editor", "lua"))
 	repairs(t, neovims[len(neovims)-1], env)
 }
 

@@ -14,7 +14,7 @@ func TestVim(t *testing.T) {
 	home, env := editortest.Home(t)
 	editortest.Copy(t, "nvim", filepath.Join(home, ".vim/pack/pilllint/start/pilllint"))
 	// Debian has ALE as a package to be asked for.
-	editortest.Write(t, filepath.Join(home, ".vimrc"), "packadd! ale\nfiletype plugin indent on\nsyntax on\n"+block(t, "README.md", "vim"))
+	editortest.Write(t, filepath.Join(home, ".vimrc"), "packadd! ale\nfiletype plugin indent on\nsyntax on\n"+block(t, "README.md", "Vim", "vim"))
 	dir, file := editortest.Pills(t), filepath.Join(t.TempDir(), "report.json")
 	editortest.Write(t, filepath.Join(dir, "other.rb"), "puts 1\n")
 	ruby := editortest.Findings(t, dir, "user_mailman.rb")
