@@ -1,6 +1,7 @@
 package editors_test
 
 import (
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -185,8 +186,26 @@ func TestNeovimWithoutServer(t *testing.T) {
 	}
 }
 
-// TestLua has the plugin's Lua read by luacheck.
+// TestLua has the Lua read by luacheck, and formatted by stylua, of which npm has
+// the library only.
 func TestLua(t *testing.T) {
 	t.Parallel()
-	editortest.Run(t, "nvim", os.Environ(), "luacheck", "--no-color", ".")
+	editortest.Run(t, "nvim", os.Environ(), "luacheck", "--no-color", ".", "../testdata/nvim")
+	var files []string
+	for _, dir := range []string{"nvim", "testdata/nvim"} {
+		err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+			if filepath.Ext(path) == ".lua" {
+				files = append(files, path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	modules := strings.TrimSpace(editortest.Run(t, ".", os.Environ(), "npm", "root", "--global", "--silent"))
+	args := append([]string{"testdata/stylua.cjs", "nvim/stylua.toml"}, files...)
+	if out := editortest.Run(t, ".", append(os.Environ(), "NODE_PATH="+modules), "node", args...); out != "" {
+		t.Errorf("not formatted:\n%s", out)
+	}
 }

@@ -32,7 +32,13 @@ function drive.await(what, holds)
     end
     waited = waited + 20
     if waited > patience then
-      finish("waited in vain for " .. what .. (done and "" or ": " .. tostring(value)) .. "\n" .. vim.fn.execute("messages"))
+      finish(
+        "waited in vain for "
+          .. what
+          .. (done and "" or ": " .. tostring(value))
+          .. "\n"
+          .. vim.fn.execute("messages")
+      )
       return
     end
     vim.defer_fn(look, 20)
@@ -74,14 +80,18 @@ function drive.findings()
   end)
   for _, d in ipairs(found) do
     local code = d.code or d.user_data.lsp.code
-    table.insert(lines, ("%d:%d: %s: %s [%s]"):format(d.lnum + 1, d.col + 1, severities[d.severity], d.message, code))
+    table.insert(
+      lines,
+      ("%d:%d: %s: %s [%s]"):format(d.lnum + 1, d.col + 1, severities[d.severity], d.message, code)
+    )
   end
   return lines
 end
 
 -- client returns the id of the server that the buffer has, if it has just one.
 function drive.client()
-  local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.tbl_values(vim.lsp.buf_get_clients(0))
+  local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 })
+    or vim.tbl_values(vim.lsp.buf_get_clients(0))
   return #clients == 1 and clients[1].id
 end
 

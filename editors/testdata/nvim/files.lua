@@ -16,26 +16,42 @@ end
 drive.run(function()
   -- Which files have the server.
   local served = {}
-  for _, name in ipairs({ "user_listener.pill", "shebang.pill", "shop.pill.erb", "user_mailman.rb", "manifest.yml", ".pilllint.yml" }) do
+  for _, name in ipairs({
+    "user_listener.pill",
+    "shebang.pill",
+    "shop.pill.erb",
+    "user_mailman.rb",
+    "manifest.yml",
+    ".pilllint.yml",
+  }) do
     vim.cmd("edit " .. name)
     await("the server for " .. name, drive.client)
     served[name] = vim.bo.filetype
   end
   for _, name in ipairs({ "other.rb", "other.yml", "other.html.erb" }) do
     vim.cmd("edit " .. name)
+  end
+  tell("servers", #require("pilllint.client").clients())
+  vim.cmd("buffer shop.pill.erb")
+  tell(
+    "template",
+    await("findings in the template", function()
+      return #drive.findings() > 0 and drive.findings()
+    end)
+  )
+  vim.cmd("buffer user_mailman.rb")
+  tell(
+    "ruby",
+    await("findings in Ruby", function()
+      return #drive.findings() > 0 and drive.findings()
+    end)
+  )
+
+  for _, name in ipairs({ "other.rb", "other.yml", "other.html.erb" }) do
+    vim.cmd("buffer " .. name) -- by now it would have one
     served[name] = vim.bo.filetype .. (drive.client() and " served" or "")
   end
   tell("served", served)
-  tell("servers", #require("pilllint.client").clients())
-  -- The server is asked after all the others were opened.
-  vim.cmd("buffer shop.pill.erb")
-  tell("template", await("findings in the template", function()
-    return #drive.findings() > 0 and drive.findings()
-  end))
-  vim.cmd("buffer user_mailman.rb")
-  tell("ruby", await("findings in Ruby", function()
-    return #drive.findings() > 0 and drive.findings()
-  end))
 
   -- How they look, and are typed.
   vim.cmd("syntax on")
@@ -49,16 +65,30 @@ drive.run(function()
   })
   tell("commentstring", (vim.bo.commentstring:gsub(" ", "")))
   vim.cmd("%delete _")
-  drive.type('iBluepill.application("a") do |app|<CR>app.process("b") do |p|<CR>p.daemonize = true<CR>end<CR>end<Esc>')
-  tell("indented", await("what is typed", function()
-    return vim.api.nvim_get_mode().mode == "n" and vim.fn.line("$") == 5 and vim.api.nvim_buf_get_lines(0, 0, -1, false)
-  end))
+  drive.type(
+    'iBluepill.application("a") do |app|<CR>app.process("b") do |p|<CR>p.daemonize = true<CR>end<CR>end<Esc>'
+  )
+  tell(
+    "indented",
+    await("what is typed", function()
+      return vim.api.nvim_get_mode().mode == "n"
+        and vim.fn.line("$") == 5
+        and vim.api.nvim_buf_get_lines(0, 0, -1, false)
+    end)
+  )
   vim.cmd("edit!")
 
   -- Help.
   local doc = vim.fn.fnamemodify(vim.api.nvim_get_runtime_file("doc/pilllint.txt", false)[1], ":h")
   vim.cmd("helptags " .. doc)
-  for _, topic in ipairs({ "pilllint", ":PilllintRestart", ":PilllintShowUnit", ":PilllintVerify", "g:pilllint", "ft-pill" }) do
+  for _, topic in ipairs({
+    "pilllint",
+    ":PilllintRestart",
+    ":PilllintShowUnit",
+    ":PilllintVerify",
+    "g:pilllint",
+    "ft-pill",
+  }) do
     vim.cmd("help " .. topic)
     assert(vim.fn.expand("%:t") == "pilllint.txt", topic)
   end
@@ -78,7 +108,11 @@ drive.run(function()
     return vim.api.nvim_buf_get_name(0):find("pilllint://", 1, true)
   end)
   tell("offered", offered)
-  tell("unit", { vim.api.nvim_buf_get_name(0), vim.bo.filetype, table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n") })
+  tell("unit", {
+    vim.api.nvim_buf_get_name(0),
+    vim.bo.filetype,
+    table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n"),
+  })
   vim.cmd("close")
   drive.go(1, "Bluepill")
   vim.cmd("PilllintShowUnit")

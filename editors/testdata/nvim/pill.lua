@@ -38,17 +38,23 @@ drive.run(function()
 
   drive.go(7, "stack_path")
   vim.lsp.buf.definition()
-  tell("definition", await("the definition", function()
-    local line = vim.api.nvim_win_get_cursor(0)[1]
-    return line ~= 7 and vim.fn.getline(line)
-  end))
+  tell(
+    "definition",
+    await("the definition", function()
+      local line = vim.api.nvim_win_get_cursor(0)[1]
+      return line ~= 7 and vim.fn.getline(line)
+    end)
+  )
 
   vim.api.nvim_win_set_cursor(0, { 12, 0 })
   drive.type("oprocess.supplem<C-x><C-o>")
-  tell("completed", await("an attribute", function()
-    local line = vim.fn.getline(13)
-    return line:find("supplementary_groups", 1, true) and line
-  end))
+  tell(
+    "completed",
+    await("an attribute", function()
+      local line = vim.fn.getline(13)
+      return line:find("supplementary_groups", 1, true) and line
+    end)
+  )
   drive.type("<Esc>")
   await("normal mode", function()
     return vim.api.nvim_get_mode().mode == "n"
@@ -57,14 +63,17 @@ drive.run(function()
 
   if vim.lsp.inlay_hint then
     vim.lsp.inlay_hint.enable(true)
-    tell("hints", await("hints", function()
-      local texts = {}
-      for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = 0 })) do
-        table.insert(texts, hint.inlay_hint.position.line + 1 .. ":" .. hint.inlay_hint.label)
-      end
-      table.sort(texts)
-      return #texts > 0 and texts
-    end))
+    tell(
+      "hints",
+      await("hints", function()
+        local texts = {}
+        for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = 0 })) do
+          table.insert(texts, hint.inlay_hint.position.line + 1 .. ":" .. hint.inlay_hint.label)
+        end
+        table.sort(texts)
+        return #texts > 0 and texts
+      end)
+    )
   end
 
   drive.go(6, '"cloud66')

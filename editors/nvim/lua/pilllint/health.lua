@@ -51,12 +51,14 @@ local function editor(config)
   end
   local running = require("pilllint.client").clients()
   for _, client in ipairs(running) do
-    ok(("runs in %s, for %d buffers"):format(
-      client.config.root_dir or "no folder",
-      #vim.tbl_filter(function(bufnr)
-        return vim.lsp.buf_is_attached(bufnr, client.id)
-      end, vim.api.nvim_list_bufs())
-    ))
+    ok(
+      ("runs in %s, for %d buffers"):format(
+        client.config.root_dir or "no folder",
+        #vim.tbl_filter(function(bufnr)
+          return vim.lsp.buf_is_attached(bufnr, client.id)
+        end, vim.api.nvim_list_bufs())
+      )
+    )
   end
   if #running == 0 then
     info("does not run now; it starts with the first pill")

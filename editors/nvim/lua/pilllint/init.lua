@@ -66,7 +66,10 @@ function M.found(cmd)
   end
   if not complained then
     complained = true
-    vim.notify(cmd[1] .. " is not installed, so pills are not checked; see :checkhealth pilllint", vim.log.levels.WARN)
+    vim.notify(
+      cmd[1] .. " is not installed, so pills are not checked; see :checkhealth pilllint",
+      vim.log.levels.WARN
+    )
   end
   return false
 end
