@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,8 @@ type diskPill struct {
 	source *source.File // nil if it is no pill after all
 	found  []diag.Diagnostic
 	facts  *rules.Facts
+	names  []declared // for symbols
+	loads  []string   // the files that it loads, by their paths
 
 	stamp  stamp
 	config *rules.Config
@@ -129,6 +132,7 @@ func (s *Server) readPill(v *View, path string) (d *diskPill) {
 	var loaded loaded
 	doc := g.read(src, &loaded)
 	d.source, d.found, d.facts = src, rules.Check(doc, g.options), rules.Gather(doc, g.options)
+	d.names, d.loads = declaredIn(appsOf(doc.Config)), slices.Concat(loadsOf(doc.Syntax, path), loaded.ruby())
 	return d
 }
 

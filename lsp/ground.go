@@ -62,6 +62,19 @@ func (l *loaded) note(path string) {
 	l.paths[path] = true
 }
 
+// ruby lists those that are files of Ruby.
+func (l *loaded) ruby() (paths []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for path := range l.paths {
+		if filepath.Ext(path) == ".rb" || parser.IsPillName(path) {
+			paths = append(paths, filepath.Clean(path))
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
 func (l *loaded) has(path string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()

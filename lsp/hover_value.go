@@ -13,7 +13,7 @@ import (
 
 // valueTip tells the value of what stands at an offset.
 func (t *text) valueTip(path []syntax.Node, offset int) (tip, bool) {
-	if m, ok := mentionAt(mentions(t.Syntax), offset); ok && m.kind != processName && m.kind != helperName {
+	if m, ok := mentionAt(mentions(t.Syntax), offset); ok && m.kind != processName && m.kind != helperName && m.kind != callName {
 		nodes := []syntax.Node{m.node}
 		if m.node == nil { // a parameter: what its uses come to
 			nodes = nil

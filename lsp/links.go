@@ -34,7 +34,7 @@ func documentLinks(ctx context.Context, v *View, p *protocol.DocumentLinkParams)
 		}
 	}
 	syntax.Walk(l.t.Syntax.Body, func(n syntax.Node) bool {
-		if c, ok := n.(*syntax.Call); ok && c.Recv == nil && len(c.Args) == 1 {
+		if c, ok := n.(*syntax.Call); ok {
 			l.load(c)
 		}
 		return true
@@ -98,22 +98,7 @@ func textOf(v eval.Value) (string, bool) {
 
 // load links what is loaded or required.
 func (l *linker) load(c *syntax.Call) {
-	s, ok := c.Args[0].(*syntax.Str)
-	if !ok || s.Heredoc.End > 0 {
-		return
+	if path := loadedPath(c, filepath.Dir(l.t.shot.Path)); path != "" {
+		l.add(inQuotes(l.t.Syntax.Span(c.Args[0])), path)
 	}
-	path := s.Value
-	switch c.Name {
-	case "require_relative":
-		path = filepath.Join(filepath.Dir(l.t.shot.Path), path)
-		fallthrough
-	case "require":
-		if filepath.Ext(path) != ".rb" {
-			path += ".rb"
-		}
-	case "load":
-	default:
-		return
-	}
-	l.add(inQuotes(l.t.Syntax.Span(s)), path)
 }

@@ -29,7 +29,23 @@ const (
 	gvarName
 	cvarName
 	processName
+	callName // of a method that the file does not define; see is
 )
+
+// is reports whether a mention in any file is of a name that files share.
+func (m mention) is(w word) bool {
+	kind := m.kind
+	if kind == callName {
+		kind = helperName
+	}
+	return w.shared() && m.text == w.text && (kind == w.kind || kind == helperName && w.kind == callName)
+}
+
+// shared reports whether a name is the same in all files that are loaded
+// together.
+func (w word) shared() bool {
+	return w.kind == constName || w.kind == helperName || w.kind == callName || w.kind == gvarName
+}
 
 // A mention is one place at which a name stands.
 type mention struct {
@@ -178,8 +194,12 @@ func (f *nameFinder) local(n *syntax.Local, writes bool, node syntax.Node) {
 // call adds calls of methods that the file defines, and names of processes.
 func (f *nameFinder) call(n *syntax.Call) {
 	_, self := n.Recv.(*syntax.Self)
-	if (n.Recv == nil || self) && f.helpers[n.Name] {
-		f.add(mention{word: word{kind: helperName, text: n.Name}, node: n}, n.NamePos)
+	if n.Recv == nil || self {
+		kind := callName
+		if f.helpers[n.Name] {
+			kind = helperName
+		}
+		f.add(mention{word: word{kind: kind, text: n.Name}, node: n}, n.NamePos)
 	}
 	if n.Name == "process" && len(n.Args) > 0 {
 		if s, ok := n.Args[0].(*syntax.Str); ok && s.Heredoc.End == 0 {

@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 
-	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -17,67 +16,93 @@ import (
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
-// nameAt returns the name at a position, and all its mentions.
-func (v *View) nameAt(u uri.URI, p protocol.Position) (t *text, at mention, all []mention, ok bool) {
-	t = v.text(u)
-	if t == nil {
-		return nil, at, nil, false
-	}
-	offset, ok := t.at(p)
-	if !ok {
-		return nil, at, nil, false
-	}
-	list := mentions(t.Syntax)
-	at, ok = mentionAt(list, offset)
-	return t, at, same(list, at.word), ok
+// A named is a name at a place, and all that is said of it there and in the files
+// that share it.
+type named struct {
+	t     *text
+	at    mention
+	all   []mention   // in the document
+	files []*rubyFile // others that share the name
 }
 
-func definition(_ context.Context, v *View, p *protocol.DefinitionParams) (protocol.LocationSlice, error) {
-	t, at, all, ok := v.nameAt(p.TextDocument.URI, p.Position)
+// nameAt returns the name at a position.
+func (v *View) nameAt(u uri.URI, p protocol.Position) (n named, ok bool) {
+	n.t = v.text(u)
+	if n.t == nil {
+		return n, false
+	}
+	offset, ok := n.t.at(p)
 	if !ok {
-		return nil, nil
+		return n, false
 	}
-	found := t.locations(slices.DeleteFunc(all, func(m mention) bool { return !m.writes }))
-	if len(found) == 0 && (at.kind == constName || at.kind == helperName) {
-		found = t.elsewhere(at.word)
+	list := mentions(n.t.Syntax)
+	n.at, ok = mentionAt(list, offset)
+	n.all = same(list, n.at.word)
+	if ok && n.at.shared() && n.t.shot.Path != "" {
+		r := v.relatives()
+		for _, path := range r.sharing(n.t.shot.Path, n.at.word) {
+			if f := r.file(path); f != nil && path != n.t.shot.Path {
+				n.files = append(n.files, f)
+			}
+		}
 	}
-	return found, nil
+	return n, ok && (n.at.kind != callName || len(n.files) > 0)
 }
 
-// locations returns where names stand now.
-func (t *text) locations(list []mention) (places protocol.LocationSlice) {
-	for _, m := range list {
-		if at, ok := t.place(m.span); ok {
-			places = append(places, protocol.Location{URI: t.shot.URI, Range: t.view.Range(at)})
+// locations returns where the name stands now, or where it is defined, or where it
+// is not.
+func (n named) locations(wanted func(mention) bool) (places protocol.LocationSlice) {
+	for _, m := range inOrder(n.all) {
+		if at, ok := n.t.place(m.span); ok && wanted(m) {
+			places = append(places, protocol.Location{URI: n.t.shot.URI, Range: n.t.view.Range(at)})
+		}
+	}
+	for _, f := range n.files {
+		for _, m := range inOrder(f.names) {
+			if at, ok := f.location(n.t.view, m); ok && m.is(n.at.word) && wanted(m) {
+				places = append(places, at)
+			}
 		}
 	}
 	return places
 }
 
-// elsewhere returns where open files that the pill loads define a name.
-func (t *text) elsewhere(w word) (places protocol.LocationSlice) {
-	for _, u := range t.view.openDocs() {
-		s := t.view.docs[u]
-		if s.Path == "" || s == t.shot || !t.shot.loaded.has(s.Path) {
-			continue
+func definition(_ context.Context, v *View, p *protocol.DefinitionParams) (protocol.LocationSlice, error) {
+	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
+	if !ok {
+		return v.loadedAt(p.TextDocument.URI, p.Position), nil
+	}
+	return n.locations(func(m mention) bool { return m.writes }), nil
+}
+
+// loadedAt returns the file that is loaded at a position.
+func (v *View) loadedAt(u uri.URI, p protocol.Position) protocol.LocationSlice {
+	l := &linker{t: v.text(u)}
+	if l.t == nil || l.t.shot.Path == "" {
+		return nil
+	}
+	offset, ok := l.t.at(p)
+	if !ok {
+		return nil
+	}
+	for _, n := range pathTo(l.t.Syntax, offset) {
+		if c, ok := n.(*syntax.Call); ok && len(c.Args) == 1 && holds(c.Args[0].Range(), offset) {
+			l.load(c)
 		}
-		if other := t.view.textOf(s); other != nil {
-			defined := slices.DeleteFunc(same(mentions(other.Syntax), w), func(m mention) bool { return !m.writes })
-			places = append(places, other.locations(defined)...)
-		}
+	}
+	var places protocol.LocationSlice
+	for _, link := range l.links {
+		places = append(places, protocol.Location{URI: *link.Target})
 	}
 	return places
 }
 
 func references(_ context.Context, v *View, p *protocol.ReferenceParams) (protocol.LocationSlice, error) {
-	t, _, all, ok := v.nameAt(p.TextDocument.URI, p.Position)
+	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
 	if !ok {
 		return nil, nil
 	}
-	if !p.Context.IncludeDeclaration {
-		all = slices.DeleteFunc(all, func(m mention) bool { return m.writes })
-	}
-	return t.locations(inOrder(all)), nil
+	return n.locations(func(m mention) bool { return p.Context.IncludeDeclaration || !m.writes }), nil
 }
 
 func inOrder(list []mention) []mention {
@@ -86,17 +111,17 @@ func inOrder(list []mention) []mention {
 }
 
 func highlights(_ context.Context, v *View, p *protocol.DocumentHighlightParams) ([]protocol.DocumentHighlight, error) {
-	t, _, all, ok := v.nameAt(p.TextDocument.URI, p.Position)
+	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
 	if !ok {
 		return nil, nil
 	}
 	var list []protocol.DocumentHighlight
-	for _, m := range inOrder(all) {
+	for _, m := range inOrder(n.all) {
 		kind := protocol.DocumentHighlightKindRead
 		if m.writes {
 			kind = protocol.DocumentHighlightKindWrite
 		}
-		if at, ok := t.place(m.span); ok {
+		if at, ok := n.t.place(m.span); ok {
 			list = append(list, protocol.DocumentHighlight{Range: v.Range(at), Kind: kind})
 		}
 	}
@@ -104,11 +129,11 @@ func highlights(_ context.Context, v *View, p *protocol.DocumentHighlightParams)
 }
 
 func prepareRename(_ context.Context, v *View, p *protocol.PrepareRenameParams) (*protocol.PrepareRenamePlaceholder, error) {
-	t, at, all, ok := v.nameAt(p.TextDocument.URI, p.Position)
-	if !ok || t.whyFixed(at, all) != "" {
+	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
+	if !ok || n.whyFixed() != "" {
 		return nil, nil
 	}
-	span, ok := t.place(at.span)
+	span, ok := n.t.place(n.at.span)
 	if !ok {
 		return nil, nil
 	}
@@ -116,57 +141,85 @@ func prepareRename(_ context.Context, v *View, p *protocol.PrepareRenameParams) 
 }
 
 func rename(_ context.Context, v *View, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
-	t, at, all, ok := v.nameAt(p.TextDocument.URI, p.Position)
-	why := "there is no name here that can be changed"
-	if ok {
-		why = t.whyFixed(at, all)
-		if why == "" {
-			why = whyNot(at, mentions(t.Syntax), p.NewName)
-		}
+	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
+	if !ok {
+		return nil, failed("there is no name here that can be changed")
 	}
-	if why != "" {
-		return nil, jsonrpc2.NewError(jsonrpc2.Code(protocol.LSPErrorCodesRequestFailed), why)
+	if why := n.whyFixed(); why != "" {
+		return nil, failed("%s", why)
+	}
+	if why := whyNot(n.at, mentions(n.t.Syntax), p.NewName); why != "" {
+		return nil, failed("%s", why)
 	}
 	var edits []source.Edit
-	for _, m := range inOrder(all) {
+	for _, m := range inOrder(n.all) {
 		edits = append(edits, source.Edit{Span: m.span, New: p.NewName})
+	}
+	for _, f := range n.files {
+		if why := whyNot(n.at, f.names, p.NewName); why != "" {
+			return nil, failed("%s: %s", f.tree.Source.Path, why)
+		}
+		for _, m := range inOrder(f.names) {
+			if m.is(n.at.word) {
+				edits = append(edits, source.Edit{Span: m.span, New: p.NewName})
+			}
+		}
 	}
 	return v.edit(edits), nil
 }
 
 // whyFixed says why a name cannot be changed; "" if it can.
-func (t *text) whyFixed(at mention, all []mention) string {
-	if t.Source != t.now {
+func (n named) whyFixed() string {
+	if n.t.Source != n.t.now {
 		return "the text is no valid Ruby right now"
 	}
+	if n.at.kind == helperName || n.at.kind == constName || n.at.kind == callName {
+		if otherwiseNamed(n.t.Syntax, n.at.text) {
+			return n.at.text + " is named in other ways, too"
+		}
+	}
 	defined := false
+	all := n.all
+	for _, f := range n.files {
+		switch {
+		case f.text != nil && f.text.Source != f.text.now, len(f.tree.Errors) > 0:
+			return f.tree.Source.Path + " is no valid Ruby right now"
+		case otherwiseNamed(f.tree, n.at.text) && n.at.kind != gvarName:
+			return n.at.text + " is named in other ways, too, in " + f.tree.Source.Path
+		}
+		for _, m := range f.names {
+			if m.is(n.at.word) {
+				all = append(all, m)
+			}
+		}
+	}
 	for _, m := range all {
 		defined = defined || m.writes
 		if m.fixed {
-			return fmt.Sprintf("%s stands in line %d in a way that cannot be changed on its own", at.text, m.span.Line())
+			return fmt.Sprintf("%s stands in line %d in a way that cannot be changed on its own", n.at.text, m.span.Line())
 		}
 	}
 	if !defined {
-		return at.text + " is not defined in this file"
-	}
-	if at.kind == helperName || at.kind == constName {
-		loose := false // it is named by a Symbol or with a path, too
-		syntax.Walk(t.Syntax.Body, func(n syntax.Node) bool {
-			switch n := n.(type) {
-			case *syntax.Sym:
-				loose = loose || n.Name == at.text
-			case *syntax.Const:
-				loose = loose || n.Name == at.text && (n.Scope != nil || n.Top)
-			case *syntax.Alias:
-				loose = loose || n.New == at.text || n.Old == at.text
-			}
-			return true
-		})
-		if loose {
-			return at.text + " is named in other ways, too"
-		}
+		return n.at.text + " is not defined in this file"
 	}
 	return ""
+}
+
+// otherwiseNamed reports whether a constant or method is named by a Symbol or
+// with a path, too.
+func otherwiseNamed(file *syntax.File, name string) (loose bool) {
+	syntax.Walk(file.Body, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Sym:
+			loose = loose || n.Name == name
+		case *syntax.Const:
+			loose = loose || n.Name == name && (n.Scope != nil || n.Top)
+		case *syntax.Alias:
+			loose = loose || n.New == name || n.Old == name
+		}
+		return true
+	})
+	return loose
 }
 
 // nameForms is what names look like.
@@ -177,6 +230,7 @@ var nameForms = map[wordKind]*regexp.Regexp{
 	ivarName:    regexp.MustCompile(`^@[a-z_]\w*$`),
 	gvarName:    regexp.MustCompile(`^\$[a-z_]\w*$`),
 	cvarName:    regexp.MustCompile(`^@@[a-z_]\w*$`),
+	callName:    regexp.MustCompile(`^[a-z_]\w*[?!]?$`),
 	processName: regexp.MustCompile(`^[^"'\\#\x00-\x1f]+$`),
 }
 
@@ -193,8 +247,8 @@ func whyNot(at mention, list []mention, wish string) string {
 		return fmt.Sprintf("%q cannot be such a name", wish)
 	}
 	for _, m := range list {
-		bare := func(k wordKind) bool { return k == localName || k == helperName }
-		if m.text == wish && m.word != at.word && (m.kind == at.kind || bare(m.kind) && bare(at.kind)) {
+		bare := func(k wordKind) bool { return k == localName || k == helperName || k == callName }
+		if m.text == wish && !m.is(at.word) && m.word != at.word && (m.kind == at.kind || bare(m.kind) && bare(at.kind)) {
 			return fmt.Sprintf("%s stands in line %d already", wish, m.span.Line())
 		}
 	}

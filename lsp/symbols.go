@@ -4,9 +4,12 @@ package lsp
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -121,35 +124,63 @@ func (t *text) checkSymbols(p *pill.Process) (list []protocol.DocumentSymbol) {
 	return list
 }
 
-// workspaceSymbols lists applications and processes of all open pills whose name
-// has the letters of a query in order.
-func workspaceSymbols(_ context.Context, v *View, p *protocol.WorkspaceSymbolParams) (protocol.WorkspaceSymbolSlice, error) {
+// A declared is the name of an application, or of a process of one.
+type declared struct {
+	name string
+	kind protocol.SymbolKind
+	app  string // "" for an application
+	span source.Span
+}
+
+// declaredIn lists the applications and their processes.
+func declaredIn(apps []*pill.Application) (list []declared) {
+	for _, a := range apps {
+		list = append(list, declared{plain(a.Name), protocol.SymbolKindModule, "", a.NameSpan})
+		for _, p := range a.Processes {
+			list = append(list, declared{plain(p.Name), protocol.SymbolKindClass, plain(a.Name), p.NameSpan})
+		}
+	}
+	return list
+}
+
+// workspaceSymbols lists applications and processes of all pills, open or not,
+// whose name has the letters of a query in order.
+func workspaceSymbols(ctx context.Context, v *View, p *protocol.WorkspaceSymbolParams) (protocol.WorkspaceSymbolSlice, error) {
 	list := protocol.WorkspaceSymbolSlice{}
+	add := func(u uri.URI, d declared, at source.Span) {
+		if !matches(p.Query, d.name) {
+			return
+		}
+		s := protocol.WorkspaceSymbol{Location: &protocol.Location{URI: u, Range: v.Range(at)}}
+		s.Name, s.Kind = d.name, d.kind
+		if d.app != "" {
+			s.ContainerName = ptr(d.app)
+		}
+		list = append(list, s)
+	}
 	for _, u := range v.openDocs() {
 		t := v.text(u)
-		if t == nil {
+		if ctx.Err() != nil || t == nil {
 			continue
 		}
-		add := func(name string, kind protocol.SymbolKind, container string, span source.Span) {
-			at, ok := t.place(span)
-			if !ok || !matches(p.Query, name) {
-				return
-			}
-			s := protocol.WorkspaceSymbol{Location: &protocol.Location{URI: u, Range: v.Range(at)}}
-			s.Name, s.Kind = name, kind
-			if container != "" {
-				s.ContainerName = ptr(container)
-			}
-			list = append(list, s)
-		}
-		for _, a := range t.Apps() {
-			add(plain(a.Name), protocol.SymbolKindModule, "", a.NameSpan)
-			for _, process := range a.Processes {
-				add(plain(process.Name), protocol.SymbolKindClass, plain(a.Name), process.NameSpan)
+		for _, d := range declaredIn(t.Apps()) {
+			if at, ok := t.place(d.span); ok {
+				add(u, d, at)
 			}
 		}
 	}
-	return list, nil
+	for _, path := range slices.Sorted(maps.Keys(v.disk)) {
+		disk := v.disk[path]
+		if v.docs[disk.uri] != nil {
+			continue
+		}
+		for _, d := range disk.names {
+			if d.span.File == disk.source {
+				add(disk.uri, d, d.span)
+			}
+		}
+	}
+	return list, ctx.Err()
 }
 
 // matches reports whether a name has the letters of a query in order, in either

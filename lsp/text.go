@@ -111,11 +111,13 @@ func (t *text) at(p protocol.Position) (offset int, ok bool) {
 
 // Apps returns the applications, those after a mistake that ends the load among
 // them.
-func (t *text) Apps() []*pill.Application {
-	if b := t.Config.Beyond; b != nil {
+func (t *text) Apps() []*pill.Application { return appsOf(t.Config) }
+
+func appsOf(c *pill.Config) []*pill.Application {
+	if b := c.Beyond; b != nil {
 		return b.Apps
 	}
-	return t.Config.Apps
+	return c.Apps
 }
 
 // Processes calls yield with each process, and after it what watches its
