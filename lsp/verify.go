@@ -40,6 +40,9 @@ func verify(ctx context.Context, s *Server, v *View, p *protocol.ExecuteCommandP
 	case t.Source != t.now:
 		return nil, failed("the text is no valid Ruby right now")
 	}
+	ground := t.shot.ground
+	ground.env = v.hostEnv(t.shot.Path) // it is here that it will run
+	t.Document = ground.read(t.Source, &loaded{})
 	process := t.find(ref)
 	if process == nil {
 		return nil, failed("application %q declares no process %q", ref.Application, ref.Process)

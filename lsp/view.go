@@ -107,15 +107,24 @@ func (v *View) ground(path string) ground {
 	c := v.configs.of(path)
 	_, excluded := c.Excludes(path)
 	g := ground{options: v.ruleOptions(c), excluded: excluded && path != "", settles: v.settles(path)}
-	if v.settings.HostEnv && v.options.Host != nil && path != "" {
-		host, texts := v.options.Host, v.texts(false)
-		g.env = func() eval.Env {
-			env := host(path)
-			env.ReadFile = overlaid(env.ReadFile, texts)
-			return env
-		}
+	if v.settings.HostEnv {
+		g.env = v.hostEnv(path)
 	}
 	return g
+}
+
+// hostEnv returns what gives the pill at a path this machine, with the texts of
+// the editor in the place of those of the disk; nil if there is no such thing.
+func (v *View) hostEnv(path string) func() eval.Env {
+	host, texts := v.options.Host, v.texts(false)
+	if host == nil || path == "" {
+		return nil
+	}
+	return func() eval.Env {
+		env := host(path)
+		env.ReadFile = overlaid(env.ReadFile, texts)
+		return env
+	}
 }
 
 func (v *View) ruleOptions(c *rules.Config) rules.Options {

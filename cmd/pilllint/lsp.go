@@ -3,12 +3,16 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/migrate"
+	"github.com/pilllint/pilllint/cmd/internal/verify"
 	"github.com/pilllint/pilllint/lsp"
+	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/parser/pill"
 )
@@ -27,14 +31,36 @@ func serve(p *program) int {
 	// A server lives for days, beside much else: it is to be small, and a keystroke
 	// leaves little garbage.
 	debug.SetGCPercent(serverGCPercent)
-	return lsp.Serve(context.Background(), p.stdin, p.stdout, lsp.Options{
+	o := lsp.Options{
 		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
 		Find:    find,
 		Unit:    unit,
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,
-	})
+	}
+	if runtime.GOOS == "linux" { // where pills are run
+		o.Verify = p.verifyProcess
+	}
+	return lsp.Serve(context.Background(), p.stdin, p.stdout, o)
+}
+
+// verifyProcess runs one process of a pill. Its programs are played: a look at a
+// pill is no reason to run what is written there.
+func (p *program) verifyProcess(ctx context.Context, doc *parser.Document, process *pill.Process, tell func(string)) (lsp.Verdict, error) {
+	app, config := *process.App, *doc.Config
+	app.Processes, config.Apps = []*pill.Process{process}, []*pill.Application{&app}
+	tell("playing its programs in a private place")
+	result, err := verify.Run(ctx, &config, verify.Options{StandIn: true})
+	if err != nil {
+		return lsp.Verdict{}, errors.New(p.explainVerify(err))
+	}
+	name, _ := process.NameText()
+	summary := name + " does what the pill says"
+	if n := len(result.Found); n > 0 {
+		summary = fmt.Sprintf("%s: %s", name, count(n, "finding", "findings"))
+	}
+	return lsp.Verdict{Summary: summary, Text: verify.TimelineText(doc.Source.Path, result.Timelines), Found: result.Found}, nil
 }
 
 // unit returns the unit of a process, as migrate writes it.

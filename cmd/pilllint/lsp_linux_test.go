@@ -1,9 +1,11 @@
 package main
 
-// This file measures the language server as editors start it.
+// This file verifies a process as editors have it done, and measures the language
+// server as they start it.
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,7 +18,44 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/parser/source"
 )
+
+// TestVerifyForEditors runs one process of a pill, and leaves the others alone.
+func TestVerifyForEditors(t *testing.T) {
+	src := source.NewFile("shop.pill", `Bluepill.application("shop") do |app|
+  app.process("web") { |process| process.start_command = "/bin/web"; process.daemonize = true }
+  app.process("mail") { |process| process.start_command = "/bin/mail" }
+end
+`)
+	doc := parser.Read(src, hostenv.New("shop.pill"))
+	told := ""
+	for i, want := range []string{"web does what the pill says", "mail: 1 finding"} {
+		verdict, err := (&program{}).verifyProcess(t.Context(), doc, doc.Config.Apps[0].Processes[i], func(message string) { told = message })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if verdict.Summary != want || !strings.HasPrefix(verdict.Text, "shop.pill: "+want[:3]) || strings.Count(verdict.Text, "shop.pill: ") != 1 {
+			t.Errorf("got %q:\n%s", verdict.Summary, verdict.Text)
+		}
+		for _, d := range verdict.Found {
+			if d.Span.File != src || d.Span.Line() != 2+i {
+				t.Errorf("found %s: %s", d.Span, d.Message)
+			}
+		}
+	}
+	if told == "" {
+		t.Error("nobody is told what is being done")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := (&program{}).verifyProcess(ctx, doc, doc.Config.Apps[0].Processes[0], func(string) {}); err == nil {
+		t.Error("it is done though nobody wants it any more")
+	}
+}
 
 // A served is a server in a process of its own.
 type served struct {
