@@ -35,6 +35,7 @@ func (d *Daemon) listen() (net.Listener, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer dir.Close() // not before: it is closed when nobody has it any more
 	short := fmt.Sprintf("/proc/self/fd/%d/%s", dir.Fd(), filepath.Base(path))
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) { // we have the lock: nobody listens there
 		return nil, err

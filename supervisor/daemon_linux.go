@@ -77,6 +77,8 @@ func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	os.Unsetenv(markName)
 	d := &Daemon{plan: plan, inbox: make(chan note, 1024), calls: make(chan func())}
 	d.app, d.clock = plan.App, Clock{plan.Speed}
+	d.place = placeOf(plan.BaseDir)
+	d.room = newRoom(len(plan.Specs))
 	if err := d.folders(); err != nil {
 		return nil, err
 	}
@@ -215,6 +217,10 @@ func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[st
 		}
 		if !was.IsZero() {
 			if d.pins.pin(was, d.exitOf(u)) != nil {
+				return Ident{}
+			}
+			if now := d.pins.serial(was); r.Serial != 0 && now != 0 && now != r.Serial {
+				d.pins.release(was)
 				return Ident{}
 			}
 		} else if was = found[r.Mark]; was.IsZero() || d.pins.pin(was, d.exitOf(u)) != nil {

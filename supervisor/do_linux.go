@@ -43,7 +43,11 @@ func (d *Daemon) do(u *unit, a Action) Event {
 	case Signal:
 		d.signal(u, a)
 	case Sweep:
-		go sweep(a)
+		keep := ""
+		if u.machine.Phase == launching || !u.machine.Proc.IsZero() {
+			keep = u.mark // of the one that takes its place
+		}
+		go d.sweep(s, a, keep)
 	case List:
 		ev := Listed{}
 		for _, p := range descendants(a.Proc.Pid) {
@@ -51,8 +55,8 @@ func (d *Daemon) do(u *unit, a Action) Event {
 		}
 		return ev
 	case LookUp:
-		ours := u.mark != ""
-		d.aside(u, func() Event { return Found{d.look(s, ours)} })
+		past := past{ours: u.mark != "", proc: u.pinned, pid: u.machine.Shown}
+		d.aside(u, func() Event { return Found{d.look(s, past)} })
 	case Forget:
 		go u.files.with(func() { d.forget(s, a.Proc) })
 	case Measure:
@@ -80,12 +84,34 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 	return nil
 }
 
-// sweep sends TERM to what a process has left behind.
-func sweep(a Sweep) {
-	group := groupOf(a.Proc)
-	signalMembers(unix.SIGTERM, func(s procStat) bool {
-		return a.Group && group(s) || slices.Contains(a.Children, s.Ident)
-	})
+// sweepings is how often is looked for what has been left behind: it may go on
+// starting more.
+const sweepings = 20
+
+// sweep sends TERM to what a process has left behind, once to each.
+func (h *host) sweep(s *Spec, a Sweep, keep string) {
+	var sent []Ident
+	for range sweepings {
+		more := signalMembers(unix.SIGTERM, func(p procStat) bool {
+			return !slices.Contains(sent, p.Ident) && (slices.Contains(a.Children, p.Ident) || a.Group && h.leftBy(s, a.Proc, p, keep))
+		})
+		if len(more) == 0 {
+			return
+		}
+		sent = append(sent, more...)
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// leftBy reports whether a process is in the group of one that was started for
+// the Spec, or descends from one, wherever it has gone, but not from that which
+// bears the mark to keep.
+func (h *host) leftBy(s *Spec, leader Ident, p procStat, keep string) bool {
+	if !leader.IsZero() && groupOf(leader)(p) {
+		return true
+	}
+	mark, ok := marked(p.Pid)
+	return ok && mark != keep && h.isMark(s, mark) && !strings.HasPrefix(title(p.Pid), daemonTitle)
 }
 
 // aside does something that may take time, and that is about the pid file.
@@ -127,7 +153,7 @@ func endTask(p Ident) {
 	signalMembers(unix.SIGTERM, all)
 	for range 20 {
 		time.Sleep(100 * time.Millisecond)
-		if signalMembers(0, all) == 0 {
+		if len(signalMembers(0, all)) == 0 {
 			return
 		}
 	}

@@ -145,7 +145,8 @@ type (
 		Group bool
 	}
 	// Sweep sends TERM to what a process that has ended has left behind: those
-	// of its process group, if Group says so, and its children.
+	// of its process group and whatever else descends from it, if Group says so,
+	// and its children.
 	Sweep struct {
 		Proc     Ident
 		Group    bool

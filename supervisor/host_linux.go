@@ -4,6 +4,7 @@ package supervisor
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -13,10 +14,12 @@ import (
 // A host does what Machines want done.
 type host struct {
 	app    string
+	place  string // tells daemons of different base directories apart, in marks
 	clock  Clock
 	logger *Logger
 	pins   *pins
 	marks  atomic.Uint64
+	room   room
 }
 
 // log writes a line about a process. Bluepill tells the same in the same form.
@@ -34,13 +37,22 @@ func (h *host) prefix(s *Spec) string {
 
 // newMark makes a mark that nothing else bears.
 func (h *host) newMark(s *Spec) string {
-	return h.markPrefix(s) + strconv.FormatInt(int64(sinceBoot()), 36) + "." + strconv.FormatUint(h.marks.Add(1), 36)
+	return h.markPrefix(s) + strconv.FormatInt(int64(sinceBoot()), 36) + "." + strconv.FormatUint(h.marks.Add(1), 36) + h.place
 }
 
 func (h *host) markPrefix(s *Spec) string { return h.app + "/" + s.FullName() + "/" }
 
 // isMark reports whether a mark is one of the process's.
-func (h *host) isMark(s *Spec, mark string) bool { return strings.HasPrefix(mark, h.markPrefix(s)) }
+func (h *host) isMark(s *Spec, mark string) bool {
+	return strings.HasPrefix(mark, h.markPrefix(s)) && strings.HasSuffix(mark, h.place)
+}
+
+// placeOf is the end of all marks of a base directory.
+func placeOf(base string) string {
+	sum := fnv.New32a()
+	sum.Write([]byte(base))
+	return "." + strconv.FormatUint(uint64(sum.Sum32()), 36)
+}
 
 // bearers finds the processes that were started with each of some marks: of
 // several the first, which is the one that was made with it.

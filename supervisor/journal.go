@@ -8,6 +8,7 @@ package supervisor
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,7 +17,7 @@ import (
 const (
 	slotSize = 2048
 	// slotRoom is what is left in a slot for the memory of a Machine.
-	slotRoom = slotSize - 2*maxName - 160
+	slotRoom = slotSize - 2*maxName - 200
 )
 
 // A header is the first slot.
@@ -28,8 +29,9 @@ type header struct {
 
 // A record is any other slot.
 type record struct {
-	Name   string          `json:"name"`           // group:name
-	Mark   string          `json:"mark,omitempty"` // of what was started last
+	Name   string          `json:"name"`             // group:name
+	Mark   string          `json:"mark,omitempty"`   // of what was started last
+	Serial uint64          `json:"serial,omitempty"` // of the process that Memory tells of, if the kernel counts
 	Memory json.RawMessage `json:"memory,omitempty"`
 }
 
@@ -77,7 +79,8 @@ func openJournal(path string, h header, names []string, records map[string]recor
 		j.slots[name] = i + 1
 	}
 	temp := path + ".new"
-	err := os.WriteFile(temp, data, 0o600)
+	os.Remove(temp) // whatever it is
+	err := writeNew(temp, data)
 	if err == nil {
 		err = os.Rename(temp, path)
 	}
@@ -91,6 +94,16 @@ func openJournal(path string, h header, names []string, records map[string]recor
 		return nil, err
 	}
 	return j, j.put(0, h)
+}
+
+// writeNew writes a file that is not there, not even as a link.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // oldSlots finds the slots of processes in a file that is there; nil if one is

@@ -20,13 +20,21 @@ import (
 // pidCommandTimeout is how long a pid_command may take.
 const pidCommandTimeout = 10 * time.Second
 
+// past is what is known of a process from before.
+type past struct {
+	ours bool  // it was started here
+	proc Ident // the last one that was known
+	pid  int   // its pid, or that of an earlier one that has ended
+}
+
 // look finds the process of a Spec; zero if there is none that is certainly it.
-// ours tells that it was started here before.
-func (h *host) look(s *Spec, ours bool) Ident {
+func (h *host) look(s *Spec, past past) Ident {
 	if s.PidCommand != "" {
 		return h.fromCommand(s)
 	}
-	proc, err := h.fromFile(s, ours)
+	leave := h.room.enter()
+	proc, err := h.fromFile(s, past)
+	leave()
 	if err != nil {
 		h.log(Warning, s, "%s", err)
 	}
@@ -55,7 +63,7 @@ func (h *host) fromCommand(s *Spec) Ident {
 
 // fromFile reads the pid file. The error is for the log; it is no news that
 // there is no file, or that what it names has ended.
-func (h *host) fromFile(s *Spec, ours bool) (Ident, error) {
+func (h *host) fromFile(s *Spec, past past) (Ident, error) {
 	pid, st, err := readPidFile(s.PidFile)
 	if err != nil {
 		if errors.Is(err, unix.ENOENT) {
@@ -67,7 +75,7 @@ func (h *host) fromFile(s *Spec, ours bool) (Ident, error) {
 	if pid <= 1 || pid == os.Getpid() || err != nil || stat.dead() {
 		return Ident{}, nil
 	}
-	if why := h.doubt(s, stat, st, ours); why != "" {
+	if why := h.doubt(s, stat, st, past); why != "" {
 		return Ident{}, errors.New("pid_file " + s.PidFile + " names process " + strconv.Itoa(pid) + ", " + why)
 	}
 	return stat.Ident, nil
@@ -101,19 +109,19 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 	return pid, st, nil
 }
 
-// clockSlack is how much younger than the file a process may be that it names:
-// the kernel counts both in ticks.
-const clockSlack = 50 * time.Millisecond
+// clockSlack is how much younger than the file a process may seem that it names:
+// the kernel counts both in ticks, of a hundredth of a second at most.
+const clockSlack = 20 * time.Millisecond
 
 // doubt says why a process that a pid file names is not taken for that of the
 // Spec; "" if it is. What was started here is known by the mark in its
 // environment, or by descending from us, and if its pid file was written here
 // nothing else is believed.
-func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, ours bool) string {
+func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, past past) string {
 	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) || descends(p, os.Getpid()) {
 		return ""
 	}
-	if ours && s.Daemonize {
+	if past.ours && s.Daemonize {
 		return "which is another one"
 	}
 	want := uint32(os.Geteuid())
@@ -125,6 +133,11 @@ func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, ours bool) string {
 		want = id.cred.Uid
 	}
 	began := time.Duration(p.Start) * time.Second / userHZ
+	if p.Pid == past.pid && p.Ident != past.proc {
+		// That the pid of one that has ended has come back is chance, and so is
+		// that it is ours. It has to be older than the file beyond doubt.
+		began += 2 * clockSlack
+	}
 	written := sinceBoot() - time.Since(time.Unix(file.Mtim.Unix()))
 	switch uid, ok := userOf(p.Pid); {
 	case !ok:

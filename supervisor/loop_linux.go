@@ -169,7 +169,7 @@ func (d *Daemon) save(u *unit) {
 	}
 	data, err := u.machine.Memory(slotRoom)
 	if err == nil {
-		err = d.journal.save(record{u.spec.FullName(), u.mark, data})
+		err = d.journal.save(record{u.spec.FullName(), u.mark, d.pins.serial(u.machine.Proc), data})
 	}
 	if err != nil {
 		if !d.full {

@@ -126,9 +126,9 @@ func (m *Machine) ended(p Ident) {
 			m.log(Debug, "Process has terminated.")
 		}
 		m.do(Forget{p})
-		if left := e.Children; m.spec.Daemonize || len(left) > 0 {
-			m.do(Sweep{p, m.spec.Daemonize, left})
-		}
+	}
+	if left := e.Children; m.spec.Daemonize || len(left) > 0 {
+		m.do(Sweep{p, m.spec.Daemonize, left})
 	}
 	switch {
 	case e.Then == Start && (m.State == Unmonitored || m.State == Down):

@@ -30,6 +30,7 @@ type pins struct {
 type pin struct {
 	fd     int
 	exited func(Exited) // called from another goroutine, once
+	serial uint64       // its number among all processes since boot; 0 if the kernel does not count
 }
 
 // newPins makes this process the one that orphans of its children go to, and
@@ -124,7 +125,7 @@ func (p *pins) pin(proc Ident, exited func(Exited)) error {
 		unix.Close(fd)
 		return errGone
 	}
-	return p.hold(proc, pin{fd, exited})
+	return p.hold(proc, pin{fd: fd, exited: exited})
 }
 
 // hold listens to a pidfd. The caller has the lock.
@@ -133,8 +134,42 @@ func (p *pins) hold(proc Ident, h pin) error {
 		unix.Close(h.fd)
 		return err
 	}
+	h.serial = serialOf(h.fd)
 	p.held[proc], p.of[int32(h.fd)] = h, proc
 	return nil
+}
+
+// serialOf is the number of the process that a pidfd is of. Newer kernels count
+// processes; two that have the same pid and start in the same tick differ in it.
+func serialOf(fd int) uint64 {
+	var fs unix.Statfs_t
+	var st unix.Stat_t
+	if unix.Fstatfs(fd, &fs) != nil || fs.Type != unix.PID_FS_MAGIC || unix.Fstat(fd, &st) != nil {
+		return 0
+	}
+	return st.Ino
+}
+
+// serial is the number of a process that is held; 0 if that is not known.
+func (p *pins) serial(proc Ident) uint64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held[proc].serial
+}
+
+// spare is how many descriptors are kept for clients and for making processes.
+const spare = 16
+
+// crowded reports whether there is no room for another process to hold on to:
+// the daemon must be able to listen, whatever runs.
+func (p *pins) crowded() bool {
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
+		return false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return uint64(len(p.held)+spare) > limit.Cur
 }
 
 // release lets go of a process.
@@ -191,8 +226,8 @@ func signalOf(name string) (unix.Signal, error) {
 }
 
 // signalMembers sends a signal to each process that the choice takes, through
-// a pidfd that is looked at again once it is open.
-func signalMembers(sig unix.Signal, member func(procStat) bool) (sent int) {
+// a pidfd that is looked at again once it is open, and returns them.
+func signalMembers(sig unix.Signal, member func(procStat) bool) (sent []Ident) {
 	for _, pid := range pids() {
 		s, err := readStat(pid)
 		if err != nil || s.dead() || !member(s) || pid == os.Getpid() {
@@ -204,7 +239,7 @@ func signalMembers(sig unix.Signal, member func(procStat) bool) (sent int) {
 		}
 		if again, err := readStat(pid); err == nil && again.Start == s.Start && member(again) {
 			if unix.PidfdSendSignal(fd, sig, nil, 0) == nil {
-				sent++
+				sent = append(sent, s.Ident)
 			}
 		}
 		unix.Close(fd)

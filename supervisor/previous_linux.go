@@ -34,12 +34,20 @@ func isDaemon(pid int, app string) bool {
 	if uid, ok := userOf(pid); !ok || uid != 0 && int(uid) != os.Geteuid() {
 		return false
 	}
-	title, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
+	return title(pid) == daemonTitle+app
+}
+
+// daemonTitle begins the title that Bluepill gives its daemons, as we do.
+const daemonTitle = "bluepilld: "
+
+// title is what ps shows of a process, without arguments.
+func title(pid int) string {
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
 	if err != nil {
-		return false
+		return ""
 	}
-	title, _, _ = bytes.Cut(title, []byte{0})
-	return strings.TrimRight(string(title), " ") == "bluepilld: "+app
+	data, _, _ = bytes.Cut(data, []byte{0})
+	return strings.TrimRight(string(data), " ")
 }
 
 // EndDaemon sends a signal to the daemon of an application and waits until it

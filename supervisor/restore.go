@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"time"
 )
 
 // Memory returns what a successor needs to go on, in at most room bytes: of
@@ -59,6 +60,7 @@ func (m *Machine) Recall(now Now, data []byte, proc func(Ident) Ident, orderly b
 	if err := mem.sane(m.spec); err != nil {
 		return nil, err
 	}
+	mem.notLater(m.spec, now.At)
 	m.out, m.now = nil, now
 	was := mem.Proc
 	mem.Proc = proc(was)
@@ -93,6 +95,24 @@ func (m *memory) sane(s *Spec) error {
 		m.Ending.Step = min(m.Ending.Step, len(s.StopSignals))
 	}
 	return nil
+}
+
+// notLater brings times down to what they can be at most: that of boot is
+// another in a container, so that a memory may seem to be of the future.
+func (m *memory) notLater(s *Spec, now time.Duration) {
+	m.Last = min(m.Last, now)
+	m.Due = min(m.Due, now+throttle)
+	m.Settled = min(m.Settled, now+max(s.StartGrace, s.RestartGrace))
+	m.Flaps.Starts = slices.DeleteFunc(m.Flaps.Starts, func(at int64) bool { return at > int64(now/time.Second) })
+	if s.Flapping != nil {
+		m.Flaps.Retry = min(m.Flaps.Retry, now+s.Flapping.RetryIn)
+	}
+	if e := m.Ending; e != nil && e.Until != never {
+		e.Until = min(e.Until, now+max(s.StopGrace, throttle))
+		if e.Step < len(s.StopSignals) {
+			e.At = min(e.At, now+s.StopSignals[e.Step].After)
+		}
+	}
 }
 
 // resume goes on with what was going on.

@@ -223,6 +223,8 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 	if err != nil {
 		return Ident{}, err
 	}
+	leave := h.room.enter()
+	defer leave()
 	j := &job{spec: s, id: id, command: s.Start, mark: mark}
 	defer j.close()
 	if err := j.open(); err != nil {
@@ -245,6 +247,9 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 
 // make starts a job and holds on to the process before it can be reaped.
 func (h *host) make(j *job, exited func(Exited)) (Ident, error) {
+	if h.pins.crowded() {
+		return Ident{}, unix.EMFILE
+	}
 	h.pins.spawning.Add(1)
 	defer h.pins.spawning.Add(-1)
 	pid, err := j.start()
@@ -254,7 +259,7 @@ func (h *host) make(j *job, exited func(Exited)) (Ident, error) {
 	stat, err := readStat(pid)
 	if err == nil && j.pidfd >= 0 {
 		h.pins.mu.Lock()
-		err = h.pins.hold(stat.Ident, pin{j.pidfd, exited})
+		err = h.pins.hold(stat.Ident, pin{fd: j.pidfd, exited: exited})
 		h.pins.mu.Unlock()
 	} else if err == nil { // an old kernel
 		err = h.pins.pin(stat.Ident, exited)
@@ -366,8 +371,10 @@ func (h *host) run(s *Spec, command, mark string, begun func(Ident)) Ran {
 		}
 	}
 	status := make(chan string, 1)
+	leave := h.room.enter()
 	proc, err := h.make(j, func(e Exited) { status <- e.Status })
 	j.close()
+	leave()
 	if err != nil {
 		return failed(err)
 	}

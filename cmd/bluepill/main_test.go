@@ -122,7 +122,12 @@ func newPlace(t testing.TB, pill string) *place {
 	if err := os.WriteFile(p.pill, []byte(strings.ReplaceAll(pill, "$DIR", dir)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { end(p.base) })
+	t.Cleanup(func() {
+		end(p.base)
+		for pid := range marked(t, p.base) { // of a daemon that is not there any more
+			syscall.Kill(pid, syscall.SIGKILL)
+		}
+	})
 	return p
 }
 

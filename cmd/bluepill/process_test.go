@@ -108,23 +108,29 @@ func TestStopSequence(t *testing.T) {
 }
 
 // TestLeftovers stops a shell that does not pass its signals on: what it has
-// started goes with it.
+// started goes with it, even what has left its session. What the same process
+// of another base directory has started does not.
 func TestLeftovers(t *testing.T) {
 	t.Parallel()
-	p := newPlace(t, onePill(`    process.start_command = "sh -c 'sleep 1000; true'"`))
-	p.run("load", p.pill)
-	pid := p.pid()
-	time.Sleep(50 * time.Millisecond)
-	children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
-	child, err := strconv.Atoi(strings.TrimSpace(string(children)))
-	if err != nil {
-		t.Fatal(err)
+	pill := onePill(`    process.start_command = "sh -c 'setsid sleep 1000 & setsid -f sh -c \"sleep 1000; true\"; sleep 1000; true'"`)
+	p, other := newPlace(t, pill), newPlace(t, pill)
+	const all = 5
+	for _, p := range []*place{p, other} {
+		p.run("load", p.pill)
+		for deadline := time.Now().Add(30 * time.Second); len(marked(t, p.base)) != all; time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("running: %v", marked(t, p.base))
+			}
+		}
 	}
 	p.run("stop")
-	for deadline := time.Now().Add(5 * time.Second); alive(child) || alive(pid); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); len(marked(t, p.base)) > 0; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("%d lives: %v, its child %d lives: %v", pid, alive(pid), child, alive(child))
+			t.Fatalf("left behind: %v", marked(t, p.base))
 		}
+	}
+	if list := marked(t, other.base); len(list) != all {
+		t.Errorf("of the other there are only %v", list)
 	}
 }
 
@@ -152,7 +158,7 @@ end
 		t.Errorf("the other process had to wait for %v", took)
 	}
 	for range 40 {
-		if n := len(bearers(t, "fore")["wrong"]); n > 1 {
+		if n := len(p.bearers("fore")["wrong"]); n > 1 {
 			t.Fatalf("there are %d copies", n)
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -161,9 +167,9 @@ end
 		t.Errorf("the log does not say what is wrong:\n%s", p.log())
 	}
 	p.run("stop")
-	for deadline := time.Now().Add(5 * time.Second); len(bearers(t, "fore")) > 0; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Second); len(p.bearers("fore")) > 0; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("left behind: %v", bearers(t, "fore"))
+			t.Fatalf("left behind: %v", p.bearers("fore"))
 		}
 	}
 }
@@ -221,59 +227,6 @@ func TestForeignPidFile(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestReusedPid lets the process end while no daemon runs, and gives its pid to
-// somebody else.
-func TestReusedPid(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Fatal("only root can choose pids")
-	}
-	p := newPlace(t, onePill(""))
-	p.run("load", p.pill)
-	for range 2 {
-		pid := p.pid()
-		syscall.Kill(p.daemon("one"), syscall.SIGKILL)
-		syscall.Kill(pid, syscall.SIGKILL)
-		stranger := processWithPid(t, pid)
-		p.run("load", p.pill)
-		now := p.pid()
-		p.run("restart")
-		p.run("stop")
-		if now == pid {
-			t.Errorf("%d was taken for the process", now)
-		}
-		stranger.Process.Signal(syscall.SIGINT) // the first signal is the one that it ends by
-		stranger.Wait()
-		if by := stranger.ProcessState.Sys().(syscall.WaitStatus).Signal(); by != syscall.SIGINT {
-			t.Errorf("the stranger got %v", by)
-		}
-		p.run("start")
-	}
-}
-
-// processWithPid starts a process that has the pid.
-func processWithPid(t *testing.T, pid int) *exec.Cmd {
-	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
-		if alive(pid) {
-			continue
-		}
-		if err := os.WriteFile("/proc/sys/kernel/ns_last_pid", []byte(strconv.Itoa(pid-1)), 0); err != nil {
-			t.Fatalf("pids cannot be chosen here: %v", err)
-		}
-		cmd := exec.Command("sleep", "1000")
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if cmd.Process.Pid == pid {
-			return cmd
-		}
-		cmd.Process.Kill()
-		cmd.Wait()
-	}
-	t.Fatalf("others were faster: no process got pid %d", pid)
-	return nil
 }
 
 // TestFullDisk fills the disk under a daemon: processes are started all the
@@ -358,8 +311,8 @@ func TestUnknownUser(t *testing.T) {
 	p := newPlace(t, strings.Replace(onePill(`    process.uid = "no_such_user"`), `"one"`, `"nobody"`, 1))
 	p.run("load", p.pill)
 	s := p.await("nobody", 5*time.Second, all(func(s supervisor.ProcessStatus) bool { return s.Failure != "" }))[0]
-	if s.Failure != "can't find user for no_such_user" || len(bearers(t, "nobody")) > 0 {
-		t.Errorf("%+v, running: %v", s, bearers(t, "nobody"))
+	if s.Failure != "can't find user for no_such_user" || len(p.bearers("nobody")) > 0 {
+		t.Errorf("%+v, running: %v", s, p.bearers("nobody"))
 	}
 	if out, err := p.command("start").CombinedOutput(); err != nil && !strings.Contains(string(out), "no_such_user") {
 		t.Errorf("start: %v\n%s", err, out)

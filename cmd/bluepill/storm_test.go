@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -33,6 +34,7 @@ Bluepill.application("storm", log_file: "$DIR/bp.log") do |app|
         process.stop_signals = [:term, 1.seconds, :kill]
         process.stop_grace_time = 2
       end
+      process.checks :running_time, every: 1, below: 3 if i % 4 == 3 # which is breached all the time
     end
   end
 end
@@ -49,7 +51,7 @@ func TestStorm(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
 	// p0 is left alone: whatever happens, it must keep its pid.
-	steady := bearers(t, "storm")["p0"]
+	steady := p.bearers("storm")["p0"]
 	for range *kills {
 		var work sync.WaitGroup
 		for range 4 {
@@ -58,7 +60,7 @@ func TestStorm(t *testing.T) {
 			hit := random.IntN(3) == 0
 			work.Go(func() {
 				if hit {
-					for _, pid := range bearers(t, "storm")[target] {
+					for _, pid := range p.bearers("storm")[target] {
 						syscall.Kill(pid, syscall.SIGKILL)
 					}
 					return
@@ -73,15 +75,15 @@ func TestStorm(t *testing.T) {
 		}
 		work.Wait()
 		p.run("load", p.pill)
-		for name, list := range bearers(t, "storm") {
+		for name, list := range p.bearers("storm") {
 			if len(list) > 1 {
-				t.Fatalf("there are %d of %s: %v\n%s", len(list), name, list, p.log())
+				t.Fatalf("there are %d of %s: %v\n%s", len(list), name, list, p.logOf(name))
 			}
 		}
 	}
 	p.call("storm", "start")
 	status := p.await("storm", 10*time.Second, all(isUp))
-	found := bearers(t, "storm")
+	found := p.bearers("storm")
 	for _, s := range status {
 		if list := found[s.Name]; len(list) != 1 || list[0] != s.Pid {
 			t.Errorf("%s is %d, but there are %v", s.Name, s.Pid, list)
@@ -93,7 +95,7 @@ func TestStorm(t *testing.T) {
 	// What is stopped by now leaves nothing behind.
 	p.call("storm", "stop")
 	p.await("storm", 10*time.Second, all(func(s supervisor.ProcessStatus) bool { return s.Pid == 0 }))
-	if left := bearers(t, "storm"); len(left) > 0 {
+	if left := p.bearers("storm"); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }
@@ -104,6 +106,18 @@ func (p *place) daemon(app string) int {
 	return p.call(app, supervisor.InfoCommand).Pid
 }
 
+// logOf is the last of the log that is about a process.
+func (p *place) logOf(name string) string {
+	data, _ := os.ReadFile(filepath.Join(filepath.Dir(p.pill), "bp.log"))
+	var lines []string
+	for line := range strings.Lines(string(data)) {
+		if strings.Contains(line, ":"+name+"]") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines[max(len(lines)-40, 0):], "")
+}
+
 func (p *place) log() string {
 	data, _ := os.ReadFile(filepath.Join(filepath.Dir(p.pill), "bp.log"))
 	return string(data[max(len(data)-4000, 0):])
@@ -111,36 +125,49 @@ func (p *place) log() string {
 
 // bearers finds, without the daemon, the living processes that were started
 // for each process of an application: those that lead a session.
-func bearers(t testing.TB, app string) map[string][]int {
+func (p *place) bearers(app string) map[string][]int {
 	found := map[string][]int{}
+	for pid, mark := range marked(p.t, p.base) {
+		rest, ok := strings.CutPrefix(mark, app+"/")
+		if !ok {
+			continue
+		}
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err != nil {
+			continue
+		}
+		f := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+		if f[0] == "Z" || f[0] == "X" || f[3] != strconv.Itoa(pid) {
+			continue
+		}
+		name, _, _ := strings.Cut(rest, "/")
+		_, name, _ = strings.Cut(name, ":")
+		found[name] = append(found[name], pid)
+	}
+	return found
+}
+
+// marked lists the processes that any daemon of a base directory has started,
+// with the marks that they bear.
+func marked(t testing.TB, base string) map[int]string {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
 		t.Fatal(err)
 	}
+	found := map[int]string{}
 	for _, e := range entries {
 		pid, err := strconv.Atoi(e.Name())
 		if err != nil {
 			continue
 		}
 		environ, err := os.ReadFile("/proc/" + e.Name() + "/environ")
-		if err != nil {
+		if err != nil || !bytes.Contains(environ, []byte("BLUEPILL_BASE_DIR="+base+"\x00")) {
 			continue
 		}
-		_, mark, ok := bytes.Cut(environ, []byte("BLUEPILL_PROCESS="+app+"/"))
-		if !ok {
-			continue
+		if _, mark, ok := bytes.Cut(environ, []byte("BLUEPILL_PROCESS=")); ok {
+			mark, _, _ = bytes.Cut(mark, []byte{0})
+			found[pid] = string(mark)
 		}
-		stat, err := os.ReadFile("/proc/" + e.Name() + "/stat")
-		if err != nil {
-			continue
-		}
-		f := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-		if f[0] == "Z" || f[0] == "X" || f[3] != e.Name() {
-			continue
-		}
-		name, _, _ := strings.Cut(string(mark), "/")
-		_, name, _ = strings.Cut(name, ":")
-		found[name] = append(found[name], pid)
 	}
 	return found
 }
