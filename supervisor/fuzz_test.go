@@ -31,7 +31,7 @@ func FuzzRecall(f *testing.F) {
 	f.Fuzz(func(t *testing.T, memory []byte) {
 		m := NewMachine(&Spec{
 			Name: "web", Start: "x", Daemonize: true, StopSignals: []Signalling{{0, "quit"}, {time.Second, "kill"}},
-			Flapping: &FlappingSpec{2, time.Second, time.Second},
+			Flapping: &FlappingSpec{Times: 2, Within: time.Second, RetryIn: time.Second},
 		})
 		now := Now{At: time.Hour}
 		if _, err := m.Recall(now, memory, func(p Ident) Ident { return p }, false); err != nil {

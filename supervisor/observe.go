@@ -28,4 +28,5 @@ const (
 	SawRan     ObservationKind = "ran"     // the command of an attribute has ended
 	SawAbandon ObservationKind = "abandon" // the command of an attribute is ended, as it takes too long
 	SawLog     ObservationKind = "log"     // a line of the log
+	SawDied    ObservationKind = "died"    // the daemon dies, and why
 )

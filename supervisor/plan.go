@@ -31,10 +31,14 @@ const maxName = 200
 // applications use which name none.
 func NewPlans(c *pill.Config, base string) ([]*Plan, []diag.Diagnostic) {
 	p := &planner{config: c, base: base}
+	return p.plans()
+}
+
+func (p *planner) plans() ([]*Plan, []diag.Diagnostic) {
 	p.whole()
 	var plans []*Plan
 	if len(p.found) == 0 {
-		for _, a := range c.Apps {
+		for _, a := range p.config.Apps {
 			plans = append(plans, p.application(a))
 		}
 	}
@@ -47,6 +51,8 @@ type planner struct {
 	base   string
 	found  []diag.Diagnostic
 	names  map[string]bool // applications
+	// original says that what makes Bluepill fail later is not refused.
+	original bool
 }
 
 func (p *planner) report(rule string, span source.Span, format string, args ...any) {
@@ -134,6 +140,7 @@ func (p *planner) application(a *pill.Application) *Plan {
 	plan.App = name
 	p.certain(fmt.Sprintf("application %q", name), &a.Decl)
 	switch {
+	case p.original:
 	case name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00"):
 		p.report(notSupported, a.NameSpan, "application name %q is no name of a file", name)
 	case len(name) > 90:
@@ -159,6 +166,7 @@ func (p *planner) options(plan *Plan, a *pill.Application) {
 	if plan.BaseDir == "" {
 		plan.BaseDir = p.base
 	}
+	plan.OwnBase = plan.BaseDir != p.base
 	if !filepath.IsAbs(plan.BaseDir) {
 		if abs, err := filepath.Abs(plan.BaseDir); err == nil {
 			plan.BaseDir = abs
@@ -173,6 +181,8 @@ func (p *planner) options(plan *Plan, a *pill.Application) {
 	}
 	switch {
 	case !set || isFalse(v):
+	case (!isInt || n <= 0) && p.original:
+		plan.NoReload = true
 	case !isInt || n <= 0 || n > 1<<20:
 		r.refuse("kill_timeout", "is no whole number above 0")
 	default:
@@ -187,7 +197,7 @@ func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
 		p.unknown("the name of a process", proc.NameSpan, causesOf(proc.Name))
 		return s
 	}
-	s.Name = name
+	s.Name, s.Unaddressable = name, !addressable(proc.Name)
 	what := "process " + quote(name)
 	p.certain(what, &proc.Decl)
 	if len(name) > maxName {
@@ -201,6 +211,11 @@ func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
 		}
 	}
 	r := &reader{planner: p, what: what, span: proc.Head, attr: proc.Attr, last: proc.Last}
+	r.flaw = func(name string) {
+		if s.Flaw = FlawStart; strings.HasSuffix(name, "_grace_time") {
+			s.Flaw = FlawGrace
+		}
+	}
 	r.commands(s)
 	r.identity(s)
 	r.times(s)
@@ -215,6 +230,10 @@ func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
 // children reads a monitor_children block.
 func (p *planner) children(proc *pill.Process) *Spec {
 	s := &Spec{Name: "<child>"}
+	if proc.ChildError != nil && p.original {
+		s.Flaw = FlawChild
+		return s
+	}
 	if e := proc.ChildError; e != nil {
 		p.report("load", e.Span, "%s", strings.ReplaceAll(strings.TrimPrefix(e.Message, "Config Error: "), "\n", ": "))
 		return s

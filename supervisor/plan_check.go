@@ -52,10 +52,19 @@ func (p *planner) check(s *Spec, name string, c *pill.Check) {
 	}
 	r := &reader{planner: p, what: "check " + quote(name), span: c.Head, attr: c.Option}
 	if kind.Trigger {
+		bad := false
+		r.flaw = func(string) { bad = true }
 		s.Flapping = r.flapping()
+		s.Flapping.Flaw = bad
 		return
 	}
-	spec := &CheckSpec{Name: name, Kind: kind.Name, Every: r.every(), Children: r.truth("include_children", false)}
+	spec := &CheckSpec{Name: name, Kind: kind.Name}
+	r.flaw = func(name string) {
+		if spec.Flaw = FlawValue; name == "every" {
+			spec.Flaw = FlawEvery
+		}
+	}
+	spec.Every, spec.Children = r.every(), r.truth("include_children", false)
 	spec.Hits, spec.Of = r.window()
 	spec.Fires = r.fires()
 	switch kind.Name {
@@ -136,7 +145,7 @@ func (r *reader) fires() []Want {
 	wants := []Want{}
 	for _, e := range elems {
 		w := Want(textOf(e))
-		if !knownWant(w) {
+		if !knownWant(w) && !r.original {
 			r.refuse("fires", "is %q, which is no event", w)
 			continue
 		}

@@ -22,6 +22,7 @@ type reader struct {
 	span source.Span
 	attr func(name string) pill.Attr
 	last func(name string) *pill.Setting
+	flaw func(name string) // notes that a value makes Bluepill fail, for an Original
 }
 
 // place is where an attribute is set.
@@ -39,6 +40,10 @@ func (r *reader) place(name string) source.Span {
 
 // refuse reports a value that nothing can be done with.
 func (r *reader) refuse(name, format string, args ...any) {
+	if r.original && r.flaw != nil {
+		r.flaw(name)
+		return
+	}
 	r.report(notSupported, r.place(name), "%s of %s %s", name, r.what, fmt.Sprintf(format, args...))
 }
 
@@ -224,7 +229,7 @@ func (r *reader) times(s *Spec) {
 	s.OnStartTimeout = Start
 	if v, ok := r.value("on_start_timeout"); ok {
 		s.OnStartTimeout = Want(textOf(v))
-		if !knownWant(s.OnStartTimeout) {
+		if !r.original && !knownWant(s.OnStartTimeout) {
 			r.refuse("on_start_timeout", "is %q, which is no event", s.OnStartTimeout)
 		}
 	}
@@ -256,10 +261,11 @@ func (r *reader) stopSignals(s *Spec) {
 			continue
 		}
 		n, ok := numberOf(e)
-		if !ok || n < 0 {
+		if next = (Signalling{After: wholeSeconds(n)}); ok && n < 0 && r.original {
+			next.After = -1
+		} else if !ok || n < 0 {
 			r.refuse("stop_signals", "has a delay that is not 0 or more seconds")
 		}
-		next = Signalling{After: wholeSeconds(n)}
 	}
 }
 

@@ -105,7 +105,7 @@ end
 			StartGrace: 10 * time.Second, StopGrace: time.Minute, RestartGrace: 3 * time.Second, OnStartTimeout: Start,
 			StopSignals: []Signalling{{0, "quit"}, {30 * time.Second, "term"}, {5 * time.Second, "kill"}},
 			Serial:      []Want{Restart},
-			Flapping:    &FlappingSpec{2, 30 * time.Second, 7 * time.Second},
+			Flapping:    &FlappingSpec{Times: 2, Within: 30 * time.Second, RetryIn: 7 * time.Second},
 		}},
 	}
 	s := plans[0].Specs[0]

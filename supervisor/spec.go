@@ -28,12 +28,17 @@ type Plan struct {
 	LogFile     string `json:",omitempty"` // "" for syslog
 	Foreground  bool   `json:",omitempty"`
 	KillTimeout time.Duration
+	OwnBase     bool `json:",omitempty"` // the pill names the base directory
+	NoReload    bool `json:",omitempty"` // KillTimeout is nothing that Bluepill can count to
 	Specs       []*Spec
 
 	// Speed is how many seconds of the pill go by in one; 0 is 1.
 	Speed float64 `json:",omitempty"`
 	// Observe, if it is set, is told what happens, at once and by one goroutine.
 	Observe func(Observation) `json:"-"`
+	// Zombies says that nobody takes the exit status of what an Original has
+	// started, as where init is slow to.
+	Zombies bool `json:",omitempty"`
 }
 
 // A Spec is a process as it is to run.
@@ -41,6 +46,9 @@ type Spec struct {
 	Name    string
 	Group   string `json:",omitempty"`
 	Grouped bool   `json:",omitempty"` // a group may have an empty name
+	// Unaddressable says that no command of Bluepill's can bring the name.
+	Unaddressable bool `json:",omitempty"`
+	Flaw          Flaw `json:",omitempty"`
 
 	Start      string
 	Stop       string `json:",omitempty"` // "" for signals
@@ -105,6 +113,7 @@ type CheckSpec struct {
 	Children bool     `json:",omitempty"`
 	File     string   `json:",omitempty"`
 	HTTP     *HTTP    `json:",omitempty"`
+	Flaw     Flaw     `json:",omitempty"`
 }
 
 // HTTP is what an http check asks for.
@@ -127,4 +136,5 @@ type FlappingSpec struct {
 	Times   int
 	Within  time.Duration
 	RetryIn time.Duration // 0: never
+	Flaw    bool          `json:",omitempty"` // Bluepill's daemon dies at the first start
 }

@@ -275,7 +275,7 @@ func (s *story) spec(words []string) *Spec {
 			n, _ := strconv.Atoi(p[0])
 			within, _ := time.ParseDuration(p[1])
 			retry, _ := time.ParseDuration(p[2])
-			spec.Flapping = &FlappingSpec{n, within, retry}
+			spec.Flapping = &FlappingSpec{Times: n, Within: within, RetryIn: retry}
 		default:
 			s.t.Fatalf("no attribute %q", key)
 		}

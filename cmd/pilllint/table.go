@@ -45,6 +45,7 @@ type options struct {
 	timeline      bool
 	network       bool
 	noSandbox     bool
+	asBluepill    bool
 	unsafe        bool
 	stdio         bool
 	help          bool

@@ -96,7 +96,7 @@ func (p *program) verify(ctx context.Context, t *targets) *output.Report {
 
 func (p *program) verifyOptions() verify.Options {
 	speed, _ := strconv.ParseFloat(p.options.speed, 64) // it was looked at when it was read; 0 without
-	return verify.Options{StandIn: p.options.standIn, Speed: speed, Host: p.options.noSandbox, Network: p.options.network}
+	return verify.Options{StandIn: p.options.standIn, Speed: speed, Host: p.options.noSandbox, Network: p.options.network, AsBluepill: p.options.asBluepill}
 }
 
 // explainVerify says what can be done where there is no sandbox.
@@ -116,7 +116,7 @@ func verifyCommand() *command {
 			"nothing is left. With --stand-in the programs of the pill need not be there: they are\n" +
 			"played, with their folders and users. Paths are as for check; pills see this machine, as\n" +
 			"with --host-env.",
-		flags: slices.Concat([]flagSpec{standInFlag(), speedFlag(), timelineFlag(), networkFlag(), noSandboxFlag(),
+		flags: slices.Concat([]flagSpec{standInFlag(), speedFlag(), timelineFlag(), networkFlag(), noSandboxFlag(), asBluepillFlag(),
 			findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag()},
 			configFlags(), []flagSpec{forceExcludeFlag(), quietFlag(), stdinFlag(), helpFlag()}),
 		run: verifyPills,
@@ -163,5 +163,12 @@ func noSandboxFlag() flagSpec {
 	return flagSpec{
 		name: "no-sandbox", usage: "run the processes on this very machine, with its files and users",
 		truth: func(o *options) *bool { return &o.noSandbox },
+	}
+}
+
+func asBluepillFlag() flagSpec {
+	return flagSpec{
+		name: "as-bluepill", usage: "do as Bluepill 0.1.3 does, where the bluepill of this project does better",
+		truth: func(o *options) *bool { return &o.asBluepill },
 	}
 }

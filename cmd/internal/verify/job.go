@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
@@ -18,23 +19,28 @@ type job struct {
 	Plans    []*supervisor.Plan
 	Speed    float64
 	StandIn  bool
+	Original bool
 	Own      string // a folder that is ours, without a sandbox
 	Folders  []folder
-	Programs []string         // absolute paths of programs that the stand-in plays
-	Tools    []string         // names of programs that it plays wherever they are looked for
-	Users    []string         // users and groups that there are, beside those of this machine
-	Files    []string         // empty files that there are
-	Parts    map[string]*Part // by app and full name
+	Programs []string          // absolute paths of programs that the stand-in plays
+	Tools    []string          // names of programs that it plays wherever they are looked for
+	Users    []string          // users and groups that there are, beside those of this machine
+	Files    []string          // empty files that there are
+	Scripts  map[string]string // by the names under which they are looked for
+	Parts    map[string]*Part  // by app and full name
 	Controls []control
 	Steps    []string
+	Wait     time.Duration
+	Memory   int64
+	Kids     bool // memory is used by the children
+	Late     bool // a stop comes late in a second
 }
 
 // A machine is what there is beside this one's files and users.
 type machine struct {
 	programs []string
 	users    []string
-	folders  []folder
-	files    []string
+	scripts  map[string]string
 }
 
 // A folder is one that has to be there, and whose it is.
@@ -58,9 +64,9 @@ func partKey(app, name string) string { return app + "/" + name }
 
 // newJob works out what there has to be for a pill's processes to run.
 func newJob(plans []*supervisor.Plan, o Options) *job {
-	j := &job{Plans: plans, Speed: o.Speed, StandIn: o.StandIn, Own: o.own, Parts: map[string]*Part{}, Steps: o.steps}
+	j := &job{Plans: plans, Speed: o.Speed, StandIn: o.StandIn, Original: o.AsBluepill, Own: o.own, Parts: map[string]*Part{}, Steps: o.direct.steps, Wait: o.direct.wait, Memory: o.direct.memory, Kids: o.direct.children, Late: o.direct.late}
 	for _, plan := range plans {
-		plan.Speed, plan.Foreground = o.Speed, false
+		plan.Speed, plan.Foreground, plan.Zombies = o.Speed, false, o.direct.zombies
 		for _, s := range plan.Specs {
 			if s.OwnPidFile { // which was worked out for another base directory
 				s.PidFile = filepath.Join(plan.BaseDir, "pids", plan.App, filepath.Base(s.PidFile))
@@ -68,20 +74,22 @@ func newJob(plans []*supervisor.Plan, o Options) *job {
 			if o.StandIn {
 				j.cast(plan, s)
 			}
-			if p := j.Parts[partKey(plan.App, s.FullName())]; o.play != nil && p != nil {
-				o.play(s.Name, p)
+			if p := j.Parts[partKey(plan.App, s.FullName())]; o.direct.play != nil && p != nil {
+				o.direct.play(p)
 			}
 		}
 		if plan.LogFile != "" && o.StandIn {
 			j.folder(path.Dir(plan.LogFile), "")
 		}
 	}
-	if m := o.machine; m != nil {
-		j.Users, j.Files = m.users, m.files
-		if m.programs != nil {
-			j.Programs = m.programs
+	if m := o.direct.machine; m != nil {
+		j.Scripts = m.scripts
+		if m.users != nil {
+			j.Users = m.users
 		}
-		j.Folders = append(j.Folders, m.folders...)
+		if m.programs != nil {
+			j.Programs, j.Tools = m.programs, nil
+		}
 	}
 	return j
 }
@@ -168,9 +176,8 @@ func commandsOf(command string) (list [][]string) {
 	if err != nil || len(words) == 0 {
 		return nil
 	}
-	if len(words) == 1 && strings.ContainsAny(words[0], " ") { // exec splits it again
-		list = append(list, words)
-		words = strings.Fields(words[0])
+	if len(words) == 1 && strings.Contains(words[0], " ") { // exec splits it, but that is what was meant
+		return [][]string{words}
 	}
 	for len(words) > 0 {
 		name := path.Base(words[0])
@@ -188,7 +195,7 @@ func commandsOf(command string) (list [][]string) {
 				words = words[1:]
 			}
 			continue
-		case slices.Contains(tools, name):
+		case slices.Contains(tools, name), strings.Contains(words[0], "="):
 			return list
 		}
 		return append(list, words)
@@ -212,9 +219,16 @@ func scriptCommands(script string) (list [][]string) {
 		words = strings.Fields(script)
 	}
 	var command []string
+	dir := ""
 	end := func() {
 		for len(command) > 0 && strings.Contains(command[0], "=") {
 			command = command[1:]
+		}
+		if len(command) == 2 && command[0] == "cd" {
+			dir = command[1]
+		}
+		if len(command) > 0 && filepath.IsAbs(dir) && strings.ContainsRune(command[0], '/') && !filepath.IsAbs(command[0]) {
+			command[0] = path.Join(dir, command[0])
 		}
 		if len(command) > 0 && !slices.Contains(tools, path.Base(command[0])) && !strings.ContainsAny(command[0], "$`*?<>{}") {
 			list = append(list, command)

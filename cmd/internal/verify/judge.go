@@ -38,6 +38,7 @@ var promises = map[FactKind]promise{
 	NotBack:     {diag.Error, diag.Process, "process %q does not come back from a restart: %s", []string{"restart_command", "stop_signals", "stop_command", "start_command"}},
 	NotGone:     {diag.Error, diag.Process, "process %q is not stopped as the pill says: %s", []string{"stop_command", "stop_signals", "stop_grace_time"}},
 	LeftBehind:  {diag.Warning, diag.Process, "process %q leaves something behind when it is stopped: %s", []string{"stop_command", "stop_signals", "start_command"}},
+	Blocked:     {diag.Error, diag.Daemon, "the daemon of application %q does nothing else: %s", nil},
 	DaemonDied:  {diag.Error, diag.Daemon, "the daemon of application %q does not run: %s", nil},
 }
 

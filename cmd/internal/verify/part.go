@@ -38,6 +38,7 @@ type Website struct {
 	Address string
 	Status  int
 	Body    string
+	Hangs   bool // it takes a request, and never answers
 }
 
 // partOf is how a program is played that behaves well: as its command says,

@@ -48,6 +48,7 @@ type Event struct {
 	Kind    EventKind
 	Pid     int
 	Code    int
+	Took    time.Duration
 	Text    string
 }
 
@@ -67,6 +68,7 @@ const (
 	CutShort EventKind = "cut"      // a command took too long
 	Logged   EventKind = "log"      // a line of the daemon's log
 	Died     EventKind = "daemon"   // the daemon has ended
+	Waited   EventKind = "waited"   // a command had to wait for the daemon
 )
 
 // A Fact is a promise of the pill that was broken.
@@ -93,6 +95,7 @@ const (
 	NotBack     FactKind = "restart"  // it is restarted
 	NotGone     FactKind = "stop"     // it stops, by its sequence and in time
 	LeftBehind  FactKind = "leftover" // and leaves nothing behind
+	Blocked     FactKind = "blocked"  // nothing has to wait for it
 	DaemonDied  FactKind = "daemon"   // the daemon lives
 )
 

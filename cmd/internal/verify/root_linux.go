@@ -324,7 +324,11 @@ func (r *rooter) furnish(root string) error {
 		}
 	}
 	for _, p := range r.job.Programs {
-		if err := link(filepath.Join(root, real(p))); err != nil {
+		path := filepath.Join(root, real(p))
+		if _, err := os.Stat(filepath.Dir(path)); err != nil && !makeable(filepath.Dir(p)) {
+			continue
+		}
+		if err := link(path); err != nil {
 			return err
 		}
 	}
@@ -374,6 +378,11 @@ func (r *rooter) tools(dir string) error {
 	names := r.job.Tools
 	if r.job.Speed != 1 {
 		names = append(slices.Clone(names), "sleep") // which has to go by the pill's time
+	}
+	for name, text := range r.job.Scripts {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o755); err != nil {
+			return err
+		}
 	}
 	for _, name := range names {
 		if err := link(filepath.Join(dir, name)); err != nil {

@@ -20,6 +20,8 @@ import (
 const (
 	stageName  = "pilllint: stage"
 	daemonWord = "pilllint-daemon"
+
+	originalWord = "as-bluepill"
 )
 
 // Main turns the program into a stage, a daemon or a stand-in if it was started

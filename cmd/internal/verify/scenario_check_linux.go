@@ -18,6 +18,7 @@ const longestCheck = 10 * time.Minute
 // checks makes one check after the other fire, if the program is played, and
 // looks what comes of it.
 func (t *trial) checks() {
+	t.rest(t.healthyTime())
 	for _, c := range t.spec.Checks {
 		if c.Kind != "running_time" && t.logged(0, c.Name+" dispatched:") {
 			t.brokenCheck(CheckLoop, c, "it fired, and nothing was wrong: %s", t.lastValues(c))
@@ -41,13 +42,25 @@ func (t *trial) checks() {
 	}
 }
 
+// healthyTime is how long checks have to find nothing wrong.
+func (t *trial) healthyTime() (d time.Duration) {
+	for _, c := range t.spec.Checks {
+		d = max(d, c.Every*time.Duration(c.Of))
+	}
+	return min(d, time.Minute)
+}
+
 func (t *trial) brokenCheck(k FactKind, c *supervisor.CheckSpec, format string, args ...any) {
 	t.lost = true
+	if t.daemonOf(t.plan.App) != nil && t.dead(t.plan.App) {
+		return // that is told of
+	}
 	t.fact(Fact{App: t.plan.App, Process: t.name(), Kind: k, Check: c.Name, Text: fmt.Sprintf(format, args...)})
 }
 
 // drive makes a value bad; certain says that it will be.
 func (t *trial) drive(c *supervisor.CheckSpec, child bool) (driven, certain bool) {
+	child = child || t.Kids
 	tell := func(what string, o order) {
 		t.did("%s", what)
 		t.order(t.plan.App, t.name(), o, child)
@@ -60,6 +73,9 @@ func (t *trial) drive(c *supervisor.CheckSpec, child bool) (driven, certain bool
 		}
 		if below > maxBallast {
 			return false, false
+		}
+		if more := t.Memory; more > 0 {
+			below = more - more/6
 		}
 		tell("it is to use more memory", order{Memory: below + below/5})
 		return true, true

@@ -21,6 +21,8 @@ import (
 const (
 	stepStart   = "start"
 	stepStay    = "stay"
+	stepReload  = "reload" // only Bluepill may fail at it
+	stepKill    = "kill"   // only if it is asked for
 	stepAdopt   = "adopt"
 	stepCheck   = "check"
 	stepRestart = "restart"
@@ -41,6 +43,9 @@ func (t *trial) name() string { return t.spec.FullName() }
 // broken keeps a fact about the process, at which nothing more is tried then.
 func (t *trial) broken(k FactKind, format string, args ...any) {
 	t.lost = true
+	if t.daemonOf(t.plan.App) != nil && t.dead(t.plan.App) {
+		return // that is told of
+	}
 	t.fact(Fact{App: t.plan.App, Process: t.name(), Kind: k, Text: fmt.Sprintf(format, args...)})
 }
 
@@ -58,15 +63,27 @@ func (s *stage) perform() {
 		}
 	}
 	s.begin(stepStart)
-	for _, p := range s.Plans {
+	for i, p := range s.Plans {
+		if i > 0 && s.Original {
+			break // Bluepill comes to it when the first one ends
+		}
 		if err := s.start(p); err != nil {
 			s.fact(Fact{App: p.App, Kind: DaemonDied, Text: err.Error()})
 			return
 		}
+		go s.poll(p)
 	}
 	s.each(trials, (*trial).comesUp)
 	s.each(trials, (*trial).stays)
 	s.each(trials, (*trial).logs)
+	s.rest(s.Wait)
+	if s.Original && s.wants(stepReload) {
+		s.reload()
+	}
+	if slices.Contains(s.Steps, stepKill) {
+		s.begin(stepKill)
+		s.each(trials, (*trial).killed)
+	}
 	if s.wants(stepAdopt) {
 		s.adopt(trials)
 	}
@@ -107,10 +124,14 @@ func (s *stage) each(trials []*trial, do func(*trial)) {
 // pause is how often something is looked at that is waited for.
 const pause = 3 * time.Millisecond
 
+// spareTime is what a busy machine may take for what takes no time.
+const spareTime = 200 * time.Millisecond
+
 // await waits until something is so, for a time of the pill's and what a busy
 // machine may take beside.
 func (s *stage) await(limit time.Duration, holds func() bool) bool {
-	for deadline := s.clock.At() + limit + 2*time.Second; ; time.Sleep(pause) {
+	spare := 2*time.Second + time.Duration(s.Speed*float64(spareTime))
+	for deadline := s.clock.At() + limit + spare; ; time.Sleep(pause) {
 		if holds() {
 			return true
 		}
@@ -125,35 +146,69 @@ func (s *stage) rest(d time.Duration) { time.Sleep(s.clock.Wait(d)) }
 
 // ask gives a daemon a command, and waits for its answer.
 func (s *stage) ask(p *supervisor.Plan, command, target string) (supervisor.Response, error) {
-	return supervisor.Call(p.BaseDir, p.App, supervisor.Request{Command: command, Target: target}, time.Minute)
+	return supervisor.Call(p.BaseDir, p.App, supervisor.Request{Command: command, Target: target}, s.clock.Wait(30*time.Second)+time.Second)
 }
+
+// poll looks how long a daemon takes to answer.
+func (s *stage) poll(p *supervisor.Plan) {
+	for {
+		before := s.clock.At()
+		_, _ = s.ask(p, supervisor.InfoCommand, "") // it is only about when
+		if s.dead(p.App) {
+			return
+		}
+		if took := s.clock.At() - before; took > blocked {
+			s.fact(Fact{App: p.App, Kind: Blocked, Text: "a command had to wait for " + seconds(took)})
+			s.note(Event{App: p.App, Kind: Waited, Took: took, Text: seconds(took)})
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// blocked is how long a daemon may take to answer.
+const blocked = 4 * time.Second
 
 // want asks for an event.
 func (t *trial) want(w supervisor.Want) {
 	t.did("bluepill %s %s", w, displayName(t.name()))
-	_, _ = t.ask(t.plan, string(w), t.name()) // what comes of it is seen
+	_, _ = t.ask(t.plan, string(w), displayName(t.name())) // what comes of it is seen
 }
 
 // status is what the daemon tells of the process.
 func (t *trial) status() (st supervisor.ProcessStatus) {
-	r, err := t.ask(t.plan, supervisor.ListCommand, t.name())
-	if err == nil && len(r.Processes) > 0 {
-		return r.Processes[0]
+	r, err := t.ask(t.plan, supervisor.ListCommand, "")
+	if err != nil {
+		return st
+	}
+	for _, p := range r.Processes {
+		if p.Name == t.spec.Name && p.Group == t.spec.Group {
+			return p
+		}
 	}
 	return st
 }
 
 // up waits until the process is up, as another process than before.
 func (t *trial) up(limit time.Duration, before int) bool {
-	return t.await(limit, func() bool {
-		st := t.status()
-		if st.State == supervisor.Up.String() && st.Pid != 0 && st.Pid != before {
-			t.pid = st.Pid
+	if !t.supervised() {
+		return false
+	}
+	came := false
+	t.await(limit, func() bool {
+		if !t.supervised() {
 			return true
 		}
-		return false
+		st := t.status()
+		if st.State == supervisor.Up.String() && st.Pid != 0 && st.Pid != before {
+			t.pid, came = st.Pid, true
+		}
+		return came
 	})
+	return came
 }
+
+// supervised reports whether there is a daemon.
+func (t *trial) supervised() bool { return t.daemonOf(t.plan.App) != nil && !t.dead(t.plan.App) }
 
 // comesUp waits for the grace time of the first start.
 func (t *trial) comesUp() {
@@ -161,12 +216,33 @@ func (t *trial) comesUp() {
 		t.want(supervisor.Start)
 	}
 	if !t.up(max(t.spec.StartGrace, time.Second)+time.Second, 0) {
-		t.broken(NotUp, "%s", t.whyDown())
+		why := t.whyDown()
+		if t.multiplies() {
+			t.broken(Copies, "%s, and each try leaves one more of it running", why)
+		} else {
+			t.broken(NotUp, "%s", why)
+		}
 	}
+}
+
+// multiplies reports whether what a start has left is still there after the next
+// one.
+func (t *trial) multiplies() bool {
+	n := len(t.copies())
+	t.await(2*t.spec.StartGrace+settled, func() bool {
+		if n > 0 {
+			n = len(t.copies())
+		}
+		return n != 1 || !t.supervised()
+	})
+	return n > 1
 }
 
 // whyDown says why a process is not up, as far as that was seen.
 func (t *trial) whyDown() string {
+	if t.daemonOf(t.plan.App) == nil {
+		return "its application is not looked at before the daemon of the first one in the file ends"
+	}
 	st := t.status()
 	if st.Failure != "" {
 		return st.Failure
@@ -243,7 +319,11 @@ func (t *trial) logs() {
 
 // keepFiles keeps what is in the files that the pill names.
 func (t *trial) keepFiles() {
-	for _, path := range []string{t.spec.Stdout, t.spec.Stderr, t.spec.PidFile, t.plan.LogFile} {
+	paths := []string{t.spec.Stdout, t.spec.Stderr, t.spec.PidFile, t.plan.LogFile}
+	if p := t.Parts[partKey(t.plan.App, t.name())]; p != nil {
+		paths = append(paths, p.Log)
+	}
+	for _, path := range paths {
 		if path == "" || path == os.DevNull {
 			continue
 		}
@@ -258,17 +338,37 @@ func (t *trial) keepFiles() {
 	}
 }
 
+// reload loads the first application again, as Bluepill does: the daemon is told
+// to end, and waited for.
+func (s *stage) reload() {
+	s.begin(stepReload)
+	p := s.Plans[0]
+	s.end(s.daemonOf(p.App), unix.SIGINT)
+	if p.NoReload {
+		s.fact(Fact{App: p.App, Kind: DaemonDied, Text: "loading the pill again ends it and starts no other"})
+	} else if err := s.start(p); err != nil {
+		s.fact(Fact{App: p.App, Kind: DaemonDied, Text: err.Error()})
+	}
+}
+
+// killed has the program end, and waits what comes of it.
+func (t *trial) killed() {
+	t.did("it is to end")
+	t.order(t.plan.App, t.name(), order{Exit: true}, false)
+	t.rest(time.Minute)
+}
+
 // adopt kills the daemons, and demands that their successors find everything
 // as it was.
 func (s *stage) adopt(trials []*trial) {
 	s.begin(stepAdopt)
 	for _, p := range s.Plans {
-		s.mu.Lock()
-		d := s.daemons[p.App]
-		s.mu.Unlock()
+		d := s.daemonOf(p.App)
+		if d == nil || s.dead(p.App) {
+			continue
+		}
 		s.note(Event{App: p.App, Kind: Died, Pid: d.pid, Text: "SIGKILL"})
-		_ = unix.Kill(d.pid, unix.SIGKILL) // it may have ended by itself
-		<-d.ended
+		s.end(d, unix.SIGKILL)
 		if err := s.start(p); err != nil {
 			s.fact(Fact{App: p.App, Kind: DaemonDied, Text: err.Error()})
 		}
@@ -283,7 +383,7 @@ func (s *stage) adopt(trials []*trial) {
 
 // restarts asks for a restart.
 func (t *trial) restarts() {
-	before := t.pid
+	before, began := t.pid, t.now()
 	t.want(supervisor.Restart)
 	if t.spec.Restart != "" {
 		t.rest(t.spec.RestartGrace)
@@ -297,10 +397,25 @@ func (t *trial) restarts() {
 		return
 	}
 	now := t.pid
+	t.did("it is up again")
 	t.rest(t.stopTime() + time.Second) // what was meant for the old one would come by now
 	if st := t.status(); st.Pid != now {
 		t.broken(NotBack, "the new process %d did not stay: %s", now, t.whyDown())
+	} else if first := t.made(began); first != 0 && first != now {
+		t.broken(NotBack, "the new process %d was ended, and only the one after it is up", first)
 	}
+}
+
+// made is the first process that was made since some time.
+func (t *trial) made(since time.Duration) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, e := range t.record.Events {
+		if e.App == t.plan.App && e.Process == t.name() && e.Kind == Made && e.Pid != 0 && e.At >= since {
+			return e.Pid
+		}
+	}
+	return 0
 }
 
 // stopTime is how long a stop may take.
@@ -318,11 +433,7 @@ func (t *trial) stopTime() time.Duration {
 // quit ends the daemons, and what they have left behind.
 func (s *stage) quit(trials []*trial) {
 	for _, d := range s.daemons {
-		_ = unix.Kill(d.pid, unix.SIGTERM) // it may have ended
-		select {
-		case <-d.ended:
-		case <-time.After(5 * time.Second):
-		}
+		s.end(d, unix.SIGTERM)
 	}
 	for _, t := range trials {
 		for _, p := range living(t.plan.App, t.name()) {

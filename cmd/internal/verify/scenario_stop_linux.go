@@ -19,6 +19,9 @@ func (t *trial) stops() {
 		t.did("it is to heed no signal")
 		t.order(t.plan.App, t.name(), order{Deaf: true}, false)
 	}
+	for t.Late && t.clock.At()%time.Second < 900*time.Millisecond {
+		time.Sleep(time.Millisecond)
+	}
 	actors := t.alive(t.plan.App, t.name())
 	began := t.now()
 	t.want(supervisor.Stop)

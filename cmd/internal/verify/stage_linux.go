@@ -37,8 +37,12 @@ type stage struct {
 
 // A daemon is one of the supervisor.
 type daemon struct {
-	pid   int
-	ended chan syscall.WaitStatus
+	pid      int
+	ended    chan struct{} // closed when it has
+	followed chan struct{} // closed when all that it has told is kept
+	judged   chan struct{} // closed when it is clear whether it was to
+	meant    bool          // to end
+	died     string        // why it did
 }
 
 // stageMain reads the job, does it, and writes the record.
@@ -188,7 +192,11 @@ func (s *stage) start(plan *supervisor.Plan) error {
 	if err != nil {
 		return err
 	}
-	pid, err := syscall.ForkExec("/proc/self/exe", []string{daemonTitle + plan.App, daemonWord}, &syscall.ProcAttr{
+	args := []string{daemonTitle + plan.App, daemonWord}
+	if s.Original {
+		args = append(args, originalWord)
+	}
+	pid, err := syscall.ForkExec("/proc/self/exe", args, &syscall.ProcAttr{
 		Dir: "/", Env: s.environment(), Sys: &syscall.SysProcAttr{Setsid: true},
 		Files: []uintptr{null.Fd(), null.Fd(), null.Fd(), planRead.Fd(), seenWrite.Fd()},
 	})
@@ -199,9 +207,15 @@ func (s *stage) start(plan *supervisor.Plan) error {
 		return err
 	}
 	s.mu.Lock()
-	d := &daemon{pid: pid, ended: s.ended(pid)}
+	d := &daemon{pid: pid, ended: make(chan struct{}), followed: make(chan struct{}), judged: make(chan struct{})}
+	status := s.ended(pid)
+	go func() {
+		<-status
+		close(d.ended)
+	}()
 	s.daemons[plan.App] = d
 	s.mu.Unlock()
+	go s.guard(plan, d)
 	err = json.NewEncoder(planWrite).Encode(plan)
 	planWrite.Close()
 	if err != nil {
@@ -215,8 +229,67 @@ func (s *stage) start(plan *supervisor.Plan) error {
 	if answer.Error != "" {
 		return fmt.Errorf("%s", answer.Error)
 	}
-	go s.follow(plan.App, seen, seenRead)
+	go s.follow(plan.App, d, seen, seenRead)
 	return nil
+}
+
+// guard sees a daemon end that was not meant to.
+func (s *stage) guard(plan *supervisor.Plan, d *daemon) {
+	defer close(d.judged)
+	<-d.ended
+	select {
+	case <-d.followed:
+	case <-time.After(time.Second): // it has not come to telling anything
+	}
+	s.mu.Lock()
+	meant, why := d.meant, d.died
+	s.mu.Unlock()
+	switch {
+	case why != "":
+	case meant:
+		return
+	default:
+		why = "it ends without a word"
+	}
+	s.note(Event{App: plan.App, Kind: Died, Pid: d.pid, Text: why})
+	s.fact(Fact{App: plan.App, Kind: DaemonDied, Text: why})
+}
+
+// daemonOf is the daemon of an application; nil if none was started.
+func (s *stage) daemonOf(app string) *daemon {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.daemons[app]
+}
+
+// dead reports whether the daemon of an application has ended.
+func (s *stage) dead(app string) bool {
+	select {
+	case <-s.daemonOf(app).ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// end ends a daemon and waits for that.
+func (s *stage) end(d *daemon, sig syscall.Signal) {
+	defer func() { <-d.judged }()
+	select {
+	case <-d.ended:
+		return
+	default:
+	}
+	s.mu.Lock()
+	d.meant = true
+	s.mu.Unlock()
+	_ = unix.Kill(d.pid, sig) // it may have ended by itself
+	select {
+	case <-d.ended:
+	case <-time.After(5 * time.Second): // it is busy
+		_ = unix.Kill(d.pid, unix.SIGKILL)
+		<-d.ended
+	}
 }
 
 // daemonTitle is how a daemon is shown by ps.
@@ -249,12 +322,18 @@ var kinds = map[supervisor.ObservationKind]EventKind{
 }
 
 // follow keeps what a daemon does.
-func (s *stage) follow(app string, seen *json.Decoder, from io.Closer) {
+func (s *stage) follow(app string, d *daemon, seen *json.Decoder, from io.Closer) {
 	defer from.Close()
+	defer close(d.followed)
 	for {
 		var o supervisor.Observation
 		if seen.Decode(&o) != nil {
 			return
+		}
+		if o.Kind == supervisor.SawDied {
+			s.mu.Lock()
+			d.died = o.Text
+			s.mu.Unlock()
 		}
 		kind, ok := kinds[o.Kind]
 		if !ok {
@@ -275,26 +354,36 @@ func daemonMain() int {
 	plan := &supervisor.Plan{}
 	err := json.NewDecoder(in).Decode(plan)
 	in.Close()
-	var d *supervisor.Daemon
+	var d interface{ Run() error }
 	// Observations are written by another goroutine, as the pipe may be full.
 	seen := make(chan supervisor.Observation, 4096)
 	if err == nil {
 		supervisor.KeepToItself()
 		plan.Observe = func(o supervisor.Observation) { seen <- o }
-		d, err = supervisor.NewDaemon(plan, nil)
+		if len(os.Args) > 2 && os.Args[2] == originalWord {
+			d, err = supervisor.NewOriginal(plan)
+		} else {
+			d, err = supervisor.NewDaemon(plan, nil)
+		}
 	}
 	if err != nil {
 		_ = out.Encode(ready{err.Error()})
 		return 1
 	}
 	_ = out.Encode(ready{})
+	told := make(chan struct{})
 	go func() {
 		for o := range seen {
-			_ = out.Encode(o)
+			_ = out.Encode(o) // who listened has ended
+			if o.Kind == supervisor.SawDied {
+				close(told)
+			}
 		}
 	}()
-	if d.Run() != nil {
-		return 1
+	if err := d.Run(); err != nil {
+		seen <- supervisor.Observation{Kind: supervisor.SawDied, Text: err.Error()}
+		<-told
+		return 5
 	}
 	return 0
 }

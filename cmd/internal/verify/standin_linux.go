@@ -377,6 +377,17 @@ func (s *standIn) touch() {
 	}
 }
 
+// hang takes connections and leaves them alone.
+func hang(l net.Listener) {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		go io.Copy(io.Discard, conn)
+	}
+}
+
 // serve serves a website.
 func (s *standIn) serve(w Website) error {
 	var l net.Listener
@@ -389,6 +400,10 @@ func (s *standIn) serve(w Website) error {
 	}
 	if err != nil {
 		return err
+	}
+	if w.Hangs {
+		go hang(l)
+		return nil
 	}
 	go func() {
 		_ = http.Serve(l, http.HandlerFunc(func(to http.ResponseWriter, _ *http.Request) {

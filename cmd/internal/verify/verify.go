@@ -33,11 +33,25 @@ type Options struct {
 	Speed   float64 // how many seconds of the pill go by in one; 0 is DefaultSpeed
 	Host    bool    // without a sandbox, on this very machine
 	Network bool    // the network of this machine can be reached
+	// AsBluepill has Bluepill's own semantics, mistakes included, instead of the
+	// supervisor's.
+	AsBluepill bool
 
-	own     string   // a folder that is ours, without a sandbox
-	machine *machine // what there is beside this machine; nil: what the pill needs
-	play    func(process string, p *Part)
-	steps   []string // those of the scenario; nil: all
+	own    string // a folder that is ours, without a sandbox
+	direct direction
+	once   bool // whatever it shows
+}
+
+// A direction makes a verification show something in particular.
+type direction struct {
+	machine  *machine // what there is beside this machine; nil: what the pill needs
+	play     func(p *Part)
+	steps    []string      // those of the scenario; nil: all
+	wait     time.Duration // how long the processes are left alone, in the pill's time
+	memory   int64         // what a process uses that is to use more; 0: what a check forbids
+	children bool          // it is the children that are to
+	late     bool          // a stop comes late in a second of the daemon's clock
+	zombies  bool          // nobody takes the exit status of what has ended
 }
 
 // DefaultSpeed is how fast the clock of a verification is if nothing else is
@@ -56,6 +70,8 @@ const MaxSpeed = 1000
 type Result struct {
 	Found     []diag.Diagnostic
 	Timelines []Timeline
+
+	record *Record // nil if it was not run
 }
 
 // rootBase is the base directory that a pill has which names none.
@@ -77,7 +93,11 @@ func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
 		defer os.RemoveAll(dir)
 		o.own, base = dir, filepath.Join(dir, "base")
 	}
-	plans, refused := supervisor.NewPlans(c, base)
+	read := supervisor.NewPlans
+	if o.AsBluepill {
+		read = supervisor.NewOriginalPlans
+	}
+	plans, refused := read(c, base)
 	if len(refused) > 0 {
 		return &Result{Found: refused}, nil
 	}
@@ -90,11 +110,11 @@ func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
 			return nil, err
 		}
 		found := judge(c, plans, record)
-		if len(found) > 0 && record.late() && o.Speed > 1 { // it may be the machine that was too slow
+		if len(found) > 0 && record.late() && o.Speed > 1 && !o.once { // it may be the machine that was too slow
 			o.Speed = max(o.Speed/4, 1)
 			continue
 		}
-		return &Result{diag.Sort(found), timelines(record)}, nil
+		return &Result{diag.Sort(found), timelines(record), record}, nil
 	}
 }
 

@@ -1,0 +1,284 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/rules"
+)
+
+// unseen are the rules whose mistakes show nowhere here, and why.
+var unseen = map[string]string{
+	"newer-bluepill": "it is about other versions of Bluepill than the one that is played",
+}
+
+// tries is how often an example is run at most, each time by a slower clock: the
+// machine may be busy.
+const tries = 4
+
+// TestExamples runs the examples of all rules whose mistakes show in a daemon or
+// process that runs, by Bluepill's semantics: the bad one shows what the rule
+// says of it, and the good one does not.
+func TestExamples(t *testing.T) {
+	table := showings()
+	for _, r := range rules.All() {
+		if r.Consequence != diag.Daemon && r.Consequence != diag.Process {
+			continue
+		}
+		s, ok := table[r.Name]
+		if _, known := unseen[r.Name]; known == ok {
+			t.Errorf("%s: it is to be in the table of showings, or in that of what is not seen", r.Name)
+		}
+		if !ok {
+			continue
+		}
+		if s.root && os.Geteuid() != 0 {
+			continue // there are no users to be
+		}
+		for _, example := range []struct {
+			name, text string
+			want       bool
+		}{{"bad", r.Bad, true}, {"good", r.Good, false}} {
+			t.Run(r.Name+"/"+example.name, func(t *testing.T) {
+				t.Parallel()
+				s.try(t, example.text, example.want)
+			})
+		}
+	}
+}
+
+// try runs an example until it shows what it is to.
+func (s showing) try(t *testing.T, text string, want bool) {
+	speed := s.speed
+	if speed == 0 {
+		speed = Options{StandIn: true}.DefaultSpeed()
+	}
+	var x *exhibit
+	for i := range tries {
+		x = s.run(t, text, speed)
+		t.Logf("try %d at speed %g: %+v", i+1, speed, x.record.Facts)
+		if s.shows(x) == want && (want || s.play != nil || !x.fact(NotUp)) {
+			return
+		}
+		if !s.luck || i%2 == 1 {
+			speed = max(speed/2, 2)
+		}
+	}
+	var facts []string
+	for _, f := range x.record.Facts {
+		facts = append(facts, fmt.Sprintf("%s: %s", f.Kind, f.Text))
+	}
+	t.Errorf("it shows the mistake: %v; facts: %q\n%s", !want, facts, TimelineText("example", timelines(x.record)))
+	for _, e := range x.record.Events {
+		if e.Kind == Logged || e.Kind == Died {
+			t.Logf("%.2f %s %s", e.At.Seconds(), e.Kind, e.Text)
+		}
+	}
+}
+
+func (s showing) run(t *testing.T, text string, speed float64) *exhibit {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	doc := parser.Read(source.NewFile("example.pill", text), hostenv.New("/example.pill"))
+	r, err := Run(ctx, doc.Config, Options{StandIn: true, AsBluepill: true, Speed: speed, direct: s.direction, once: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.record == nil {
+		t.Fatalf("it is refused: %v", r.Found)
+	}
+	return &exhibit{text: text, record: r.record}
+}
+
+// An exhibit is an example that was run.
+type exhibit struct {
+	text   string
+	record *Record
+}
+
+func (x *exhibit) fact(k FactKind) bool {
+	return slices.ContainsFunc(x.record.Facts, func(f Fact) bool { return f.Kind == k })
+}
+
+func (x *exhibit) anyRun(holds func(Instance) bool) bool {
+	for _, p := range x.record.Processes {
+		if slices.ContainsFunc(p.Runs, holds) {
+			return true
+		}
+	}
+	return false
+}
+
+// events are those of a kind, step and text; "" is any.
+func (x *exhibit) events(k EventKind, step, text string) (list []Event) {
+	for _, e := range x.record.Events {
+		if e.Kind == k && (step == "" || e.Step == step) && (text == "" || e.Text == text) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// logs counts the lines of the log that have a text in them.
+func (x *exhibit) logs(text string) (n int) {
+	for _, e := range x.record.Events {
+		if e.Kind == Logged && strings.Contains(e.Text, text) {
+			n++
+		}
+	}
+	return n
+}
+
+func (x *exhibit) file(path string) bool {
+	for _, p := range x.record.Processes {
+		if _, ok := p.Files[path]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// written reports whether what a program has written to one of its streams is in
+// a file.
+func (x *exhibit) written(stream string) bool {
+	for _, p := range x.record.Processes {
+		for _, text := range p.Files {
+			if strings.Contains(text, token(p.App, p.Name)+" "+stream) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// after counts the events of a kind that follow on a line of the log.
+func (x *exhibit) after(line string, k EventKind) (n int) {
+	seen := false
+	for _, e := range x.record.Events {
+		if e.Kind == Logged && strings.Contains(e.Text, line) {
+			seen = true
+		} else if seen && e.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// samplesAtBreach is how many values a check had when it fired.
+func (x *exhibit) samplesAtBreach() int {
+	last := ""
+	for _, e := range x.record.Events {
+		if e.Kind != Logged {
+			continue
+		}
+		if strings.Contains(e.Text, fires) {
+			return strings.Count(last, "*")
+		}
+		last = e.Text
+	}
+	return 0
+}
+
+// interval is the shortest time between two lines of the log that begin so.
+func (x *exhibit) interval(prefix string) time.Duration {
+	shortest, last := time.Hour, time.Duration(-1)
+	for _, e := range x.record.Events {
+		if e.Kind != Logged || !strings.HasPrefix(e.Text, prefix) {
+			continue
+		}
+		if last >= 0 {
+			shortest = min(shortest, e.At-last)
+		}
+		last = e.At
+	}
+	return shortest
+}
+
+// between is the time from one signal that a process gets to another.
+func (x *exhibit) between(step, first, second string) time.Duration {
+	a, b := x.events(Received, step, first), x.events(Received, step, second)
+	if len(a) == 0 || len(b) == 0 {
+		return time.Hour
+	}
+	return b[0].At - a[0].At
+}
+
+// waited is the longest time that a command had to wait.
+func (x *exhibit) waited() (longest time.Duration) {
+	for _, e := range x.events(Waited, "", "") {
+		longest = max(longest, e.Took)
+	}
+	return longest
+}
+
+var everySeconds = regexp.MustCompile(`:every => (\d+)\.seconds`)
+
+// every is how often the example's check runs.
+func (x *exhibit) every() time.Duration {
+	n, _ := strconv.Atoi(everySeconds.FindStringSubmatch(x.text)[1])
+	return time.Duration(n) * time.Second
+}
+
+// seconds is the number that stands in the example after a text.
+func (x *exhibit) seconds(after string) time.Duration {
+	_, rest, _ := strings.Cut(x.text, after)
+	number, _, _ := strings.Cut(rest, "\n")
+	n, _ := strconv.ParseFloat(number, 64)
+	return time.Duration(n * float64(time.Second))
+}
+
+// grace is the time from the first start until the process is called up.
+func (x *exhibit) grace() time.Duration {
+	made, up := x.events(Made, "", ""), x.events(Entered, "", "up")
+	if len(made) == 0 || len(up) == 0 {
+		return time.Hour
+	}
+	return up[0].At - made[0].At
+}
+
+// watchesProgram reports whether the process that is watched is one that is
+// played.
+func (x *exhibit) watchesProgram() bool {
+	for _, e := range x.events(Entered, "", "up") {
+		if !x.anyRun(func(r Instance) bool { return r.Pid == e.Pid }) {
+			return false
+		}
+	}
+	return true
+}
+
+// overlap is how long two programs of one process ran at a time.
+func (x *exhibit) overlap() (longest time.Duration) {
+	for _, p := range x.record.Processes {
+		for i, a := range p.Runs {
+			for _, b := range p.Runs[i+1:] {
+				if a.Mark != b.Mark && a.Ended > 0 {
+					longest = max(longest, a.Ended-b.Began)
+				}
+			}
+		}
+	}
+	return longest
+}
+
+// unwatched is how long it took after a restart until the new process was looked
+// at.
+func (x *exhibit) unwatched() time.Duration {
+	a, b := x.events(Did, stepRestart, ""), x.events(Did, stepRestart, "it is up again")
+	if len(a) == 0 || len(b) == 0 {
+		return time.Hour
+	}
+	return b[0].At - a[0].At
+}
