@@ -51,6 +51,12 @@ func (s *stage) meet(conn net.Conn) {
 	if in.Decode(&h) != nil {
 		return
 	}
+	if at, ok := began(h.Pid); ok { // a program that takes long to begin may come too late for the pill
+		took := s.clock.At() - time.Duration(float64(at)*s.Speed)
+		s.mu.Lock()
+		s.record.Lag = max(s.record.Lag, took)
+		s.mu.Unlock()
+	}
 	a := &actor{out: out, conn: conn, gone: make(chan struct{})}
 	a.Instance = Instance{Pid: h.Pid, Mark: h.Mark, Args: h.Args, Env: h.Env, Dir: h.Dir, Child: h.Child, Began: s.now()}
 	a.app, a.process = s.ownerOf(h.Mark)

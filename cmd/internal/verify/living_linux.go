@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // A proc is a process that runs.
@@ -39,6 +40,25 @@ func living(app, process string) (list []proc) {
 		}
 	}
 	return list
+}
+
+// userHZ is the unit of times in /proc.
+const userHZ = 100
+
+// began is when a process began, in time since boot; ok is false if it is not
+// there.
+func began(pid int) (at time.Duration, ok bool) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	end := bytes.LastIndexByte(stat, ')')
+	if err != nil || end < 0 {
+		return 0, false
+	}
+	f := strings.Fields(string(stat[end+1:]))
+	if len(f) < 20 {
+		return 0, false
+	}
+	ticks, err := strconv.ParseInt(f[19], 10, 64)
+	return time.Duration(ticks) * time.Second / userHZ, err == nil
 }
 
 // runs reports whether a process is there, and not only its exit status.

@@ -16,7 +16,10 @@ type Record struct {
 }
 
 // late reports whether the machine was too slow for the clock.
-func (r *Record) late() bool { return r.Lag > time.Second }
+func (r *Record) late() bool { return r.Lag > maxLag }
+
+// maxLag is less than the shortest grace time that there is by default.
+const maxLag = time.Second
 
 // A Seen is a process, and what was seen of its first run.
 type Seen struct {
