@@ -38,6 +38,9 @@ func migrationTargets() []migrationTarget {
 		{"cloud66", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
 			return migrate.Cloud66(plans, p.searchPath())
 		}},
+		{"monit", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
+			return migrate.Monit(plans, p.searchPath())
+		}},
 		{"nomad", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
 			return migrate.Nomad(plans, p.searchPath())
 		}},

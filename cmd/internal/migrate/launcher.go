@@ -15,9 +15,16 @@ var launched = []string{
 	"start_command", "pre_start_command", "daemonize", "environment", "working_dir", "stdin", "stdout", "stderr",
 }
 
+// An order is a word that has a script run another command in the place of the
+// service; $MAINPID is the process id of that.
+type order struct {
+	word    string
+	command *Command // nil if there is none
+}
+
 // launcher writes the script that becomes a service: it runs in the foreground,
 // as whoever calls it.
-func launcher(s *Service, searchPath string) File {
+func launcher(s *Service, searchPath string, orders ...order) File {
 	var b strings.Builder
 	b.WriteString("#!/bin/sh\n" + header(pathOf(s.At)) + "# It becomes " + oneLine(s.Name) + ".\n\n")
 	var odd []string
@@ -44,6 +51,12 @@ func launcher(s *Service, searchPath string) File {
 	fmt.Fprintf(&b, "umask 022\ncd -P -- %s || exit\n", shellQuote(dir))
 	if s.Dir != "" && !has["PWD"] {
 		fmt.Fprintf(&b, "export PWD=%s\n", shellQuote(dir))
+	}
+	for _, o := range orders {
+		if o.command != nil {
+			command := strings.ReplaceAll(shellCommand(o.command.Words, odd), pidPlaceholder, `'"$MAINPID"'`)
+			fmt.Fprintf(&b, "[ \"$1\" != %s ] || exec %s\n", o.word, command)
+		}
 	}
 	for _, r := range []struct{ redirect, file string }{{"<", s.Stdin}, {">>", s.Stdout}, {"2>>", s.Stderr}} {
 		if r.file != "" {

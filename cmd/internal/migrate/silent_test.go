@@ -75,6 +75,7 @@ var targets = map[string]func([]*Plan) ([]File, []Refusal){
 	"procfile":    func(p []*Plan) ([]File, []Refusal) { return Procfile(p, "") },
 	"cloud66":     func(p []*Plan) ([]File, []Refusal) { return Cloud66(p, "") },
 	"kubernetes":  Kubernetes,
+	"monit":       func(p []*Plan) ([]File, []Refusal) { return Monit(p, "") },
 	"nomad":       func(p []*Plan) ([]File, []Refusal) { return Nomad(p, "") },
 }
 
