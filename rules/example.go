@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -29,8 +31,25 @@ func (r *Rule) exampleName(text string) string {
 
 // Found returns what the suite finds in the rule's bad example: one finding,
 // the rule's own, with the fixes that are offered for it.
-func (r *Rule) Found() []diag.Diagnostic {
-	return Check(parser.Read(source.NewFile(r.exampleName(r.Bad), r.Bad), eval.Env{}), r.Example)
+func (r *Rule) Found() []diag.Diagnostic { return r.judge(r.Bad) }
+
+// judge returns what the suite finds in an example: together with the manifest
+// beside it, if the rule looks at nothing else than several files.
+func (r *Rule) judge(text string) []diag.Diagnostic {
+	doc := parser.Read(source.NewFile(r.exampleName(text), text), eval.Env{})
+	found := Check(doc, r.Example)
+	if r.Check != nil {
+		return found
+	}
+	path := filepath.Join(manifest.Folder, "manifest.yml")
+	beside, _ := r.Example.Beside(path)
+	other := parser.Read(source.NewFile(path, string(beside)), eval.Env{})
+	for _, d := range CheckTogether([]*Facts{Gather(doc, r.Example), Gather(other, r.Example)}, r.Example) {
+		if d.Span.File == doc.Source {
+			found = append(found, d)
+		}
+	}
+	return found
 }
 
 // Relatives returns the rules to look at together with this one, whichever of

@@ -20,6 +20,8 @@ type Facts struct {
 	Path string
 	Apps []AppFacts
 
+	manifest []manifestFacts // of a manifest, which has no applications
+
 	spare   bool // see isSpare
 	source  *source.File
 	options Options // of this file
@@ -45,6 +47,9 @@ type ProcessFacts struct {
 	PidFile    string      // "" if it is the default or not known
 	PidSpan    source.Span
 	Daemonized bool
+
+	grace        graceTime
+	stop, reload manifestFact // how it is stopped and restarted, see manifest-disagrees
 }
 
 // Gather returns the facts of a document, which is judged under the options; nil
@@ -52,6 +57,9 @@ type ProcessFacts struct {
 func Gather(doc *parser.Document, o Options) *Facts {
 	if len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0 || doc.Config.Error != nil {
 		return nil
+	}
+	if doc.Manifest != nil {
+		return gatherManifest(doc, o)
 	}
 	facts := &Facts{Path: doc.Source.Path, spare: isSpare(doc.Source.Path)}
 	for _, app := range doc.Config.Apps {
@@ -82,7 +90,7 @@ func processFacts(proc *pill.Process) (p ProcessFacts, ok bool) {
 	if !known || len(proc.Maybe) > 0 || proc.Repeated {
 		return p, false
 	}
-	p = ProcessFacts{Name: name, Span: proc.NameSpan, Daemonized: daemonized(proc)}
+	p = ProcessFacts{Name: name, Span: proc.NameSpan, Daemonized: daemonized(proc), stop: stopFact(proc), reload: reloadFact(proc), grace: graceFact(proc)}
 	if path, ok := proc.Attr("pid_file").Text(); ok {
 		if span := pidFilePlace(proc); span.File == proc.NameSpan.File {
 			p.PidFile, p.PidSpan = path, span

@@ -199,7 +199,7 @@ func (p *fixturePill) match(t *testing.T) {
 	t.Helper()
 	wants := wants(t, p.Source)
 	for _, d := range p.own {
-		checkFinding(t, p.Document, d)
+		checkFinding(t, p.Source, d)
 		line, met := d.Span.Line(), false
 		for i, w := range wants[line] {
 			said := w != nil && (w.re.MatchString(d.Rule+": "+d.Message) || w.re.MatchString(d.Severity.String()+": "+d.Message))

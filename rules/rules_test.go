@@ -194,16 +194,15 @@ func camel(words []string) string {
 func TestExamples(t *testing.T) {
 	for _, r := range All() {
 		t.Run(r.Name, func(t *testing.T) {
-			doc := read(r.exampleName(r.Bad), r.Bad)
-			ds := Check(doc, r.Example)
+			ds := r.judge(r.Bad)
 			if len(ds) != 1 || ds[0].Rule != r.Name {
 				t.Fatalf("Bad should have one finding, of this rule; it has:\n%s", list(ds))
 			}
-			checkFinding(t, doc, ds[0])
-			checkFixes(t, r, doc, ds[0])
-			good := r.Example
-			good.Mode = nil // the examples cannot show the permissions of their files
-			if ds := Check(read(r.exampleName(r.Good), r.Good), good); len(ds) > 0 {
+			checkFinding(t, ds[0].Span.File, ds[0])
+			checkFixes(t, r, ds[0])
+			good := *r
+			good.Example.Mode = nil // the examples cannot show the permissions of their files
+			if ds := good.judge(r.Good); len(ds) > 0 {
 				t.Errorf("Good should have no findings; it has:\n%s", list(ds))
 			}
 		})
@@ -212,9 +211,9 @@ func TestExamples(t *testing.T) {
 
 // checkFixes applies each fix of the finding in the bad example: the text has to
 // parse, and the rule to have nothing more to say.
-func checkFixes(t *testing.T, r *Rule, doc *parser.Document, d diag.Diagnostic) {
+func checkFixes(t *testing.T, r *Rule, d diag.Diagnostic) {
 	for _, fix := range d.Fixes {
-		text, err := source.Apply(doc.Source, fix.Edits)
+		text, err := source.Apply(d.Span.File, fix.Edits)
 		if err != nil {
 			t.Errorf("fix %q cannot be applied: %v", fix.Title, err)
 			continue
@@ -224,7 +223,7 @@ func checkFixes(t *testing.T, r *Rule, doc *parser.Document, d diag.Diagnostic) 
 			t.Errorf("after fix %q the text does not parse:\n%s", fix.Title, text)
 			continue
 		}
-		left := Check(fixed, r.Example)
+		left := r.judge(text)
 		if own := ofRule(left, r.Name); len(own) > 0 {
 			t.Errorf("after fix %q the rule still says:\n%s\n%s", fix.Title, list(own), text)
 		}
@@ -235,12 +234,12 @@ func checkFixes(t *testing.T, r *Rule, doc *parser.Document, d diag.Diagnostic) 
 }
 
 // checkFinding holds any finding to what findings look like.
-func checkFinding(t *testing.T, doc *parser.Document, d diag.Diagnostic) {
+func checkFinding(t *testing.T, src *source.File, d diag.Diagnostic) {
 	t.Helper()
 	if d.Message == "" || strings.Contains(d.Message, "\n") || strings.HasSuffix(d.Message, ".") {
 		t.Errorf("%s: the message is not one line without a period: %q", d.Rule, d.Message)
 	}
-	if d.Span.File != doc.Source {
+	if d.Span.File != src {
 		t.Errorf("%s: the finding is not in the pill: %v", d.Rule, d.Span)
 	}
 	for _, rel := range d.Related {
@@ -252,9 +251,9 @@ func checkFinding(t *testing.T, doc *parser.Document, d diag.Diagnostic) {
 		if fix.Title == "" || strings.HasSuffix(fix.Title, ".") || fix.Title[:1] != strings.ToUpper(fix.Title[:1]) {
 			t.Errorf("%s: the fix's title is not a verb phrase: %q", d.Rule, fix.Title)
 		}
-		if text, err := source.Apply(doc.Source, fix.Edits); err != nil {
+		if text, err := source.Apply(src, fix.Edits); err != nil {
 			t.Errorf("%s: fix %q: %v", d.Rule, fix.Title, err)
-		} else if text == doc.Source.Text {
+		} else if text == src.Text {
 			t.Errorf("%s: fix %q changes nothing", d.Rule, fix.Title)
 		}
 	}
@@ -282,7 +281,7 @@ func TestLoad(t *testing.T) {
 		ds := Check(doc, Options{})
 		for _, d := range ds {
 			refused = refused || d.Severity == diag.Error && d.Consequence == diag.Load
-			checkFinding(t, doc, d)
+			checkFinding(t, doc.Source, d)
 		}
 		if want := doc.Config.Error != nil; refused != want {
 			t.Errorf("%s: the load fails: %v, but the findings are:\n%s", file, want, list(ds))

@@ -126,6 +126,7 @@ func All() []*Rule {
 		misplacedRestartSignal,
 		unusableRestartSignal,
 		unknownProcfileProcess,
+		manifestDisagrees,
 		invalidIgnore,
 		unusedIgnore,
 	}

@@ -66,6 +66,26 @@ func Steps(v *Value) []Step {
 	return steps
 }
 
+// Sequence returns a stop sequence as Cloud 66 writes it, signals in lower case and
+// a blank after each comma; "" if it is none.
+func Sequence(v *Value) string {
+	if v.Kind != Text || v.Filled() {
+		return ""
+	}
+	steps := Steps(v)
+	words := make([]string, len(steps))
+	for i, s := range steps {
+		if i%2 == 0 && !(s.Kind == Name && IsSignal(s.Text)) || i%2 == 1 && s.Kind != Delay {
+			return ""
+		}
+		words[i] = strings.ToLower(s.Text)
+	}
+	if len(words)%2 == 0 {
+		return ""
+	}
+	return strings.Join(words, ", ")
+}
+
 // inner is the place of a text without its quotes; zero if it is not written
 // as it is.
 func (v *Value) inner() source.Span {
