@@ -44,7 +44,9 @@ func migrationTargets() []migrationTarget {
 		{"nomad", func(p *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
 			return migrate.Nomad(plans, p.searchPath())
 		}},
-		{"kubernetes", func(_ *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) { return migrate.Kubernetes(plans) }},
+		{"kubernetes", func(_ *program, plans []*migrate.Plan) ([]migrate.File, []migrate.Refusal) {
+			return migrate.Kubernetes(plans)
+		}},
 	}
 }
 
