@@ -26,7 +26,7 @@ func (o *Options) announceCodeActions(c *protocol.ServerCapabilities) {
 
 // codeActions returns what can be done at a place.
 func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
-	s := v.Pill(p.TextDocument.URI)
+	s := v.Judged(p.TextDocument.URI)
 	if s == nil {
 		return nil, nil
 	}
@@ -43,6 +43,9 @@ func codeActions(_ context.Context, v *View, p *protocol.CodeActionParams) ([]pr
 		if a := v.fixAll(s); a != nil {
 			actions = append(actions, a)
 		}
+	}
+	if !s.Pill() {
+		return actions, nil
 	}
 	if wants(p, extractKind) {
 		actions = append(actions, v.extractions(s, p)...)

@@ -21,11 +21,16 @@ func announceCompletion(c *protocol.ServerCapabilities) {
 }
 
 func completion(_ context.Context, v *View, p *protocol.CompletionParams) (*protocol.CompletionList, error) {
-	s := v.Pill(p.TextDocument.URI)
+	s := v.Judged(p.TextDocument.URI)
 	if s == nil {
 		return nil, nil
 	}
 	at := v.Offset(s.Source, p.Position)
+	if !s.Pill() {
+		c := &completer{view: v, file: s.Source, caret: at}
+		c.completeManifest()
+		return &protocol.CompletionList{Items: c.items}, nil
+	}
 	c := &completer{view: v, text: v.text(p.TextDocument.URI), file: s.Source, caret: at, open: frames(s.Source.Text[:at])}
 	c.complete()
 	return &protocol.CompletionList{Items: c.items}, nil

@@ -18,6 +18,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
 )
@@ -126,7 +127,11 @@ func (s *Server) readPill(v *View, path string) (d *diskPill) {
 		return nil
 	}
 	src := source.NewFile(v.name(d.uri, path), strings.TrimPrefix(string(data), "\ufeff"))
-	if !parser.IsPillName(path) && !(parser.MayBePill(src.Text) && parser.IsPill(parser.Parse(src))) {
+	if manifest.IsYAML(path) {
+		if !manifest.MayBe(path, src.Text) {
+			return d
+		}
+	} else if !parser.IsPillName(path) && !(parser.MayBePill(src.Text) && parser.IsPill(parser.Parse(src))) {
 		return d
 	}
 	var loaded loaded

@@ -71,7 +71,7 @@ func resolveAction(_ context.Context, v *View, a *protocol.CodeAction) (*protoco
 	if a.Edit != nil || len(a.Data) == 0 || json.Unmarshal(a.Data, &p) != nil {
 		return a, nil
 	}
-	s := v.Pill(p.URI)
+	s := v.Judged(p.URI)
 	if s == nil || s.Version != p.Version {
 		return nil, protocol.ErrContentModified
 	}

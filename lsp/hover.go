@@ -22,7 +22,10 @@ type tip struct {
 }
 
 func hover(_ context.Context, v *View, p *protocol.HoverParams) (*protocol.Hover, error) {
-	t := v.text(p.TextDocument.URI)
+	t, explain := v.text(p.TextDocument.URI), (*text).tip
+	if t == nil {
+		t, explain = v.manifest(p.TextDocument.URI), (*text).manifestTip
+	}
 	if t == nil {
 		return nil, nil
 	}
@@ -30,7 +33,7 @@ func hover(_ context.Context, v *View, p *protocol.HoverParams) (*protocol.Hover
 	if !ok {
 		return nil, nil
 	}
-	h, ok := t.tip(offset)
+	h, ok := explain(t, offset)
 	if !ok {
 		return nil, nil
 	}

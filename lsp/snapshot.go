@@ -9,6 +9,7 @@ import (
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
 )
@@ -19,6 +20,7 @@ type kind uint8
 const (
 	other  kind = iota // nothing of ours, such as Ruby that declares no application
 	aPill              // a pill, or a template of one
+	aManifest          // a manifest of Cloud 66
 	config             // a .pilllint.yml, or a baseline
 )
 
@@ -55,7 +57,7 @@ func newSnapshot(u uri.URI, path, language string, version int32, src *source.Fi
 	s.kind = sync.OnceValue(s.tellKind)
 	s.found = sync.OnceValue(s.check)
 	s.facts = sync.OnceValue(func() *rules.Facts {
-		if !s.Pill() {
+		if !s.Judged() {
 			return nil
 		}
 		return rules.Gather(s.Document(), g.options)
@@ -66,6 +68,10 @@ func newSnapshot(u uri.URI, path, language string, version int32, src *source.Fi
 // Pill reports whether the document is a pill. Features have nothing to say of
 // others.
 func (s *Snapshot) Pill() bool { return s != nil && s.kind() == aPill }
+
+// Judged reports whether rules have something to say of the document: it is a
+// pill or a manifest.
+func (s *Snapshot) Judged() bool { return s.Pill() || s != nil && s.kind() == aManifest }
 
 // Document returns what there is to know of this version.
 func (s *Snapshot) Document() *parser.Document {
@@ -117,6 +123,10 @@ func (s *Snapshot) tellKind() kind {
 		return config
 	case len(text) > parser.MaxSize:
 		return other
+	case manifest.IsYAML(s.Path):
+		if manifest.IsName(s.Path) && manifest.MayBe(s.Path, text) {
+			return aManifest
+		}
 	case parser.IsPillName(s.Path) || s.language == "pill":
 		return aPill
 	case s.language == "ruby" || s.language == "eruby" || erb.Is(s.Path):
@@ -130,7 +140,7 @@ func (s *Snapshot) tellKind() kind {
 // check returns the findings of the document alone, as the command line has
 // them.
 func (s *Snapshot) check() []diag.Diagnostic {
-	if !s.Pill() || s.ground.excluded {
+	if !s.Judged() || s.ground.excluded {
 		return nil
 	}
 	return rules.Check(s.Document(), s.ground.options)

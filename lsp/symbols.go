@@ -18,6 +18,9 @@ import (
 
 func documentSymbols(_ context.Context, v *View, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolSlice, error) {
 	list := protocol.DocumentSymbolSlice{}
+	if t := v.manifest(p.TextDocument.URI); t != nil {
+		return t.manifestSymbols(), nil
+	}
 	t := v.text(p.TextDocument.URI)
 	if t == nil {
 		return list, nil

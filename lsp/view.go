@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"go.lsp.dev/uri"
 
+	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
@@ -44,6 +46,14 @@ func (v *View) Doc(u uri.URI) *Snapshot { return v.docs[u] }
 // Pill returns an open document that is a pill, or nil.
 func (v *View) Pill(u uri.URI) *Snapshot {
 	if s := v.docs[u]; s.Pill() {
+		return s
+	}
+	return nil
+}
+
+// Judged returns an open document that is a pill or a manifest, or nil.
+func (v *View) Judged(u uri.URI) *Snapshot {
+	if s := v.docs[u]; s.Judged() {
 		return s
 	}
 	return nil
@@ -128,11 +138,30 @@ func (v *View) hostEnv(path string) func() eval.Env {
 }
 
 func (v *View) ruleOptions(c *rules.Config) rules.Options {
-	o := rules.Options{Configuration: c, Profile: rules.Profile(v.settings.Profile)}
+	o := rules.Options{Configuration: c, Profile: rules.Profile(v.settings.Profile), Beside: v.beside()}
 	if v.settings.HostEnv {
 		o.Mode = v.options.Mode
 	}
 	return o
+}
+
+// beside returns what reads files next to those that are judged, as the editor
+// has them.
+func (v *View) beside() func(string) ([]byte, error) {
+	texts, folders := v.texts(false), View{folders: v.folders}
+	return func(name string) ([]byte, error) { return overlaid(readSmall, texts)(folders.abs(name)) }
+}
+
+// readSmall reads a file that is no larger than what is judged.
+func readSmall(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > parser.MaxSize) {
+		err = errors.New("not read")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
 }
 
 // texts returns the texts that the editor holds now, by path: of what may be a

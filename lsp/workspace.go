@@ -52,7 +52,7 @@ func (s *Server) register() {
 	c := s.view.Load().client
 	if c.watches {
 		var watched protocol.DidChangeWatchedFilesRegistrationOptions
-		for _, glob := range []protocol.Pattern{"**/*.{yml,yaml}", "**/*.{pill,rb,erb}"} {
+		for _, glob := range []protocol.Pattern{"**/*.{yml,yaml}", "**/*.{pill,rb,erb}", "**/Procfile"} {
 			watched.Watchers = append(watched.Watchers, protocol.FileSystemWatcher{GlobPattern: glob})
 		}
 		options, err := protocol.Marshal(&watched)
