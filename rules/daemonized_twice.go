@@ -128,7 +128,11 @@ func (c *commandText) literalWord(word string) (span source.Span, ok bool) {
 // leaveOut takes the option away by which a program daemonizes itself.
 func (c *commandText) leaveOut(run program.Run) diag.Fix {
 	rest, ok := run.Without()
-	span, found := c.literalWord(run.By)
+	words := run.By
+	if run.With != "" {
+		words += " " + run.With
+	}
+	span, found := c.literalWord(words)
 	if !ok || !found {
 		return diag.Fix{}
 	}

@@ -14,7 +14,7 @@ type arguments struct {
 	words []string
 
 	mode       Mode
-	by         string
+	by, with   string
 	configured bool
 }
 
@@ -23,7 +23,7 @@ type arguments struct {
 var suspicious = regexp.MustCompile(`(?i)daemon|detach|background|foreground|fork|` + Hole + `|^-[dDbB]$|^&$`)
 
 func (a *arguments) read() {
-	var back, fore, word string
+	var back, with, fore, word string
 	open, met := false, len(a.Words) == 0
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
@@ -31,9 +31,13 @@ func (a *arguments) read() {
 		case ends:
 			return
 		case background:
-			back, met = w, met || w[0] != '-'
+			back, with, met = w, "", met || w[0] != '-'
 			if i+1 < len(a.words) && a.words[i+1] == "no" {
 				back, fore = "", w
+			}
+			if a.Told && i+1 < len(a.words) && !strings.Contains(w, "=") {
+				i++
+				with = a.words[i]
 			}
 		case foreground:
 			fore, met = w, met || w[0] != '-'
@@ -55,9 +59,9 @@ func (a *arguments) read() {
 	switch {
 	case !met, back != "" && fore != "":
 	case fore != "":
-		a.mode, a.by, a.configured = Foreground, fore, false
+		a.mode, a.by, a.with, a.configured = Foreground, fore, with, false
 	case back != "":
-		a.mode, a.by, a.configured = Background, back, false
+		a.mode, a.by, a.with, a.configured = Background, back, with, false
 	case !open:
 		a.mode, a.by = a.Mode, word
 		a.configured = a.configured || a.Reads

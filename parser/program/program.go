@@ -35,6 +35,7 @@ type Program struct {
 
 	Back []string // options and words that put it in the background
 	Fore []string // options and words that keep it in the foreground
+	Told bool     // those of Back take a value: --daemonize yes
 	Ends []string // options and words with which it does something else, and ends
 
 	Words   []string // one of these has to be there; the first argument that is none leaves it undecided
@@ -56,6 +57,7 @@ type Run struct {
 	Name string   // the program's name, as the command has it, without folders
 	Mode Mode     // where it leaves the program
 	By   string   // the word that says so; "" if that is how the program is
+	With string   // the word after it, if that is its value
 	Args []string // the words after the program's name
 	// Configured is set if a configuration file may have it otherwise.
 	Configured bool
@@ -146,19 +148,19 @@ func (r *Run) task() (p *Program) {
 func (r *Run) decide() {
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
-	r.Mode, r.By, r.Configured = a.mode, a.by, a.configured
+	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
 	if r.Variable == "" || r.Mode == Undecided {
 		return
 	}
 	for _, v := range r.Variables {
 		if name, _, _ := strings.Cut(v, "="); name == r.Variable {
-			r.Mode, r.By = Background, v
+			r.Mode, r.By, r.With = Background, v, ""
 		}
 	}
 }
 
 // Without returns a word that decides without the part of it that does:
-// "-Dc" without "-D" is "-c", and "-D" is "".
+// "-Dc" without "-D" is "-c", and "-D" is "". What it is given goes with it.
 func (r *Run) Without() (word string, ok bool) {
 	switch {
 	case r.By == "" || isAssignment(r.By) || !strings.HasPrefix(r.By, "-"):

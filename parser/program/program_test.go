@@ -48,6 +48,8 @@ func TestRead(t *testing.T) {
 		{"sudo -b sleep 5", Undecided, ""},
 		{"chpst -u shop redis-server", Foreground, ""},
 		{"redis-server --daemonize yes", Background, "--daemonize"},
+		{"redis-server --daemonize yes --daemonize no", Foreground, "--daemonize"},
+		{"uwsgi -d /var/log/daemon.log", Background, "-d"},
 		{"redis-server /etc/redis.conf --daemonize no", Foreground, "--daemonize"},
 		{"nginx -g 'daemon off;'", Foreground, "daemon off;"},
 		{"nginx -c /etc/nginx.conf", Background, ""},

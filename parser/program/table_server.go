@@ -14,7 +14,7 @@ var serverPrograms = []Program{
 	{Names: words("spawn-fcgi"), Mode: Background, Fore: words("-n"), PidFile: words("-P"), Values: words("-f -d -a -p -s -C -c -F -u -g -b -M -U -G"), Flags: words("-S")},
 	{Names: words("gunicorn gunicorn_django gunicorn_paster"), Mode: Foreground, Back: words("-D --daemon"), Config: words("-c --config --paste --paster"), Reads: true, Any: true, PidFile: words("-p --pid"),
 		Values: words("-b --bind -k --worker-class -w --workers -t --timeout -u --user -g --group -n --name -e --env --log-file --error-logfile --access-logfile --log-level --chdir -m --umask --backlog --threads --max-requests")},
-	{Names: words("uwsgi"), Mode: Foreground, Back: words("-d --daemonize --daemonize2"), Config: words("--ini --yaml --xml --json -x -y -j --emperor"), Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("-s --socket --http --http-socket -w --module -H --home --chdir -p --processes -l --listen --uid --gid")},
+	{Names: words("uwsgi"), Mode: Foreground, Back: words("-d --daemonize --daemonize2"), Told: true, Config: words("--ini --yaml --xml --json -x -y -j --emperor"), Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("-s --socket --http --http-socket -w --module -H --home --chdir -p --processes -l --listen --uid --gid")},
 	{Names: words("twistd"), Mode: Background, Fore: words("-n --nodaemon"), PidFile: words("--pidfile"), Any: true, Values: words("-l --logfile -y --python -f --file -u --uid -g --gid -r --reactor")},
 	{Names: words("stunnel stunnel4"), Mode: Undecided},
 	{Names: words("pgbouncer"), Mode: Foreground, Back: words("-d --daemon"), Values: words("-u --user"), Flags: words("-v --verbose -q --quiet -R --reboot"), Ends: words("-V --version -h --help")},
@@ -24,7 +24,7 @@ var serverPrograms = []Program{
 // storePrograms keep data, find it, or queue it.
 var storePrograms = []Program{
 	{Names: words("memcached"), Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-P --pidfile"), Values: words("-p -s -U -l -u -m -c -f -n -t -D -b -B -I -o -a -R --port --listen --user --memory-limit --conn-limit --threads"), Flags: words("-v -vv -vvv -M -r -k -L -C -S -F"), Ends: words("-h -i -V")},
-	{Names: words("redis-server redis-sentinel"), Mode: Foreground, Back: words("--daemonize"), Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("--port --bind --dir --logfile --dbfilename --requirepass --maxmemory --loglevel --appendonly --save --slaveof --unixsocket --databases"), Ends: words("-v -h --version --help --test-memory")},
+	{Names: words("redis-server redis-sentinel"), Mode: Foreground, Back: words("--daemonize"), Told: true, Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("--port --bind --dir --logfile --dbfilename --requirepass --maxmemory --loglevel --appendonly --save --slaveof --unixsocket --databases"), Ends: words("-v -h --version --help --test-memory")},
 	{Names: words("mongod mongos"), Mode: Foreground, Back: words("--fork"), Config: words("-f --config"), Any: true, PidFile: words("--pidfilepath"), Values: words("--dbpath --logpath --port --bind_ip --replSet --configdb --oplogSize"), Ends: words("--shutdown --repair --version -h --help")},
 	{Names: words("mysqld_safe"), Mode: Foreground, Any: true, PidFile: words("--pid-file")},
 	{Names: words("mysqld"), Mode: Foreground, Back: words("--daemonize -D"), Any: true, PidFile: words("--pid-file"), Ends: words("--initialize --initialize-insecure --bootstrap --help --version")},

@@ -33,7 +33,7 @@ func stayInForeground(words []string) stay {
 		if !ok {
 			break
 		}
-		s.without, s.words = append(s.without, s.run.By), without
+		s.without, s.words = append(s.without, strings.TrimSpace(s.run.By+" "+s.run.With)), without
 	}
 	return s
 }
@@ -52,12 +52,13 @@ func remove(words []string, run *program.Run) (left []string, ok bool) {
 	} else {
 		return nil, false
 	}
-	if by == "--daemonize" && slices.Contains(run.Names, "redis-server") {
-		return nil, false // it has a value
+	wide := 1
+	if run.With != "" {
+		wide = 2 // it has a value
 	}
 	if i := onlyIndex(words, by); i >= 0 {
 		if drop {
-			return slices.Delete(slices.Clone(words), i, i+1), true
+			return slices.Delete(slices.Clone(words), i, i+wide), true
 		}
 		left = slices.Clone(words)
 		left[i] = instead
@@ -70,7 +71,7 @@ func remove(words []string, run *program.Run) (left []string, ok bool) {
 		parts := strings.Split(w, " ")
 		if n := onlyIndex(parts, by); n >= 0 {
 			if drop {
-				parts = slices.Delete(parts, n, n+1)
+				parts = slices.Delete(parts, n, n+wide)
 			} else {
 				parts[n] = instead
 			}

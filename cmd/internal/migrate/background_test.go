@@ -25,7 +25,7 @@ func TestStayInForeground(t *testing.T) {
 		`sh -c "cd /srv && exec unicorn -D -c x.rb"`: "sh -c cd /srv && exec unicorn -c x.rb",
 		"unicorn -c x.rb":                            "unicorn -c x.rb",
 		"nginx -c x":                                 "background",
-		"redis-server x --daemonize yes":             "background",
+		"redis-server x --daemonize yes --port 1":    "redis-server x --port 1",
 		"/etc/init.d/nginx start":                    "background",
 		"script/unheard_of -d":                       "script/unheard_of -d",
 	} {
