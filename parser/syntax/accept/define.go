@@ -95,6 +95,9 @@ func (p *parser) defName(n *ast.Def) {
 		p.close(')')
 		p.defDot()
 		p.defName2(n)
+		if isLiteral(v.node) {
+			p.failAt(v.start, v.end, "a literal cannot have methods of its own")
+		}
 		return
 	}
 	singleton := t == tIVAR || t == tGVAR || t == tCVAR
@@ -118,6 +121,19 @@ func (p *parser) defName(n *ast.Def) {
 	if singleton {
 		p.unexpected()
 	}
+}
+
+// isLiteral reports whether Ruby takes an expression for a literal.
+func isLiteral(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Str, *ast.DStr, *ast.XStr, *ast.Regexp, *ast.Sym, *ast.Int, *ast.BigInt, *ast.Float, *ast.Array:
+		return true
+	case *ast.Magic:
+		return n.Name != "__dir__" && n.Name != "__method__"
+	case *ast.Seq:
+		return len(n.List) == 1 && isLiteral(n.List[0])
+	}
+	return false
 }
 
 // singletonNode is what a method is defined on.

@@ -276,18 +276,20 @@ func (p *parser) logical(and bool, left, right val) ast.Node {
 }
 
 func (p *parser) notExpr(fl flags) val {
+	var v val
 	if p.peek() == kNot {
 		start := p.tokStart
 		p.next()
-		if p.peek() == '(' {
-			return p.rest(p.notParens(start), 0, fl)
+		if p.peek() != '(' {
+			p.accept(tNL)
+			v := p.notExpr(fExpr)
+			p.value(v)
+			return p.made(start, &ast.Not{Pos: p.since(start), Value: v.node})
 		}
-		p.accept(tNL)
-		v := p.notExpr(fExpr)
-		p.value(v)
-		return p.made(start, &ast.Not{Pos: p.since(start), Value: v.node})
+		v = p.rest(p.assignment(p.postfix(p.notParens(start), fl), fl), 0, fl)
+	} else {
+		v = p.arg(0, fl)
 	}
-	v := p.arg(0, fl)
 	if v.cmd || v.kind == vMulti {
 		return v
 	}
