@@ -128,8 +128,8 @@ func TestTrees(t *testing.T) {
 		}
 		compared++
 		a, b := dumped(ours), dumped(lowered)
-		if strings.Contains(a, "Binds[") {
-			continue // tree-sitter's way knows no variables of patterns
+		if strings.Contains(a, "Binds[") || strings.Contains(a, `Kind: "pattern"`) {
+			continue // tree-sitter's way knows nothing of patterns
 		}
 		if a != b {
 			t.Errorf("%s\n%s", text, difference(a, b))

@@ -52,3 +52,21 @@ n = ENV["B"] ? pick.size : 2 # => unknown Integer (environment B)
 x = nil
 ENV["A"].to_s.split(",").each { |e| x = [1]; break if ENV["B"]; x << 2 } # => unknown (environment B)
 x # => unknown (environment B)
+# -----
+# A pattern may match or not, and sets its variables if it does.
+n = 0
+case ENV["A"]
+in "b" then n = 1
+in String => s if s.size > 3
+  n = 2
+end
+n # => unknown Integer (unsupported pattern)
+s # => unknown (unsupported pattern)
+case [1, 2]
+in [a, b]
+  c = 1
+else
+  c = 1
+end
+a # => unknown (unsupported pattern)
+c # => 1

@@ -73,7 +73,6 @@ func (p *parser) then() {
 func (p *parser) caseExpr() ast.Node {
 	start := p.tokStart
 	n := &ast.Case{}
-	var pattern *ast.Bad
 	p.pushToken(kEnd)
 	if t := p.peek(); t != ';' && t != tNL && t != kWhen && t != kIn {
 		n.Subject = p.exprValue().node
@@ -85,7 +84,7 @@ func (p *parser) caseExpr() ast.Node {
 	case kWhen:
 		n.Whens = p.whens()
 	case kIn:
-		pattern = &ast.Bad{Kind: "case match", Binds: p.ins()}
+		n.Whens = p.ins()
 	default:
 		p.unexpected()
 	}
@@ -94,10 +93,6 @@ func (p *parser) caseExpr() ast.Node {
 		n.Else = p.compstmt().arm()
 	}
 	p.close(kEnd)
-	if pattern != nil {
-		pattern.Pos = p.since(start)
-		return pattern
-	}
 	n.Pos = p.since(start)
 	return n
 }

@@ -29,28 +29,42 @@ func (p *parser) bound(mark int) []*ast.Local {
 	return binds
 }
 
-func (p *parser) ins() []*ast.Local {
-	mark := len(p.binds)
+// ins parses the arms of a case that has patterns. Whether one matches is not
+// modelled.
+func (p *parser) ins() (whens []ast.When) {
 	for p.peek() == kIn {
-		kwarg := p.inKwarg
+		w := ast.When{Pos: place(p.tokStart, p.tokEnd)}
+		mark, kwarg := len(p.binds), p.inKwarg
 		p.state = exprBeg | exprLabel
 		p.commandStart = false
 		p.inKwarg = true
 		p.next()
 		names := p.patternNames
 		p.patternNames = map[string]bool{}
+		p.peek()
+		start := p.tokStart
 		p.topPattern()
 		p.patternNames = names
+		pattern := &ast.Bad{Pos: p.since(start), Kind: "pattern", Binds: p.bound(mark)}
+		w.Tests = []ast.Node{pattern}
 		if t := p.peek(); t == kIfMod || t == kUnlessMod {
 			p.next()
 			p.inKwarg = kwarg
-			p.exprValue()
+			at := p.prevEnd
+			guard := p.exprValue().node
+			if t == kUnlessMod {
+				guard = &ast.Not{Pos: p.since(at), Value: guard}
+			}
+			w.Tests[0] = &ast.And{Pos: p.since(start), Left: pattern, Right: guard}
 		}
+		w.End = int32(p.prevEnd)
 		p.inKwarg = kwarg
 		p.then()
-		p.compstmt()
+		w.Body = p.compstmt().arm()
+		w.End = endOf(w.End, w.Body)
+		whens = append(whens, w)
 	}
-	return p.bound(mark)
+	return whens
 }
 
 // topPattern parses a pattern that may lack its brackets or braces.
