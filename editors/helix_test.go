@@ -29,6 +29,7 @@ func TestHelix(t *testing.T) {
 	dir := editortest.Pills(t)
 	s := editortest.NewScreen(t, dir, env, helix, visited+":6:16")
 	screen := s.Await("(stop-grace-time)")
+	t.Log(screen)
 	for _, word := range strings.Fields("the stop_grace_time of process 30.seconds, is not longer than the 41 seconds of its stop_signals") {
 		if !strings.Contains(screen, word) {
 			t.Errorf("the finding lacks %q:\n%s", word, screen)
@@ -38,7 +39,7 @@ func TestHelix(t *testing.T) {
 	s.Enter("/stop_signals")
 	s.Await(" 17:24")
 	s.Type(" k")
-	s.Await("Array of signals and delays")
+	t.Log(s.Await("Array of signals and delays"))
 	s.Press("Escape")
 	s.AwaitGone("Array of signals and delays")
 
@@ -48,7 +49,7 @@ func TestHelix(t *testing.T) {
 	s.Await(" 3:1")
 
 	s.Type("12ggoprocess.supplem")
-	s.Await("supplementary_groups    property")
+	t.Log(s.Await("supplementary_groups    property"))
 	s.Press("C-n", "Enter")
 	s.Await("process.supplementary_groups =")
 	s.Press("Escape")
@@ -59,7 +60,7 @@ func TestHelix(t *testing.T) {
 	s.Enter(`/process."cloud66`)
 	s.Await(" 6:22")
 	s.Type(" a")
-	s.Await("Set stop_grace_time to 51 seconds") // which is the first, and selected
+	t.Log(s.Await("Set stop_grace_time to 51 seconds")) // which is the first, and selected
 	s.Press("Enter")
 	s.Await("process.stop_grace_time = 51.seconds")
 	s.Enter(":write")

@@ -4,6 +4,8 @@ package editors_test
 
 import (
 	"encoding/json"
+	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,6 +32,7 @@ type visit struct {
 // testdata/pills.
 func (v visit) check(t *testing.T, dir string) {
 	t.Helper()
+	t.Logf("%s opened; findings:\n%s\nhover:\n%s\ndefinition: %s\ncompleted: %s", visited, strings.Join(v.Findings, "\n"), v.Hover, v.Definition, v.Completed)
 	if want := editortest.Findings(t, filepath.Join(editortest.Root(t), "testdata/pills"), visited); !slices.Equal(v.Findings, want) {
 		t.Errorf("findings:\n%s\nthe command line has\n%s", strings.Join(v.Findings, "\n"), strings.Join(want, "\n"))
 	}
@@ -52,19 +55,20 @@ func checkSaved(t *testing.T, dir string) {
 	t.Helper()
 	const before, after = "process.stop_grace_time = 30.seconds", "process.stop_grace_time = 51.seconds"
 	was := editortest.Read(t, filepath.Join(editortest.Root(t), "testdata/pills", visited))
-	if text := editortest.Read(t, filepath.Join(dir, visited)); text != strings.Replace(was, before, after, 1) {
-		t.Errorf("saved:\n%s", text)
+	text := editortest.Read(t, filepath.Join(dir, visited))
+	if text != strings.Replace(was, before, after, 1) {
+		t.Errorf("%s is not what the fix makes of it", visited)
 	}
+	t.Logf("saved:\n%s", text)
 }
 
 // readReport reads what a script has told; out is what its editor wrote.
 func readReport(t *testing.T, file, out string, report any) {
 	t.Helper()
+	data, err := os.ReadFile(file)
 	var failure struct{ Failure string }
-	for _, into := range []any{&failure, report} {
-		if err := json.Unmarshal([]byte(editortest.Read(t, file)), into); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
+	if err := errors.Join(err, json.Unmarshal(data, &failure), json.Unmarshal(data, report)); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
 	if failure.Failure != "" {
 		t.Fatalf("%s\n%s", failure.Failure, out)

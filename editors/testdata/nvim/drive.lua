@@ -47,6 +47,20 @@ function drive.await(what, holds)
   return coroutine.yield()
 end
 
+-- insist does something until that has been seen to help: a window that floats is
+-- gone at once if Neovim has yet to notice that the cursor was moved before.
+function drive.insist(what, act, holds)
+  local last = -math.huge
+  return drive.await(what, function()
+    local value = holds()
+    if not value and vim.loop.now() - last > 3000 then
+      last = vim.loop.now()
+      act()
+    end
+    return value
+  end)
+end
+
 -- type presses keys.
 function drive.type(keys)
   vim.api.nvim_input(keys)

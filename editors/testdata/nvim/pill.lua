@@ -29,8 +29,7 @@ drive.run(function()
   tell("findings", drive.findings())
 
   drive.go(17, "stop_signals")
-  vim.lsp.buf.hover()
-  tell("hover", await("a hover", drive.float))
+  tell("hover", drive.insist("a hover", vim.lsp.buf.hover, drive.float))
   drive.type("j") -- which closes it
   await("no hover", function()
     return not drive.float()
