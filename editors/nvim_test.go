@@ -166,6 +166,30 @@ func TestNeovimFiles(t *testing.T) {
 	}
 }
 
+// TestNeovimVerify verifies a process in the oldest and the newest Neovim. That
+// takes its time, as processes do.
+func TestNeovimVerify(t *testing.T) {
+	for _, n := range []neovim{neovims[0], neovims[len(neovims)-1]} {
+		t.Run(n.version, func(t *testing.T) {
+			t.Parallel()
+			_, env := installed(t)
+			dir := editortest.Pills(t)
+			editortest.Write(t, filepath.Join(dir, "user_pool.pill"), pool)
+			var got struct {
+				Notes []string
+				Text  string
+			}
+			n.drive(t, dir, env, "verify.lua", &got)
+			if want := []string{"pilllint: user_pool_2 does what the pill says"}; !slices.Equal(got.Notes, want) {
+				t.Errorf("told: %q", got.Notes)
+			}
+			if !strings.Contains(got.Text, "bluepill restart user_pool_2") {
+				t.Errorf("what came of it:\n%s", got.Text)
+			}
+		})
+	}
+}
+
 // TestNeovimWithoutServer demands that somebody who has not installed pilllint
 // is told so, once, and how to.
 func TestNeovimWithoutServer(t *testing.T) {
