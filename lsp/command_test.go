@@ -215,7 +215,7 @@ func TestVerify(t *testing.T) {
 		c.fail("got %v", got)
 	}
 	found := c.awaitFindings(shop, 1)
-	if source, _ := found[0].Source.Get(); len(found) != 1 || source != "pilllint verify" || found[0].Range.Start.Line != 2 {
+	if source, _ := found[0].Source.Get(); len(found) != 1 || source != "pilllint verify" || found[0].Range.Start.Line != 2 || found[0].CodeDescription.Href != "" {
 		c.fail("got %v", found)
 	}
 	c.await("the end of it", func() bool { return len(told) == 3 })

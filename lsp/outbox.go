@@ -20,6 +20,7 @@ type outbox struct {
 	waiting []*letter
 	keyed   map[string]*letter
 	size    int // of those that wait
+	sent    int // how many were taken out
 	closed  bool
 	gone    chan struct{} // closed when the client cannot be written to
 }
@@ -99,8 +100,17 @@ func (b *outbox) next() *letter {
 	b.waiting = b.waiting[1:]
 	delete(b.keyed, l.key)
 	b.size -= len(l.body)
+	b.sent++
 	b.changed.Broadcast()
 	return l
+}
+
+// state returns how many messages were taken out, and whether others wait for
+// room.
+func (b *outbox) state() (sent int, full bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.sent, b.size > maxWaiting
 }
 
 // close lets nothing more in. What waits is still delivered.

@@ -5,11 +5,13 @@ package lsp
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -201,6 +203,47 @@ func TestLeaksNothing(t *testing.T) {
 	t.Errorf("%d goroutines before, %d after:\n%s", before, runtime.NumGoroutine(), buf[:runtime.Stack(buf, true)])
 }
 
+// TestNeverReads ends with a client that asks for much more than it ever reads.
+func TestNeverReads(t *testing.T) {
+	in, out := io.Pipe()
+	unread, never := io.Pipe()
+	defer unread.Close()
+	ended := make(chan int, 1)
+	go func() { ended <- Serve(t.Context(), in, never, Options{}) }()
+	send := func(body string) { _, _ = io.WriteString(out, "Content-Length: "+itoa(len(body))+"\r\n\r\n"+body) }
+	send(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}`)
+	text, _ := json.Marshal(strings.Repeat("#", 100) + strings.Repeat("\nx = 1 # 😀", 3_000))
+	send(`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:1","languageId":"pill","version":1,"text":` + string(text) + `}}}`)
+	for id := range 2_000 { // many times what the server keeps for a client
+		send(`{"jsonrpc":"2.0","id":` + itoa(id+1) + `,"method":"textDocument/references","params":{"textDocument":{"uri":"untitled:1"},"position":{"line":1,"character":0},"context":{"includeDeclaration":true}}}`)
+	}
+	_ = out.Close()
+	select {
+	case code := <-ended:
+		if code != 1 {
+			t.Errorf("code %d", code)
+		}
+	case <-time.After(patience):
+		t.Error("the server does not end")
+	}
+}
+
+// allMethods is a message of each method, for a document that is open.
+func allMethods() (bodies []string) {
+	for i, m := range methods(&Options{Unit: plainUnit, Verify: noVerdict}) {
+		body := `{"jsonrpc":"2.0","id":` + itoa(10+i) + `,"method":"` + m.name + `","params":{"textDocument":{"uri":"untitled:1","version":3,"languageId":"pill","text":"x"},` +
+			`"position":{"line":1,"character":3},"positions":[{"line":1,"character":3}],"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0}},` +
+			`"context":{"diagnostics":[],"includeDeclaration":true,"triggerKind":1},"contentChanges":[{"text":"é"}],"query":"x","newName":"y","title":"x","previousResultIds":[],` +
+			`"command":"pilllint.showUnit","arguments":[{"uri":"untitled:1","application":"é","process":"😀"}],"uri":"pilllint-unit:/x?{}","settings":{},"event":{"added":[],"removed":[]},"changes":[],"token":1,"value":"off"}}`
+		switch m.name {
+		case protocol.MethodInitialize, protocol.MethodShutdown, protocol.MethodExit:
+			continue
+		}
+		bodies = append(bodies, body)
+	}
+	return bodies
+}
+
 // FuzzServer feeds a server whatever there is. It has to come to an end, and to
 // say nothing but messages.
 func FuzzServer(f *testing.F) {
@@ -218,11 +261,16 @@ func FuzzServer(f *testing.F) {
 		`{"jsonrpc":"2.0","id":"x","method":"workspace/diagnostic","params":{"previousResultIds":[]}}`,
 		`{"jsonrpc":"2.0","id":3,"method":"shutdown"}`, `{"jsonrpc":"2.0","method":"exit"}`))
 	f.Add(frame(hello, opened, `{"jsonrpc":"2.0","id":4,"method":"textDocument/codeAction","params":{"textDocument":{"uri":"untitled:1"},"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":99}},"context":{"diagnostics":[]}}}`))
+	hard := `{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:1","languageId":"pill","version":1,"text":"# 名\r\nBluepill.application('é') { |app|\r\n\tapp.process('😀') { |p| p.start_command = '/é'; p.checks :mem_usage, every: 1, below: 2 }\r\n}\r\n"}}}`
+	f.Add(frame(slices.Concat([]string{hello, hard}, allMethods())...))
+	for _, body := range allMethods() {
+		f.Add(frame(hello, hard, body, `{"jsonrpc":"2.0","id":3,"method":"shutdown"}`, `{"jsonrpc":"2.0","method":"exit"}`))
+	}
 	f.Add([]byte("Content-Length: 3\n\n{}}content-length: 2\n\n{}"))
 	f.Add([]byte("Content-Length: 99999\r\n\r\n{"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		out := &lockedWriter{w: &bytes.Buffer{}}
-		Serve(t.Context(), bytes.NewReader(data), out, Options{})
+		Serve(t.Context(), bytes.NewReader(data), out, Options{Unit: plainUnit, Verify: noVerdict})
 		out.mu.Lock()
 		defer out.mu.Unlock()
 		said := &stream{in: bufioReader(out.w.(*bytes.Buffer)), out: newOutbox()}

@@ -27,7 +27,9 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) int {
 }
 
 func (s *Server) serve(in io.Reader, out io.Writer) int {
-	messages := &stream{in: bufio.NewReaderSize(in, 64<<10), out: s.out, stop: func() {
+	ahead := newReadAhead(in)
+	messages := &stream{in: bufio.NewReaderSize(ahead, 64<<10), out: s.out, stop: func() {
+		ahead.close()
 		if c, ok := in.(io.Closer); ok {
 			_ = c.Close()
 		}
@@ -49,6 +51,7 @@ func (s *Server) serve(in io.Reader, out io.Writer) int {
 		}
 	case <-s.out.gone:
 	case <-s.ctx.Done():
+	case <-s.deserted(ahead.over):
 	}
 	s.out.close()
 	select {
@@ -65,6 +68,35 @@ func (s *Server) serve(in io.Reader, out io.Writer) int {
 		return 0
 	}
 	return 1
+}
+
+// deserted returns what is closed when the client says no more, and does not read
+// what there is to say either.
+func (s *Server) deserted(over <-chan struct{}) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-over:
+		case <-s.ctx.Done():
+			return
+		}
+		tick := time.NewTicker(farewell)
+		defer tick.Stop()
+		for last := -1; ; {
+			select {
+			case <-s.ctx.Done():
+				return
+			case <-tick.C:
+			}
+			delivered, full := s.out.state()
+			if full && delivered == last {
+				close(done)
+				return
+			}
+			last = delivered
+		}
+	}()
+	return done
 }
 
 // startInitialize answers initialize. That is no request like the others: it

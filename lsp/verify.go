@@ -108,6 +108,7 @@ func (v *View) verdicts(s *Snapshot) (list []protocol.Diagnostic) {
 	for _, d := range diag.Sort(found) {
 		out := v.diagnostic(d)
 		out.Source = protocol.NewOptional(verifyName)
+		out.CodeDescription = protocol.CodeDescription{} // there are no pages of these
 		list = append(list, out)
 	}
 	return list
