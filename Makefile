@@ -6,7 +6,7 @@ FUZZTIME ?= 10s
 # Packages whose tests rewrite their golden files.
 GOLDEN = $(shell grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u)
 
-.PHONY: check test deps race fuzz bench golden agreement dist install
+.PHONY: check test deps race fuzz bench golden agreement dist vsix install
 
 # check is everything that must hold before a commit.
 check:
@@ -51,6 +51,13 @@ agreement:
 dist:
 	@.ci/deps dist
 	.ci/dist
+
+# vsix packs the extension for VS Code, with the program for this machine.
+vsix:
+	@.ci/vscode
+	mkdir -p dist
+	go build -trimpath -o dist/pilllint ./cmd/pilllint
+	editors/vscode/package $$(go env GOOS)-$$(go env GOARCH) dist/pilllint dist
 
 install:
 	go install ./cmd/pilllint ./cmd/bluepill

@@ -2,6 +2,8 @@ module github.com/pilllint/pilllint
 
 go 1.26.8
 
+ignore ./editors/vscode/node_modules
+
 require (
 	github.com/bmatcuk/doublestar/v4 v4.10.4
 	github.com/chromedp/cdproto v0.0.0-20260321001828-e3e3800016bc

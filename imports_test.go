@@ -44,6 +44,7 @@ var allowed = map[string][]string{
 	// Tests only, in real editors.
 	"editors":                     {},
 	"editors/internal/editortest": {},
+	"editors/vscode":              {},
 }
 
 // TestImports compares the table with what go list says. Commands, which are
