@@ -14,6 +14,10 @@ import (
 // ErrNotRunning is met where no daemon listens.
 var ErrNotRunning = errors.New("no daemon is running")
 
+// ErrForeign is met where something else listens: the daemon of another version,
+// or Ruby's.
+var ErrForeign = errors.New("what listens is no daemon of ours")
+
 // maxResponse is the longest answer that is read, in bytes.
 const maxResponse = 64 << 20
 
@@ -47,5 +51,8 @@ func Call(base, app string, r Request, timeout time.Duration) (Response, error) 
 		}
 		return answer, errors.New("the daemon has ended")
 	}
-	return answer, json.Unmarshal(s.Bytes(), &answer)
+	if json.Unmarshal(s.Bytes(), &answer) != nil {
+		return answer, ErrForeign
+	}
+	return answer, nil
 }

@@ -41,6 +41,17 @@ func (h *host) look(s *Spec, past past) Ident {
 	return proc
 }
 
+// Running returns the pid of the process that a daemon would take for that of a
+// Spec if it were begun now, without a memory of it; 0 if there is none.
+func Running(plan *Plan, s *Spec) int {
+	h := &host{app: plan.App, place: placeOf(plan.BaseDir), pins: &pins{}}
+	if s.PidCommand != "" {
+		return h.fromCommand(s).Pid
+	}
+	proc, _ := h.fromFile(s, past{}) // what is wrong with the file will be told by the daemon
+	return proc.Pid
+}
+
 // fromCommand runs pid_command, which goes through a shell as it does in Ruby.
 func (h *host) fromCommand(s *Spec) Ident {
 	ctx, cancel := context.WithTimeout(context.Background(), pidCommandTimeout)

@@ -132,9 +132,13 @@ func (p *program) preview(plan *supervisor.Plan) int {
 		old := running[s.FullName()]
 		delete(running, s.FullName())
 		name := strings.TrimPrefix(s.FullName(), ":")
+		pid := old.Pid
+		if pid == 0 {
+			pid = supervisor.Running(plan, s)
+		}
 		switch {
-		case old.Pid > 0:
-			fmt.Fprintf(p.stdout, "  keep %s (pid:%d)\n", name, old.Pid)
+		case pid > 0:
+			fmt.Fprintf(p.stdout, "  keep %s (pid:%d)\n", name, pid)
 		case s.AutoStart:
 			fmt.Fprintf(p.stdout, "  start %s: %s\n", name, s.Start)
 		default:
