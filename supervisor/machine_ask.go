@@ -77,6 +77,11 @@ func (m *Machine) userStart() {
 			m.note(Start, userInitiated)
 			m.enter(Up)
 		}
+	case m.Phase == preparing || m.Phase == launching: // that is as good
+		m.note(Start, userInitiated)
+		if m.State == Unmonitored {
+			m.enter(Starting)
+		}
 	case m.Phase == idle || m.State == Unmonitored:
 		m.dispatch(Start, userInitiated)
 	default:
@@ -109,6 +114,10 @@ func (m *Machine) userRestart() {
 	case m.Proc.IsZero() && m.Ending == nil && m.Phase == idle:
 		m.lookUp(lookStart)
 	case m.Proc.IsZero() && m.Ending == nil: // it is being started
+		if m.State == Unmonitored {
+			m.note(Start, userInitiated)
+			m.enter(Starting)
+		}
 	default:
 		if m.State == Unmonitored && m.Ending == nil {
 			m.note(Start, userInitiated)
