@@ -18,10 +18,10 @@ import (
 type kind uint8
 
 const (
-	other  kind = iota // nothing of ours, such as Ruby that declares no application
-	aPill              // a pill, or a template of one
-	aManifest          // a manifest of Cloud 66
-	config             // a .pilllint.yml, or a baseline
+	other     kind = iota // nothing of ours, such as Ruby that declares no application
+	aPill                 // a pill, or a template of one
+	aManifest             // a manifest of Cloud 66
+	config                // a .pilllint.yml, or a baseline
 )
 
 // A Snapshot is one version of one document, in one environment. It is
