@@ -25,8 +25,8 @@ var allowed = map[string][]string{
 	"parser/syntax/literal": {"parser/syntax/ast"},
 	"parser/syntax/locals":  {},
 	"parser/syntax/accept":  {"parser/syntax/ast", "parser/syntax/literal", "parser/syntax/locals"},
-	"parser/syntax/sitter":  {"parser/syntax/accept", "parser/syntax/ast", "parser/syntax/literal", "parser/syntax/locals"}, // for tests
-	"parser/syntax":         {"parser/source", "parser/syntax/accept", "parser/syntax/ast", "parser/syntax/literal", "parser/syntax/locals"},
+	"parser/syntax/sitter":  {"parser/syntax/accept", "parser/syntax/ast", "parser/syntax/literal", "parser/syntax/locals"},
+	"parser/syntax":         {"parser/source", "parser/syntax/accept", "parser/syntax/ast", "parser/syntax/literal", "parser/syntax/locals", "parser/syntax/sitter"},
 	"parser/erb":            {"parser/source", "parser/syntax", "parser/syntax/accept"},
 	"parser/eval":           {"parser/source", "parser/syntax", "parser/ruby", "parser/rubyfacts"},
 	"parser/hostenv":        {"parser/eval"},

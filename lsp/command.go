@@ -105,7 +105,7 @@ func (t *text) refs() (places []int, at map[int][]processRef) {
 // no more than a few of a place at which a loop or a helper declares many.
 func codeLenses(_ context.Context, v *View, p *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
 	lenses := []protocol.CodeLens{}
-	t := v.text(p.TextDocument.URI)
+	t := v.exact(p.TextDocument.URI)
 	if t == nil {
 		return lenses, nil
 	}

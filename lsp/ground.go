@@ -29,6 +29,12 @@ func (g *ground) read(src *source.File, loaded *loaded) *parser.Document {
 	return parser.Read(src, g.environment(src, loaded))
 }
 
+// mend reads a pill that Ruby refuses as what is most likely meant; nil if that
+// cannot be told.
+func (g *ground) mend(src *source.File) *parser.Document {
+	return parser.Mend(src, g.environment(src, &loaded{}))
+}
+
 // environment returns what a pill is evaluated in.
 func (g *ground) environment(src *source.File, loaded *loaded) eval.Env {
 	var env eval.Env

@@ -130,7 +130,7 @@ func highlights(_ context.Context, v *View, p *protocol.DocumentHighlightParams)
 
 func prepareRename(_ context.Context, v *View, p *protocol.PrepareRenameParams) (*protocol.PrepareRenamePlaceholder, error) {
 	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
-	if !ok || n.whyFixed() != "" {
+	if !ok || n.t.shot.Guessed() || n.whyFixed() != "" {
 		return nil, nil
 	}
 	span, ok := n.t.place(n.at.span)
@@ -144,6 +144,9 @@ func rename(_ context.Context, v *View, p *protocol.RenameParams) (*protocol.Wor
 	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
 	if !ok {
 		return nil, failed("there is no name here that can be changed")
+	}
+	if n.t.shot.Guessed() {
+		return nil, failed("the syntax is broken; what a name belongs to cannot be told for certain")
 	}
 	if why := n.whyFixed(); why != "" {
 		return nil, failed("%s", why)

@@ -23,7 +23,7 @@ const extractKind = protocol.CodeActionKindRefactorExtract
 // extractions returns what may be said once of what stands at a place. It takes
 // an evaluation for each, so that nothing is offered before somebody asks.
 func (v *View) extractions(s *Snapshot, p *protocol.CodeActionParams) (actions []protocol.CommandOrCodeAction) {
-	t := v.text(s.URI)
+	t := v.exact(s.URI)
 	if p.Context.TriggerKind == protocol.CodeActionTriggerKindAutomatic || t == nil || t.Source != t.now || erb.Is(s.Source.Path) || t.Config.Error != nil {
 		return nil
 	}

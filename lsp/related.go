@@ -155,7 +155,7 @@ func (r *relatives) read(path string) *rubyFile {
 			continue
 		}
 		t := r.v.textOf(s)
-		if t == nil {
+		if t == nil || s.Guessed() {
 			return nil
 		}
 		return &rubyFile{u, t, t.Syntax, mentions(t.Syntax), slices.Concat(loadsOf(t.Syntax, path), s.loaded.ruby())}

@@ -37,6 +37,7 @@ type Snapshot struct {
 	kind     func() kind
 	found    func() []diag.Diagnostic
 	facts    func() *rules.Facts
+	mended   func() *parser.Document // see Good
 	loaded   loaded
 
 	reading sync.Mutex
@@ -54,6 +55,7 @@ func newSnapshot(u uri.URI, path, language string, version int32, src *source.Fi
 			s.before.Store(doc)
 		}
 	}
+	s.mended = sync.OnceValue(func() *parser.Document { return g.mend(src) })
 	s.kind = sync.OnceValue(s.tellKind)
 	s.found = sync.OnceValue(s.check)
 	s.facts = sync.OnceValue(func() *rules.Facts {
@@ -98,14 +100,23 @@ func (s *Snapshot) release() {
 }
 
 // Good returns the document, or, while its syntax is broken, the last version
-// that was not, with the places of that text; nil if there was none. Text is
-// broken whenever somebody types, and features answer from what was there before.
+// that was not, with the places of that text. Text is broken whenever somebody
+// types, and features answer from what was there before. If nothing was, as the
+// text was broken when it was opened, it is what is most likely meant; nil if
+// that cannot be told.
 func (s *Snapshot) Good() *parser.Document {
 	if doc := s.Document(); parses(doc) {
 		return doc
 	}
-	return s.before.Load()
+	if doc := s.before.Load(); doc != nil {
+		return doc
+	}
+	return s.mended()
 }
+
+// Guessed reports whether what Good returns is a guess, by which nothing may be
+// changed.
+func (s *Snapshot) Guessed() bool { return !parses(s.Document()) && s.before.Load() == nil }
 
 // Options are how rules run on this document.
 func (s *Snapshot) Options() rules.Options { return s.ground.options }

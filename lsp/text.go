@@ -34,6 +34,14 @@ func (v *View) text(u uri.URI) *text {
 	return nil
 }
 
+// exact is text for what may change something or run it, and cannot go by a guess.
+func (v *View) exact(u uri.URI) *text {
+	if t := v.text(u); t != nil && !t.shot.Guessed() {
+		return t
+	}
+	return nil
+}
+
 // textOf is text for a document that need not be a pill.
 func (v *View) textOf(s *Snapshot) *text {
 	doc := s.Good()
@@ -99,6 +107,9 @@ func (t *text) around(s source.Span) (source.Span, bool) {
 	start, ok := t.place(t.Source.Span(s.Start, s.Start))
 	if !ok || s.File != t.Source {
 		return s, false
+	}
+	if s.End > t.before && t.before == len(t.now.Text) {
+		return t.now.Span(start.Start, len(t.now.Text)), true // its end is not written yet
 	}
 	end, ok := t.place(t.Source.Span(s.End, s.End))
 	return start.Cover(end), ok && start.Start <= end.End

@@ -23,7 +23,7 @@ type Unit struct {
 
 // unit returns the unit of a process, as its pill has it in the editor.
 func (v *View) unit(ref processRef) (Unit, error) {
-	t := v.text(ref.URI)
+	t := v.exact(ref.URI)
 	if t == nil {
 		return Unit{}, failed("%s is not open, or no pill that can be read", ref.URI)
 	}

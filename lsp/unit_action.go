@@ -19,7 +19,7 @@ const unitKind = protocol.CodeActionKindSource + ".systemdUnit.pilllint"
 // around a place. The edits are worked out when they are asked for, or else only
 // if somebody wants to see the actions: it takes all of the pill.
 func (v *View) unitActions(s *Snapshot, p *protocol.CodeActionParams) (actions []protocol.CommandOrCodeAction) {
-	t := v.text(s.URI)
+	t := v.exact(s.URI)
 	asked := p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic
 	if t == nil || v.options.Unit == nil || !v.client.createsFiles || s.Path == "" || !v.client.resolvesEdits && !asked {
 		return nil

@@ -33,7 +33,7 @@ const maxVerifying = 4
 
 // verify runs a process and answers with what came of it.
 func verify(ctx context.Context, s *Server, v *View, p *protocol.ExecuteCommandParams, ref processRef) (any, error) {
-	t := v.text(ref.URI)
+	t := v.exact(ref.URI)
 	switch {
 	case t == nil:
 		return nil, failed("%s is not open, or no pill that can be read", ref.URI)

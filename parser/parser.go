@@ -48,6 +48,16 @@ func Read(src *source.File, env eval.Env) *Document {
 	return &Document{Source: src, Syntax: tree, Config: pill.Build(tree, env)}
 }
 
+// Mend reads a pill that Ruby refuses as what it is most likely meant to be; see
+// syntax.Mend. Templates and manifests are not mended: nil.
+func Mend(src *source.File, env eval.Env) *Document {
+	if erb.Is(src.Path) || manifest.IsYAML(src.Path) {
+		return nil
+	}
+	tree := syntax.Mend(src)
+	return &Document{Source: tree.Source, Syntax: tree, Config: pill.Build(tree, env)}
+}
+
 func readManifest(src *source.File) *Document {
 	m := manifest.Read(src)
 	tree := &syntax.File{Source: src, Data: -1}

@@ -3,9 +3,10 @@
 //
 // The tree of a text that Ruby accepts is made by package accept, as Ruby makes
 // it. A text that Ruby refuses has none: what belongs to what can only be
-// guessed there, and nobody may judge a guess. Another way to a tree is package
-// sitter, the judge in TestTrees: where both can read a text, their trees are
-// the same.
+// guessed there, and nobody may judge a guess. Editors that open such a text find
+// their way by what Mend makes of it, in the last resort with package sitter's way to
+// a tree. That is also the judge in TestTrees: where both can read a text, their
+// trees are the same.
 //
 // Parse always returns a File. What is wrong with the text is told in place of
 // the tree.

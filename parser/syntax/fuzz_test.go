@@ -3,6 +3,8 @@ package syntax
 import (
 	"strings"
 	"testing"
+
+	"github.com/pilllint/pilllint/parser/source"
 )
 
 // FuzzParse checks that Parse returns, and keeps the laws of a File, whatever
@@ -39,5 +41,30 @@ func FuzzParse(f *testing.F) {
 		if len(file.Errors) == 0 {
 			checkLocals(t, file.Body, file.Locals)
 		}
+	})
+}
+
+// FuzzMend demands a tree of every text, however broken, whose places lie in it.
+func FuzzMend(f *testing.F) {
+	for _, text := range goldenPills(f) {
+		for _, cut := range []int{len(text) / 3, len(text) / 2, len(text) - 5} {
+			f.Add(text[:max(cut, 0)])
+			f.Add(text[max(cut, 0):])
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<14 {
+			return
+		}
+		tree := Mend(source.NewFile("test.pill", text))
+		if !strings.HasPrefix(tree.Source.Text, text) {
+			t.Fatalf("the text becomes %q", tree.Source.Text)
+		}
+		Walk(tree.Body, func(n Node) bool {
+			if p := n.Range(); p.Start < 0 || p.Start > p.End || int(p.End) > len(tree.Source.Text) {
+				t.Errorf("%T is at %d to %d of %d", n, p.Start, p.End, len(tree.Source.Text))
+			}
+			return true
+		})
 	})
 }

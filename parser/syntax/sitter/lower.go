@@ -1,6 +1,6 @@
-// Package sitter makes our tree of what tree-sitter makes of a text. It is no
-// part of the program, but the judge of its tests: a grammar that others wrote,
-// and that knows nothing of ours. It is about seven times as slow, and not exact,
+// Package sitter makes our tree of what tree-sitter makes of a text. It makes one
+// of any text, however broken, and it is the judge of our own grammar in tests, as
+// others wrote it, who know nothing of ours. It is about seven times as slow, and not exact,
 // as it does not know which names are variables, nor all of Ruby's ways with
 // blanks, newlines and heredocs; package accept tells it what it cannot know.
 package sitter
@@ -17,7 +17,7 @@ import (
 	"github.com/pilllint/pilllint/parser/syntax/locals"
 )
 
-// Read returns the tree of a text that Ruby accepts with the verdict v, and the
+// Read returns the tree of a text that Ruby gives the verdict v, and the
 // outermost places that the grammar makes no sense of.
 func Read(text string, v accept.Verdict) (tree *accept.Tree, unread []ast.Pos, err error) {
 	ready, unread := defuse(text, v)
