@@ -85,6 +85,8 @@ func All() []*Rule {
 		namingPrefix,
 		pillFileName,
 		logFolder,
+		logOfAnother,
+		sidekiqStopSignals,
 		unknownAppOption,
 		killTimeout,
 		falseAsText,
