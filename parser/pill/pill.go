@@ -117,6 +117,10 @@ type Process struct {
 // monitor_children describes.
 func (p *Process) IsChild() bool { return p.parent != nil }
 
+// Parent returns the process whose children it stands for; nil if it is none
+// of these.
+func (p *Process) Parent() *Process { return p.parent }
+
 // A Form is how a setting is written.
 type Form uint8
 

@@ -53,11 +53,12 @@ const (
 	SentByJournal
 )
 
-// Stops calls yield with how each process of the pill is stopped, and the
-// process that the pill is refused for, if stopping it is why.
+// Stops calls yield with how each process of the pill is stopped and, where they
+// are watched and may be, its children; and with the process that the pill is
+// refused for, if stopping it is why.
 func (c *Config) Stops(yield func(Stop) bool) {
 	for p := range c.Processes {
-		if !yield(p.Stop()) {
+		if !yield(p.Stop()) || p.Child != nil && p.ChildError == nil && !yield(p.Child.Stop()) {
 			return
 		}
 	}

@@ -57,12 +57,8 @@ func pageStops(stops []pill.Stop, ids map[string]string) []pageStop {
 	var out []pageStop
 	alike := map[string]int{}
 	for _, s := range stops {
-		name, ok := s.Process.NameText()
-		if !ok {
-			name = "(a process whose name is not known)"
-		}
-		name = printable(name)
-		key := fmt.Sprint(s.Means, s.Command, s.Steps, s.Grace, s.Cut, s.Refused)
+		name := stoppedName(s.Process)
+		key := fmt.Sprint(s.Process.IsChild(), s.Means, s.Command, s.Steps, s.Grace, s.Cut, s.Refused)
 		i, seen := alike[key]
 		if !seen {
 			i = len(out)
@@ -80,6 +76,18 @@ func pageStops(stops []pill.Stop, ids map[string]string) []pageStop {
 		}
 	}
 	return out
+}
+
+// stoppedName is what the page calls a process, or its children.
+func stoppedName(p *pill.Process) string {
+	if parent := p.Parent(); parent != nil {
+		return "children of " + stoppedName(parent)
+	}
+	name, ok := p.NameText()
+	if !ok {
+		name = "(a process whose name is not known)"
+	}
+	return printable(name)
 }
 
 // drawStop lays a stop out on a line of time.

@@ -71,6 +71,9 @@ func stopVerdict(s pill.Stop) (text, class string) {
 	case !s.Known():
 		return "Whether it ends for certain hangs on what the pill takes from elsewhere.", "unknown"
 	}
+	if s.Process.IsChild() {
+		return "No KILL follows: a child that does not heed this is left running.", "warning"
+	}
 	return "No KILL follows: a process that does not heed these signals is left running, and Bluepill forgets it.", "warning"
 }
 

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,7 +51,14 @@ func TestPageStops(t *testing.T) {
       p.stop_grace_time = 40
     end
   end
-  app.process("last") { |p| p.start_command = "y" }
+  app.process("last") do |p|
+    p.start_command = "y"
+    p.monitor_children { |c| c.stop_command = "kill -QUIT {{PID}}" }
+  end
+  app.process("unwatched") do |p|
+    p.start_command = "y"
+    p.monitor_children { |c| c.stop_signals = [:quit] } # the daemon ends when it sees one
+  end
 end
 `)), eval.Env{})
 	var stops []pill.Stop
@@ -58,7 +66,7 @@ end
 		stops = append(stops, s)
 	}
 	got := pageStops(stops, nil)
-	if len(got) != 2 || len(got[0].Names) != maxNames || got[0].More != 3 || got[1].Names[0] != "last" {
+	if len(got) != 3 || len(got[0].Names) != maxNames || got[0].More != 3 || got[1].Names[0] != "last" {
 		t.Fatalf("got %+v", got)
 	}
 	var labels []string
@@ -68,7 +76,10 @@ end
 	if text := strings.Join(labels, ", "); text != "0.00% QUIT 0 s, 22.00% TERM 10 s, 44.00% KILL 20 s" || got[0].Grace.X != "88.00%" || got[0].Class != "ok" {
 		t.Errorf("points %s, grace time %v, %s", text, got[0].Grace, got[0].Class)
 	}
-	if got[1].Class != "warning" || got[1].Points[0].Label != "TERM" {
+	if got[1].Class != "warning" || got[1].Points[0].Label != "TERM" || !slices.Equal(got[1].Names, []string{"last", "unwatched"}) {
 		t.Errorf("got %+v", got[1])
+	}
+	if c := got[2]; c.Names[0] != "children of last" || c.Points[0].Label != "QUIT" || c.Command != "kill -QUIT {{PID}}" {
+		t.Errorf("got %+v", c)
 	}
 }
