@@ -10,6 +10,10 @@ import (
 
 func (s *Server) didOpen(p *protocol.DidOpenTextDocumentParams) {
 	d := p.TextDocument
+	if d.URI == "" {
+		s.log.Warn("a document without a name was opened")
+		return
+	}
 	s.update(func(v *View) { v.set(d.URI, string(d.LanguageID), d.Version, d.Text) })
 }
 
