@@ -65,38 +65,44 @@ type processRef struct {
 	Process     string  `json:"process"`
 }
 
-// find returns the process that is meant; nil if the pill declares none such.
-func (t *text) find(r processRef) *pill.Process {
+// byRef calls yield with each process that can be named to a client.
+func (t *text) byRef(yield func(processRef, *pill.Process) bool) {
 	for _, a := range t.Apps() {
-		if name, ok := a.NameText(); !ok || name != r.Application {
+		app, ok := a.NameText()
+		if !ok {
 			continue
 		}
 		for _, p := range a.Processes {
-			if name, ok := p.NameText(); ok && name == r.Process {
-				return p
+			if name, ok := p.NameText(); ok && !yield(processRef{t.shot.URI, app, name}, p) {
+				return
 			}
+		}
+	}
+}
+
+// find returns the process that is meant; nil if the pill declares none such.
+func (t *text) find(r processRef) *pill.Process {
+	for ref, p := range t.byRef {
+		if ref.Application == r.Application && ref.Process == r.Process {
+			return p
 		}
 	}
 	return nil
 }
 
-// refs returns the processes whose names are known, by where they are declared
-// now, and those places in their order.
+// refs returns the processes by where they are declared now, and those places in
+// their order.
 func (t *text) refs() (places []int, at map[int][]processRef) {
 	at = map[int][]processRef{}
-	for _, a := range t.Apps() {
-		app, known := a.NameText()
-		for _, p := range a.Processes {
-			name, ok := p.NameText()
-			span, here := t.place(p.NameSpan)
-			if !known || !ok || !here {
-				continue
-			}
-			if at[span.Start] == nil {
-				places = append(places, span.Start)
-			}
-			at[span.Start] = append(at[span.Start], processRef{t.shot.URI, app, name})
+	for ref, p := range t.byRef {
+		span, ok := t.place(p.NameSpan)
+		if !ok {
+			continue
 		}
+		if at[span.Start] == nil {
+			places = append(places, span.Start)
+		}
+		at[span.Start] = append(at[span.Start], ref)
 	}
 	return places, at
 }

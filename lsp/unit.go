@@ -6,8 +6,10 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -103,6 +105,8 @@ type shownUnits struct {
 	mu     sync.Mutex
 	folder string // where they are, for clients that show files only; "" if there is none yet
 	list   []*shownUnit
+
+	removed bool // the server ends
 }
 
 type shownUnit struct {
@@ -112,29 +116,34 @@ type shownUnit struct {
 }
 
 // add prepares a unit to be shown, and returns what the client is to open.
-func (l *shownUnits) add(c *client, ref processRef, u Unit) (uri.URI, error) {
+func (l *shownUnits) add(c *client, ref processRef, u Unit) (at uri.URI, err error) {
 	if c.fetchesContent {
-		at, err := unitURI(ref, u.Name)
-		if err == nil {
-			l.note(&shownUnit{ref, at, u.Text})
-		}
-		return at, err
+		at, err = unitURI(ref, u.Name)
+	} else {
+		at, err = l.write(u)
 	}
+	if err == nil {
+		l.note(&shownUnit{ref, at, u.Text})
+	}
+	return at, err
+}
+
+// write makes a temporary file of a unit.
+func (l *shownUnits) write(u Unit) (uri.URI, error) {
 	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.removed {
+		return "", fs.ErrClosed
+	}
 	if l.folder == "" {
-		var err error
-		if l.folder, err = os.MkdirTemp("", "pilllint-units-"); err != nil {
-			l.mu.Unlock()
+		folder, err := os.MkdirTemp("", "pilllint-units-")
+		if err != nil {
 			return "", err
 		}
+		l.folder = folder
 	}
 	path := filepath.Join(l.folder, u.Name)
-	l.mu.Unlock()
-	if err := os.WriteFile(path, []byte(u.Text), 0o600); err != nil {
-		return "", err
-	}
-	l.note(&shownUnit{ref, uri.File(path), u.Text})
-	return uri.File(path), nil
+	return uri.File(path), os.WriteFile(path, []byte(u.Text), 0o600)
 }
 
 // note remembers what the client was shown.
@@ -161,6 +170,7 @@ func (l *shownUnits) all() []shownUnit {
 func (l *shownUnits) remove() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.removed = true
 	if l.folder != "" {
 		_ = os.RemoveAll(l.folder)
 	}
@@ -177,19 +187,27 @@ func (s *Server) followUnits() {
 		case <-s.typed:
 		}
 		for _, shown := range s.shown.all() {
-			u, err := s.view.Load().unit(shown.ref)
-			if err != nil || u.Text == shown.text {
-				continue // what cannot be said now may be said after the next key
-			}
-			s.shown.note(&shownUnit{shown.ref, shown.uri, u.Text})
-			if path := pathOf(shown.uri); path != "" {
-				err = os.WriteFile(path, []byte(u.Text), 0o600)
-			} else {
-				err = s.ask(protocol.MethodWorkspaceTextDocumentContentRefresh, &protocol.TextDocumentContentRefreshParams{URI: shown.uri}, nil)
-			}
-			if err != nil && s.ctx.Err() == nil {
+			if err := s.refreshUnit(shown); err != nil && s.ctx.Err() == nil {
 				s.log.Warn("a unit is not up to date", "unit", shown.uri, "error", err)
 			}
 		}
 	}
+}
+
+// refreshUnit brings one unit up to date. A panic is that unit's mistake.
+func (s *Server) refreshUnit(shown shownUnit) error {
+	defer func() {
+		if r := recover(); r != nil {
+			s.log.Error("panic", "unit", shown.uri, "value", r, "stack", string(debug.Stack()))
+		}
+	}()
+	u, err := s.view.Load().unit(shown.ref)
+	if err != nil || u.Text == shown.text {
+		return nil // what cannot be said now may be said after the next key
+	}
+	s.shown.note(&shownUnit{shown.ref, shown.uri, u.Text})
+	if path := pathOf(shown.uri); path != "" {
+		return os.WriteFile(path, []byte(u.Text), 0o600)
+	}
+	return s.ask(protocol.MethodWorkspaceTextDocumentContentRefresh, &protocol.TextDocumentContentRefreshParams{URI: shown.uri}, nil)
 }

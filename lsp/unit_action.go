@@ -41,14 +41,10 @@ func (v *View) unitActions(s *Snapshot, p *protocol.CodeActionParams) (actions [
 // refsAround returns the processes that are declared around a place, a few at
 // most.
 func (t *text) refsAround(at source.Span) (refs []processRef) {
-	for _, a := range t.Apps() {
-		app, known := a.NameText()
-		for _, p := range a.Processes {
-			name, ok := p.NameText()
-			span, here := t.around(p.Span)
-			if known && ok && here && span.Start <= at.Start && at.End <= span.End && len(refs) < maxNames {
-				refs = append(refs, processRef{t.shot.URI, app, name})
-			}
+	for ref, p := range t.byRef {
+		span, ok := t.around(p.Span)
+		if ok && span.Start <= at.Start && at.End <= span.End && len(refs) < maxNames {
+			refs = append(refs, ref)
 		}
 	}
 	return refs
