@@ -28,10 +28,11 @@ const (
 	ListCommand   = "list" // the status as data
 	LogCommand    = "log"  // where the log is
 	InfoCommand   = "info" // what the daemon is
+	PlanCommand   = "plan" // what it runs, with the status
 )
 
 var commands = []string{
-	string(Start), string(Stop), string(Restart), string(Unmonitor), StatusCommand, ListCommand, LogCommand, InfoCommand,
+	string(Start), string(Stop), string(Restart), string(Unmonitor), StatusCommand, ListCommand, LogCommand, InfoCommand, PlanCommand,
 }
 
 // A Response answers a Request.
@@ -48,6 +49,7 @@ type Response struct {
 	LogFile   string          `json:"log_file,omitempty"`
 	Pid       int             `json:"pid,omitempty"`
 	Pill      string          `json:"pill,omitempty"`
+	Plan      *Plan           `json:"plan,omitempty"`
 }
 
 // ProcessStatus is what there is to know of a process.
@@ -58,6 +60,7 @@ type ProcessStatus struct {
 	Pid      int         `json:"pid,omitempty"` // 0 if it does not run
 	Uptime   float64     `json:"uptime,omitempty"`
 	CPU      float64     `json:"cpu,omitempty"` // percent over its life
+	Used     float64     `json:"cpu_seconds,omitempty"`
 	Memory   int64       `json:"memory,omitempty"`
 	Stopping bool        `json:"stopping,omitempty"`
 	Failure  string      `json:"failure,omitempty"` // why the last start came to nothing

@@ -41,6 +41,9 @@ func (m *Machine) asked(w Want) {
 			m.log(Info, "Canceling all scheduled events")
 		}
 		m.Due = 0
+		if m.Ending != nil && m.Ending.Then == Start {
+			m.Ending.Then = Restart // it is started, but not watched
+		}
 		m.dispatch(Unmonitor, userInitiated)
 	}
 }
@@ -118,8 +121,11 @@ func (m *Machine) userRestart() {
 			m.note(Start, userInitiated)
 			m.enter(Starting)
 		}
+	case m.Ending != nil && m.State == Unmonitored:
+		m.note(Start, userInitiated)
+		m.Ending.Then = Start // so that it is watched
 	default:
-		if m.State == Unmonitored && m.Ending == nil {
+		if m.State == Unmonitored {
 			m.note(Start, userInitiated)
 			m.enter(Up)
 		}

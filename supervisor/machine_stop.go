@@ -131,7 +131,7 @@ func (m *Machine) ended(p Ident) {
 		m.do(Sweep{p, m.spec.Daemonize, left})
 	}
 	switch {
-	case e.Then != "" && (m.State == Unmonitored || m.State == Down):
+	case e.Then == Start && (m.State == Unmonitored || m.State == Down):
 		m.enterBy(Starting, m.start)
 	case e.Then != "":
 		m.start()

@@ -18,7 +18,8 @@ import (
 	"github.com/pilllint/pilllint/supervisor"
 )
 
-func (p *program) loadOrCheck(command, path string) int {
+// readPill reads a pill, and does with it what the command says.
+func (p *program) readPill(command, path string) int {
 	if path == "" {
 		return p.fail(exitFailed, "You must specify a config file to %s", command)
 	}
@@ -29,7 +30,7 @@ func (p *program) loadOrCheck(command, path string) int {
 	if err != nil {
 		return p.fail(exitFailed, "%s", err)
 	}
-	if p.root && command == "load" {
+	if p.root && command == "load" && !p.dryRun {
 		if why := unsafePill(abs); why != "" {
 			return p.fail(exitFailed, "%s is refused, as root would run it: %s", path, why)
 		}
@@ -54,16 +55,19 @@ func (p *program) loadOrCheck(command, path string) int {
 		p.print(refused)
 		return exitConfig
 	}
+	differ := false
 	for _, plan := range plans {
-		code := 0
-		if p.dryRun {
-			code = p.preview(plan)
-		} else {
-			code = p.start(plan)
+		switch {
+		case command == "diff" || p.dryRun:
+			differ = p.preview(plan) || differ
+		default:
+			if code := p.start(plan); code != 0 {
+				return code
+			}
 		}
-		if code != 0 {
-			return code
-		}
+	}
+	if command == "diff" && differ {
+		return exitFailed
 	}
 	return exitOK
 }

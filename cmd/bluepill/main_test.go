@@ -31,12 +31,17 @@ func TestMain(m *testing.M) {
 const asBluepill = "BLUEPILL_TEST"
 
 func TestScript(t *testing.T) {
+	dist, err := filepath.Abs("dist")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			base := filepath.Join(env.WorkDir, "base")
 			env.Setenv("BLUEPILL_BASE_DIR", base)
 			env.Setenv("TZ", "UTC")
+			env.Setenv("DIST", dist)
 			env.Defer(func() { end(base) })
 			// As root pills must be in folders that nobody else can write.
 			return os.Chmod(env.WorkDir, 0o755)

@@ -26,6 +26,7 @@ type options struct {
 	attempts   int
 	json       bool
 	dryRun     bool
+	watchIt    bool
 	help       bool
 	version    bool
 }
@@ -55,6 +56,7 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 	f.IntVarP(&o.timeout, "timeout", "t", 10, "")
 	f.IntVar(&o.attempts, "attempts", 1, "")
 	f.BoolVar(&o.json, "json", false, "")
+	f.BoolVar(&o.watchIt, "watch", false, "")
 	f.BoolVar(&o.dryRun, "dry-run", false, "")
 	f.BoolVarP(&o.help, "help", "h", false, "")
 	if err := f.Parse(unabbreviated(f, args)); err != nil {
@@ -135,6 +137,7 @@ func usage(name string, root bool) string {
     -t, --timeout Seconds            Timeout for commands sent to the daemon, in seconds. Defaults to 10.
         --attempts Count             Attempts for commands sent to the daemon, in seconds. Defaults to 1.
         --json                       Write status and events as JSON
+        --watch                      Show the status on a screen, with keys to act
         --dry-run                    Only tell what load would do
     -h, --help                       Show this message
 
@@ -151,6 +154,7 @@ Commands:
     events [TARGET]		Lists what has happened to the target process or group, oldest first
     metrics			Writes the state of all processes for Prometheus
     check CONFIG_FILE		Tells what is wrong with a config file, without running it
+    diff CONFIG_FILE		Tells what loading a config file would change; exit code 1 if anything
 
 See http://github.com/bluepill-rb/bluepill#readme
 `, defaultLogFile, defaultBase(root), name)

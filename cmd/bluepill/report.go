@@ -49,13 +49,7 @@ func (p *program) events(app, target string) int {
 	if code != 0 {
 		return code
 	}
-	list := []event{}
-	for _, s := range r.Processes {
-		for _, h := range s.Events {
-			list = append(list, event{fullName(s), h})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b event) int { return int(a.Unix - b.Unix) })
+	list := happenings(r.Processes)
 	if p.json {
 		p.writeJSON(list)
 	} else {
@@ -67,6 +61,18 @@ func (p *program) events(app, target string) int {
 		return exitFailed
 	}
 	return exitOK
+}
+
+// happenings puts the histories of processes together, oldest first.
+func happenings(processes []supervisor.ProcessStatus) []event {
+	list := []event{}
+	for _, s := range processes {
+		for _, h := range s.Events {
+			list = append(list, event{fullName(s), h})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b event) int { return int(a.Unix - b.Unix) })
+	return list
 }
 
 func fullName(s supervisor.ProcessStatus) string {
@@ -100,6 +106,7 @@ func (p *program) metrics(app string) int {
 		}},
 		{"bluepill_process_uptime_seconds", "How long the process has been running.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Uptime, s.Pid > 0 }},
 		{"bluepill_process_resident_memory_bytes", "Resident memory of the process.", func(s supervisor.ProcessStatus) (float64, bool) { return float64(s.Memory), s.Pid > 0 }},
+		{"bluepill_process_cpu_seconds", "CPU time that the process has used.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Used, s.Pid > 0 }},
 		{"bluepill_process_cpu_percent", "CPU usage over the life of the process, in percent of a core.", func(s supervisor.ProcessStatus) (float64, bool) { return s.CPU, s.Pid > 0 }},
 	} {
 		fmt.Fprintf(p.stdout, "# HELP %s %s\n# TYPE %s gauge\n", m.name, m.help, m.name)
@@ -117,47 +124,11 @@ func label(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(strings.ToValidUTF8(s, "?")) + `"`
 }
 
-// preview tells what a load would do.
-func (p *program) preview(plan *supervisor.Plan) int {
-	running := map[string]supervisor.ProcessStatus{}
-	if r, err := supervisor.Call(plan.BaseDir, plan.App, supervisor.Request{Command: supervisor.ListCommand}, 5*time.Second); err == nil {
-		fmt.Fprintf(p.stdout, "application %s: is running, would be loaded again\n", plan.App)
-		for _, s := range r.Processes {
-			running[s.Group+":"+s.Name] = s
-		}
-	} else {
-		fmt.Fprintf(p.stdout, "application %s: would be loaded\n", plan.App)
-	}
-	for _, s := range plan.Specs {
-		old := running[s.FullName()]
-		delete(running, s.FullName())
-		name := strings.TrimPrefix(s.FullName(), ":")
-		pid := old.Pid
-		if pid == 0 {
-			pid = supervisor.Running(plan, s)
-		}
-		switch {
-		case pid > 0:
-			fmt.Fprintf(p.stdout, "  keep %s (pid:%d)\n", name, pid)
-		case s.AutoStart:
-			fmt.Fprintf(p.stdout, "  start %s: %s\n", name, s.Start)
-		default:
-			fmt.Fprintf(p.stdout, "  leave %s unmonitored\n", name)
-		}
-	}
-	for _, s := range running {
-		if s.Pid > 0 {
-			fmt.Fprintf(p.stdout, "  leave %s (pid:%d) running without supervision\n", fullName(s), s.Pid)
-		}
-	}
-	return exitOK
-}
-
 // reload loads the pill of a running application again.
 func (p *program) reload(app string) int {
 	r, code := p.call(app, supervisor.InfoCommand, "")
 	if code != 0 {
 		return code
 	}
-	return p.loadOrCheck("load", r.Pill)
+	return p.readPill("load", r.Pill)
 }

@@ -60,6 +60,8 @@ func (p *program) run(args []string) int {
 	case p.version:
 		fmt.Fprintf(p.stdout, "bluepill, version %s\n", version)
 		return exitOK
+	case len(args) > 0 && args[0] == "complete":
+		return p.complete(args[1:])
 	case p.privileged && !p.root:
 		return p.fail(exitNotRoot, "You must run bluepill as root or use --no-privileged option.")
 	}
@@ -68,6 +70,9 @@ func (p *program) run(args []string) int {
 
 // daemonCommands are what a daemon is needed for.
 var daemonCommands = []string{"status", "start", "stop", "restart", "unmonitor", "quit", "log", "reload", "events", "metrics"}
+
+// fileCommands are given the file of a pill.
+var fileCommands = []string{"load", "check", "diff"}
 
 // choose finds out which application and command are meant, as Bluepill does.
 func (p *program) choose(args []string) int {
@@ -104,8 +109,8 @@ func (p *program) choose(args []string) int {
 	if len(args) > 1 {
 		target = args[1]
 	}
-	if command == "load" || command == "check" {
-		return p.loadOrCheck(command, target)
+	if slices.Contains(fileCommands, command) {
+		return p.readPill(command, target)
 	}
 	switch {
 	case len(args) == 0 && app == "":
@@ -160,7 +165,10 @@ func (p *program) command(app, command, target string) int {
 	case "metrics":
 		return p.metrics(app)
 	case "status":
-		if p.json {
+		switch {
+		case p.watchIt:
+			return p.watch(app)
+		case p.json:
 			return p.statusJSON(app, target)
 		}
 	case "start", "stop", "restart", "unmonitor":

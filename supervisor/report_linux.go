@@ -1,0 +1,97 @@
+package supervisor
+
+// This file tells of processes, as Bluepill does and as data.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// statusText is what Bluepill prints.
+func (d *Daemon) statusText(target string) (text string, known bool) {
+	if len(d.groups) == 0 {
+		return "\n", target == ""
+	}
+	group, name, both := strings.Cut(target, ":")
+	groups := []string{group}
+	if group == "" {
+		groups[0] = noGroup
+	}
+	switch {
+	case target == "":
+		groups = d.groups
+	case !both && slices.Contains(d.groups, target):
+	case both && slices.ContainsFunc(d.units, func(u *unit) bool { return u.in(groups[0]) && u.spec.Name == name }):
+	case !both, slices.ContainsFunc(d.units, func(u *unit) bool { return u.spec.Name == target }):
+		groups, name = d.groups, target
+	case !slices.Contains(d.groups, group):
+		return "", false
+	}
+	var b strings.Builder
+	for _, g := range groups {
+		indent := ""
+		if g != noGroup && name == "" {
+			b.WriteString(g + ":\n")
+			indent = "  "
+		}
+		for _, u := range d.units {
+			if !u.in(g) || name != "" && u.spec.Name != name {
+				continue
+			}
+			known = true
+			u.write(&b, indent, name != "")
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), known || target == ""
+}
+
+// write writes the lines of a process.
+func (u *unit) write(b *strings.Builder, indent string, history bool) {
+	m := u.machine
+	pid := ""
+	if m.Shown > 0 {
+		pid = fmt.Sprint(m.Shown)
+	}
+	fmt.Fprintf(b, "%s%s(pid:%s): %s\n", indent, u.spec.Name, pid, m.State)
+	if !history {
+		for _, c := range m.Children() {
+			fmt.Fprintf(b, "  %s<child(pid:%d)>: %s\n", indent, c.Pid, c.State)
+		}
+		return
+	}
+	b.WriteString("event history:\n")
+	lines := make([]string, 0, len(m.History))
+	for _, h := range slices.Backward(m.History) {
+		lines = append(lines, h.String())
+	}
+	if text := strings.Join(lines, "\n"); text != "" {
+		b.WriteString(strings.TrimSuffix(text, "\n") + "\n")
+	}
+}
+
+func (d *Daemon) status(u *unit) ProcessStatus {
+	m := u.machine
+	s := ProcessStatus{
+		Name: u.spec.Name, Group: u.spec.Group, State: m.State.String(), Pid: m.Proc.Pid, Stopping: m.Ending != nil,
+		Failure: u.failure, Events: m.History, Children: m.Children(),
+	}
+	if stat, err := living(m.Proc); err == nil {
+		s.Uptime = d.clock.since(stat.Start).Seconds()
+		s.Memory = stat.ResidentPages * pageSize
+		s.Used = float64(stat.User+stat.Sys) / userHZ
+		s.CPU = cpu(&CheckSpec{}, m.Proc).Number
+	}
+	return s
+}
+
+// list is the status of processes as data.
+func (d *Daemon) list(target string) []ProcessStatus {
+	units := d.targets(target)
+	list := make([]ProcessStatus, len(units))
+	for i, u := range units {
+		list[i] = d.status(u)
+	}
+	return list
+}
