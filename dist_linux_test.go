@@ -19,18 +19,20 @@ func TestDist(t *testing.T) {
 	t.Chdir(filepath.Join(dist, "out"))
 
 	shell(t, ".", "sha256sum --check --strict SHA256SUMS")
-	if sums := shell(t, ".", "cat SHA256SUMS"); strings.Count(sums, "\n") != 5 {
+	if sums := shell(t, ".", "cat SHA256SUMS"); strings.Count(sums, "\n") != 7 {
 		t.Errorf("not everything has a sum:\n%s", sums)
 	}
 
 	shell(t, ".", "mkdir archive && tar -xzf *.tar.gz -C archive --strip-components=1")
-	for _, name := range []string{"pilllint", "pilllint.1", "LICENSE", "README.md", "sbom.cdx.json", "completions/pilllint.bash"} {
+	for _, name := range []string{"pilllint", "pilllint.1", "LICENSE", "README.md", "sbom.cdx.json", "completions/pilllint.bash", "bluepill.d/bluepill@.service"} {
 		if _, err := os.Stat(filepath.Join("archive", name)); err != nil {
 			t.Error(err)
 		}
 	}
 	static(t, "archive/pilllint")
+	static(t, "archive/bluepill")
 	lints(t, "archive/pilllint")
+	supervises(t, "archive/bluepill")
 	sbom := shell(t, ".", "cat *.cdx.json")
 	for _, want := range []string{`"bomFormat": "CycloneDX"`, `"pkg:golang/go.lsp.dev/protocol@v`, `"pkg:golang/std@1.`} {
 		if !strings.Contains(sbom, want) {
@@ -42,14 +44,21 @@ func TestDist(t *testing.T) {
 	shell(t, ".", `mkdir -p root/var/lib/dpkg/updates root/var/lib/dpkg/info && touch root/var/lib/dpkg/status
 		dpkg --root=root --force-not-root --force-script-chrootless --install *.deb`)
 	lints(t, "root/usr/bin/pilllint")
+	supervises(t, "root/usr/bin/bluepill")
+	for _, name := range []string{"etc/logrotate.d/bluepill", "usr/lib/systemd/system/bluepill@.service", "usr/share/fish/vendor_completions.d/bluepill.fish"} {
+		if _, err := os.Stat(filepath.Join("root", name)); err != nil {
+			t.Error(err)
+		}
+	}
 	for _, name := range []string{"man/man1/pilllint.1.gz", "bash-completion/completions/pilllint", "zsh/vendor-completions/_pilllint", "fish/vendor_completions.d/pilllint.fish"} {
 		if _, err := os.Stat(filepath.Join("root/usr/share", name)); err != nil {
 			t.Error(err)
 		}
 	}
 
-	shell(t, ".", `rpm --checksig --nosignature *.rpm && rpm2archive --nocompression *.rpm && mkdir rpm && tar -xf *.rpm.tar -C rpm 2>&1`)
+	shell(t, ".", `rpm --checksig --nosignature *.rpm && rpm2archive --nocompression *.rpm && mkdir rpm && for file in *.rpm.tar; do tar -xf "$file" -C rpm 2>&1; done`)
 	lints(t, "rpm/usr/bin/pilllint")
+	supervises(t, "rpm/usr/bin/bluepill")
 }
 
 // shell runs a command in a folder and returns what it prints.
@@ -87,5 +96,14 @@ func lints(t *testing.T, path string) {
 	out, _ := cmd.CombinedOutput()
 	if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "[syntax-error]") {
 		t.Errorf("%s: %s\n%s", path, cmd.ProcessState, out)
+	}
+}
+
+// supervises demands a supervisor that says which Bluepill it stands for.
+func supervises(t *testing.T, path string) {
+	t.Helper()
+	out, err := exec.Command(path, "--version").CombinedOutput()
+	if err != nil || string(out) != "bluepill, version 0.1.3\n" {
+		t.Errorf("%s: %v\n%s", path, err, out)
 	}
 }
