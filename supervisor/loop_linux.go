@@ -19,6 +19,7 @@ func (d *Daemon) Run() error {
 	signal.Notify(signals, unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
 	go d.serve(d.socket)
 	go keepSmall()
+	go d.rotate()
 	timer := time.NewTimer(0)
 	for {
 		select {

@@ -31,6 +31,7 @@ type Plan struct {
 	OwnBase     bool `json:",omitempty"` // the pill names the base directory
 	NoReload    bool `json:",omitempty"` // KillTimeout is nothing that Bluepill can count to
 	Specs       []*Spec
+	Rotation    *Rotation `json:",omitempty"` // nil: files grow
 
 	// Speed is how many seconds of the pill go by in one; 0 is 1.
 	Speed float64 `json:",omitempty"`
@@ -39,6 +40,15 @@ type Plan struct {
 	// Zombies says that nobody takes the exit status of what an Original has
 	// started, as where init is slow to.
 	Zombies bool `json:",omitempty"`
+}
+
+// A Rotation says when the files that processes write to, and the log, are put
+// aside.
+type Rotation struct {
+	Size     int64         `json:",omitempty"` // in bytes; 0: however large they are
+	Age      time.Duration `json:",omitempty"` // 0: however old they are
+	Keep     int           // how many old ones stay
+	Compress bool          `json:",omitempty"` // by gzip
 }
 
 // A Spec is a process as it is to run.

@@ -57,6 +57,9 @@ func (p *program) readPill(command, path string) int {
 	}
 	differ := false
 	for _, plan := range plans {
+		if p.rotation.Size > 0 || p.rotation.Age > 0 {
+			plan.Rotation = &p.rotation
+		}
 		switch {
 		case command == "diff" || p.dryRun:
 			differ = p.preview(plan) || differ

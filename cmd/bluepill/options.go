@@ -8,9 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
 
 // version is the Bluepill whose commands and pills are understood; scripts ask
@@ -27,6 +31,7 @@ type options struct {
 	json       bool
 	dryRun     bool
 	watchIt    bool
+	rotation   supervisor.Rotation
 	help       bool
 	version    bool
 }
@@ -58,10 +63,25 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 	f.BoolVar(&o.json, "json", false, "")
 	f.BoolVar(&o.watchIt, "watch", false, "")
 	f.BoolVar(&o.dryRun, "dry-run", false, "")
+	size := f.String("rotate-size", "", "")
+	age := f.String("rotate-age", "", "")
+	f.IntVar(&o.rotation.Keep, "rotate-keep", 5, "")
+	f.BoolVar(&o.rotation.Compress, "rotate-compress", false, "")
 	f.BoolVarP(&o.help, "help", "h", false, "")
 	if err := f.Parse(unabbreviated(f, args)); err != nil {
 		return nil, inRuby(err, args)
 	}
+	if o.rotation.Size, err = amount(*size, sizes); err != nil {
+		return nil, fmt.Errorf("invalid argument: --rotate-size %s", *size)
+	}
+	seconds, err := amount(*age, ages)
+	if err != nil {
+		return nil, fmt.Errorf("invalid argument: --rotate-age %s", *age)
+	}
+	if o.rotation.Keep < 0 || o.rotation.Keep > maxKept {
+		return nil, fmt.Errorf("invalid argument: --rotate-keep %d", o.rotation.Keep)
+	}
+	o.rotation.Age = time.Duration(seconds) * time.Second
 	if *no {
 		o.privileged = false
 	}
@@ -69,6 +89,29 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 		return nil, err
 	}
 	return f.Args(), nil
+}
+
+// maxKept is how many old files can be kept at most.
+const maxKept = 1000
+
+// The units of sizes in bytes, and of ages in seconds.
+var (
+	sizes = map[string]int64{"": 1, "k": 1 << 10, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+	ages  = map[string]int64{"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+)
+
+// amount is a whole number with a unit; none is 0.
+func amount(text string, units map[string]int64) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	digits := strings.TrimRight(text, "kKMGsmhdw")
+	unit, ok := units[text[len(digits):]]
+	n, err := strconv.ParseUint(digits, 10, 31)
+	if !ok || err != nil || n == 0 {
+		return 0, errors.New("no such amount")
+	}
+	return int64(n) * unit, nil
 }
 
 // unabbreviated spells out long options, of which Ruby demands only as much as
@@ -139,6 +182,10 @@ func usage(name string, root bool) string {
         --json                       Write status and events as JSON
         --watch                      Show the status on a screen, with keys to act
         --dry-run                    Only tell what load would do
+        --rotate-size SIZE           load: put outputs and the log aside from this size on, such as 10M
+        --rotate-age AGE             load: and from this age on, such as 7d
+        --rotate-keep COUNT          load: how many old ones to keep. Defaults to 5.
+        --rotate-compress            load: compress them
     -h, --help                       Show this message
 
 Commands:

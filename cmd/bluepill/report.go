@@ -126,9 +126,12 @@ func label(s string) string {
 
 // reload loads the pill of a running application again.
 func (p *program) reload(app string) int {
-	r, code := p.call(app, supervisor.InfoCommand, "")
+	r, code := p.call(app, supervisor.PlanCommand, "")
 	if code != 0 {
 		return code
 	}
-	return p.readPill("load", r.Pill)
+	if r.Plan.Rotation != nil && p.rotation.Size == 0 && p.rotation.Age == 0 {
+		p.rotation = *r.Plan.Rotation
+	}
+	return p.readPill("load", r.Plan.Pill)
 }
