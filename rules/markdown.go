@@ -18,8 +18,14 @@ const docs = "https://github.com/pilllint/pilllint/blob/main/docs/rules/"
 // URL returns where the rule's page is published.
 func (r *Rule) URL() string { return PageURL(r.Name) }
 
-// PageURL returns where the page of a rule of that name is, or would be.
-func PageURL(name string) string { return docs + url.PathEscape(name) + ".md" }
+// PageURL returns where the page of a rule of that name is, or would be. What
+// is found by running a pill is no rule's, and has one page in common.
+func PageURL(name string) string {
+	if strings.HasPrefix(name, "verify-") {
+		return docs + "../verify.md"
+	}
+	return docs + url.PathEscape(name) + ".md"
+}
 
 // Profiles returns the profiles that the rule belongs to.
 func (r *Rule) Profiles() []Profile {

@@ -9,7 +9,12 @@ import (
 // a time and in order. No more than a few results wait for an earlier one, so
 // that memory does not grow with n.
 func each[T any](n int, work func(int) T, done func(int, T)) {
-	workers := min(n, runtime.GOMAXPROCS(0))
+	eachBy(runtime.GOMAXPROCS(0), n, work, done)
+}
+
+// eachBy is each with a number of workers.
+func eachBy[T any](workers, n int, work func(int) T, done func(int, T)) {
+	workers = min(n, workers)
 	if workers <= 1 {
 		for i := range n {
 			done(i, work(i))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,8 +52,7 @@ func verifyPills(p *program) int {
 	return code
 }
 
-// verify runs the pills of a run, one after the other: they are not to be in each
-// other's way.
+// verify runs the pills of a run.
 func (p *program) verify(ctx context.Context, t *targets) *output.Report {
 	report := &output.Report{}
 	report.Folder, _ = os.Getwd()
@@ -64,28 +64,17 @@ func (p *program) verify(ctx context.Context, t *targets) *output.Report {
 		fail(f)
 	}
 	pills := make([]int, len(t.excluded)) // how many each path came to
-	for _, f := range t.files {
-		src, failed := p.pill(f.File)
-		if src != nil || failed != nil {
-			pills[f.Root]++
+	eachBy(p.verifyWorkers(), len(t.files), func(i int) verified { return p.verifyFile(ctx, t.files[i]) }, func(i int, v verified) {
+		if v.file.Source != nil || v.failed != nil {
+			pills[t.files[i].Root]++
 		}
-		if failed != nil {
-			fail(failed)
+		if v.failed != nil {
+			fail(v.failed)
+		} else if v.file.Source != nil {
+			report.Add(v.file)
+			fmt.Fprint(p.stdout, v.timeline)
 		}
-		if src == nil {
-			continue
-		}
-		doc := parser.Read(src, f.config.Assume(hostenv.New(src.Path)))
-		result, err := verify.Run(ctx, doc.Config, p.verifyOptions())
-		if err != nil {
-			fail(&input.Failure{Path: src.Path, Message: "cannot be verified: " + p.explainVerify(err)})
-			continue
-		}
-		report.Add(output.File{Source: src, Found: result.Found})
-		if p.options.timeline {
-			fmt.Fprint(p.stdout, verify.TimelineText(src.Path, result.Timelines))
-		}
-	}
+	})
 	for _, f := range t.folders {
 		if pills[f.Root] == 0 {
 			fail(f.NoPills(t.excluded[f.Root]))
@@ -94,13 +83,69 @@ func (p *program) verify(ctx context.Context, t *targets) *output.Report {
 	return report
 }
 
+// A verified is what came of one file: nothing if it is no pill.
+type verified struct {
+	file     output.File
+	timeline string
+	failed   *input.Failure
+}
+
+// verifyFile runs the processes of one file, on any goroutine.
+func (p *program) verifyFile(ctx context.Context, t target) (v verified) {
+	defer p.survive(t.File, func(failed *input.Failure) { v = verified{failed: failed} })
+	src, failed := p.pill(t.File)
+	if src == nil {
+		return verified{failed: failed}
+	}
+	doc := parser.Read(src, t.config.Assume(hostenv.New(src.Path)))
+	result, err := verify.Run(ctx, doc.Config, p.verifyOptions())
+	if err != nil {
+		return verified{failed: &input.Failure{Path: src.Path, Message: "cannot be verified: " + explainVerify(err)}}
+	}
+	v.file = output.File{Source: src, Found: result.Found, Runs: runsOf(result.Timelines), Stops: slices.Collect(doc.Config.Stops)}
+	if p.options.timeline {
+		v.timeline = verify.TimelineText(src.Path, result.Timelines)
+	}
+	return v
+}
+
+// verifyWorkers is how many pills are run at a time: they wait most of the time,
+// and where each is alone they are not in each other's way. Real programs may
+// need the whole machine.
+func (p *program) verifyWorkers() int {
+	if p.options.standIn {
+		return 2 * runtime.GOMAXPROCS(0)
+	}
+	return 1
+}
+
+// runsOf is what the page shows of timelines.
+func runsOf(list []verify.Timeline) (runs []output.Run) {
+	for _, t := range list {
+		r := output.Run{Process: t.Name()}
+		tells := slices.ContainsFunc(t.Moments, func(m verify.Moment) bool { return m.Kind == verify.Received })
+		for _, m := range t.Moments {
+			out := output.RunMoment{At: m.At, Step: m.Step, Words: m.String()}
+			switch {
+			case m.Kind == verify.Entered:
+				out.State = m.Text
+			case m.Kind == verify.Received, m.Kind == verify.Sent && (!tells || m.Text == "KILL"): // which nobody lives to tell
+				out.Signal = m.Text
+			}
+			r.Moments = append(r.Moments, out)
+		}
+		runs = append(runs, r)
+	}
+	return runs
+}
+
 func (p *program) verifyOptions() verify.Options {
 	speed, _ := strconv.ParseFloat(p.options.speed, 64) // it was looked at when it was read; 0 without
 	return verify.Options{StandIn: p.options.standIn, Speed: speed, Host: p.options.noSandbox, Network: p.options.network, AsBluepill: p.options.asBluepill}
 }
 
 // explainVerify says what can be done where there is no sandbox.
-func (p *program) explainVerify(err error) string {
+func explainVerify(err error) string {
 	if errors.Is(err, verify.ErrNoSandbox) {
 		return err.Error() + "; run it as root, or with --no-sandbox where it may do to this machine what it says"
 	}

@@ -74,7 +74,7 @@ func newPage(r *Report, s Settings) *page {
 	}
 	ids := pageIDs(r)
 	for _, file := range r.Files {
-		if len(file.Found)+len(file.Stops) == 0 {
+		if len(file.Found)+len(file.Stops)+len(file.Runs) == 0 {
 			p.Clean = append(p.Clean, printable(file.Source.Path))
 			continue
 		}

@@ -27,6 +27,7 @@ type pageFile struct {
 	Counts []pageCount
 	Blocks []pageBlock
 	Stops  []pageStop
+	Runs   []pageRun
 }
 
 // A pageBlock is a run of lines.
@@ -71,7 +72,7 @@ type pageRelated struct {
 }
 
 func newPageFile(f File, ids map[string]string) *pageFile {
-	out := &pageFile{ID: ids[f.Source.Path], Path: printable(f.Source.Path), Stops: pageStops(f.Stops, ids)}
+	out := &pageFile{ID: ids[f.Source.Path], Path: printable(f.Source.Path), Stops: pageStops(f.Stops, ids), Runs: pageRuns(f.Runs)}
 	if len(f.Found) == 0 {
 		return out
 	}

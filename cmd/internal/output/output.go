@@ -92,6 +92,7 @@ func (r *Report) All(yield func(diag.Diagnostic) bool) {
 type File struct {
 	Source *source.File
 	Found  []diag.Diagnostic
+	Runs   []Run       // what has happened to those that were run
 	Stops  []pill.Stop // how its processes are stopped, for the formats that show it
 }
 

@@ -18,8 +18,8 @@ type actor struct {
 	Instance
 	app, process string
 	out          *json.Encoder
-	conn         net.Conn
-	gone         chan struct{}
+	obeyed       chan struct{} // one for each order
+	gone         chan struct{} // closed when it has ended
 }
 
 // openHub listens for stand-ins, which may be anybody's.
@@ -57,7 +57,7 @@ func (s *stage) meet(conn net.Conn) {
 		s.record.Lag = max(s.record.Lag, took)
 		s.mu.Unlock()
 	}
-	a := &actor{out: out, conn: conn, gone: make(chan struct{})}
+	a := &actor{out: out, obeyed: make(chan struct{}, 16), gone: make(chan struct{})}
 	a.Instance = Instance{Pid: h.Pid, Mark: h.Mark, Args: h.Args, Env: h.Env, Dir: h.Dir, Child: h.Child, Began: s.now()}
 	a.app, a.process = s.ownerOf(h.Mark)
 	r := role{Speed: s.Speed, Part: s.Parts[partKey(a.app, a.process)], Text: token(a.app, a.process)}
@@ -76,6 +76,9 @@ func (s *stage) meet(conn net.Conn) {
 		var n news
 		if in.Decode(&n) != nil {
 			break
+		}
+		if n.Obeyed {
+			a.obeyed <- struct{}{}
 		}
 		if n.Signal != "" {
 			e := Event{App: a.app, Process: a.process, Kind: Received, Pid: h.Pid, Text: n.Signal}
@@ -158,11 +161,16 @@ func (s *stage) alive(app, process string) (list []*actor) {
 	return list
 }
 
-// order tells the stand-ins of a process to do something.
+// order tells the stand-ins of a process to do something, and waits until they
+// do.
 func (s *stage) order(app, process string, o order, child bool) {
 	for _, a := range s.alive(app, process) {
-		if a.Child == child {
-			_ = a.out.Encode(o) // it may have ended
+		if a.Child != child || a.out.Encode(o) != nil {
+			continue
+		}
+		select {
+		case <-a.obeyed:
+		case <-a.gone:
 		}
 	}
 }

@@ -235,12 +235,18 @@ func scriptCommands(script string) (list [][]string) {
 		}
 		command = nil
 	}
+	target := false // the word is where output goes, or input comes from
 	for _, w := range words {
+		if target {
+			target = false
+			continue
+		}
 		if slices.Contains(separators, w) || w == "`" {
 			end()
 			continue
 		}
 		if strings.ContainsAny(w, "<>") {
+			target = strings.HasSuffix(w, ">") || strings.HasSuffix(w, "<")
 			continue
 		}
 		command = append(command, w)

@@ -29,7 +29,7 @@ type promise struct {
 var promises = map[FactKind]promise{
 	NotUp:       {diag.Error, diag.Process, "process %q does not come up: %s", []string{"start_command"}},
 	NotStable:   {diag.Error, diag.Process, "process %q does not stay up: %s", []string{"start_command"}},
-	Copies:      {diag.Error, diag.Process, "process %q is not alone: %s", []string{"pid_file", "start_command"}},
+	Copies:      {diag.Error, diag.Process, "process %q runs more than once: %s", []string{"pid_file", "start_command"}},
 	NotLogged:   {diag.Warning, diag.Process, "the output of process %q is not in its log: %s", []string{"stdout", "stderr"}},
 	NotAdopted:  {diag.Error, diag.Process, "process %q is not found again when the daemon was killed: %s", []string{"pid_file", "pid_command", "start_command"}},
 	CheckMute:   {diag.Warning, diag.Process, "a check of process %q does not fire: %s", nil},

@@ -33,7 +33,8 @@ const noRoot = "no root: "
 type rooter struct {
 	job    *job
 	work   string   // a tmpfs: root is in it, and what is written to layers
-	mounts []string // of the machine
+	mounts []string // of the machine, with files
+	others []string // and those that have none
 	layers int
 	owners bool // files can be given to others
 }
@@ -125,13 +126,20 @@ func (r *rooter) readMounts() error {
 	for line := range strings.Lines(string(data)) {
 		before, after, _ := strings.Cut(line, " - ")
 		kind, _, _ := strings.Cut(after, " ")
-		if f := strings.Fields(before); len(f) > 4 && !slices.Contains(pseudo, kind) {
+		if f := strings.Fields(before); len(f) > 4 {
 			place := strings.NewReplacer(`\040`, " ", `\011`, "\t", `\134`, `\`).Replace(f[4])
-			r.mounts = append(r.mounts, place)
+			if slices.Contains(pseudo, kind) {
+				r.others = append(r.others, place)
+			} else {
+				r.mounts = append(r.mounts, place)
+			}
 		}
 	}
 	return nil
 }
+
+// maxFiles is how many files of a folder are mounted one by one.
+const maxFiles = 100
 
 // layer puts a file or folder of the machine in its place in the root.
 func (r *rooter) layer(path, lower string, kind fs.FileMode) error {
@@ -169,10 +177,19 @@ func (r *rooter) layer(path, lower string, kind fs.FileMode) error {
 		}
 		return nil
 	}
+	if !slices.ContainsFunc(slices.Concat(r.mounts, r.others), func(m string) bool { return strings.HasPrefix(m, path+"/") }) {
+		return nil // it cannot be read, or holds no files: it stays empty
+	}
 	// Who is not root cannot have an overlay of a folder in which something is
 	// mounted, but of those beside that.
 	entries, _ := os.ReadDir(lower)
+	files := 0
 	for _, e := range entries {
+		if e.Type().IsRegular() {
+			if files++; files > maxFiles { // each is a mount
+				continue
+			}
+		}
 		if err := r.layer(filepath.Join(path, e.Name()), filepath.Join(lower, e.Name()), e.Type()); err != nil {
 			return err
 		}

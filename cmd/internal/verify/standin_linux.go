@@ -62,8 +62,9 @@ type order struct {
 
 // News is what happens to a stand-in.
 type news struct {
-	Signal string
-	Ready  bool
+	Signal string `json:",omitempty"`
+	Ready  bool   `json:",omitempty"`
+	Obeyed bool   `json:",omitempty"` // the last order
 }
 
 // standInMain plays a program.
@@ -257,6 +258,7 @@ func (s *standIn) live(orders <-chan order) int {
 				return 1
 			}
 			s.obey(o)
+			s.say(news{Obeyed: true})
 		case <-dies:
 			return 1
 		case <-end:

@@ -31,12 +31,15 @@ func (m Moment) String() string {
 	return text
 }
 
+// Name is what people call the process.
+func (t Timeline) Name() string { return displayName(t.Process) }
+
 // TimelineText is what has happened to the processes of a pill, a line each.
 // Times are seconds of the pill's.
 func TimelineText(path string, list []Timeline) string {
 	var b strings.Builder
 	for _, t := range list {
-		fmt.Fprintf(&b, "%s: %s of %s\n", path, displayName(t.Process), t.App)
+		fmt.Fprintf(&b, "%s: %s of %s\n", path, t.Name(), t.App)
 		step := ""
 		for _, m := range t.Moments {
 			name := ""
