@@ -53,7 +53,7 @@ func (p *program) verifyProcess(ctx context.Context, doc *parser.Document, proce
 	tell("playing its programs in a private place")
 	result, err := verify.Run(ctx, &config, verify.Options{StandIn: true})
 	if err != nil {
-		return lsp.Verdict{}, errors.New(p.explainVerify(err))
+		return lsp.Verdict{}, errors.New(explainVerify(err))
 	}
 	name, _ := process.NameText()
 	summary := name + " does what the pill says"

@@ -31,6 +31,9 @@ func verifyPills(p *program) int {
 	if err == nil && p.options.standIn && p.options.noSandbox {
 		err = errors.New("--stand-in needs the sandbox: it puts programs in the place of others")
 	}
+	if i := slices.IndexFunc(sinks, func(s sink) bool { return s.file == "" && s.format.Name != "text" && s.format.Name != "concise" }); err == nil && p.options.timeline && i >= 0 {
+		err = fmt.Errorf("--timeline goes to standard output; name a file: --format %s=FILE", sinks[i].format.Name)
+	}
 	if err != nil {
 		return p.usageError(err)
 	}

@@ -33,7 +33,6 @@ const (
 type hello struct {
 	Mark     string
 	Pid      int
-	Parent   int
 	Args     []string
 	Env      []string
 	Dir      string
@@ -63,7 +62,6 @@ type order struct {
 // News is what happens to a stand-in.
 type news struct {
 	Signal string `json:",omitempty"`
-	Ready  bool   `json:",omitempty"`
 	Obeyed bool   `json:",omitempty"` // the last order
 }
 
@@ -83,7 +81,7 @@ func standInMain() int {
 	_, child := os.LookupEnv(childVariable)
 	signal.Notify(s.signals) // before anybody can know of it
 	s.say(hello{
-		Mark: os.Getenv(markVariable), Pid: os.Getpid(), Parent: os.Getppid(), Args: os.Args, Env: os.Environ(), Dir: dir,
+		Mark: os.Getenv(markVariable), Pid: os.Getpid(), Args: os.Args, Env: os.Environ(), Dir: dir,
 		Detached: detached, Child: child,
 	})
 	if err := s.in.Decode(&s.role); err != nil {
@@ -217,7 +215,6 @@ func (s *standIn) play() int {
 	if os.Getenv(detachedVariable) != "" {
 		os.NewFile(3, "ready").Close()
 	}
-	s.say(news{Ready: true})
 	orders := make(chan order)
 	go s.hear(orders)
 	if os.Getenv(childVariable) != "" {
