@@ -51,11 +51,7 @@ func (t *trial) healthyTime() (d time.Duration) {
 }
 
 func (t *trial) brokenCheck(k FactKind, c *supervisor.CheckSpec, format string, args ...any) {
-	t.lost = true
-	if t.daemonOf(t.plan.App) != nil && t.dead(t.plan.App) {
-		return // that is told of
-	}
-	t.fact(Fact{App: t.plan.App, Process: t.name(), Kind: k, Check: c.Name, Text: fmt.Sprintf(format, args...)})
+	t.brokenBy(Fact{Kind: k, Check: c.Name, Text: fmt.Sprintf(format, args...)})
 }
 
 // drive makes a value bad; certain says that it will be.

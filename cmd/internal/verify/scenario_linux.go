@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -28,31 +27,6 @@ const (
 	stepRestart = "restart"
 	stepStop    = "stop"
 )
-
-// A trial is a process at which things are tried.
-type trial struct {
-	*stage
-	plan *supervisor.Plan
-	spec *supervisor.Spec
-	pid  int  // while it is as it should be
-	lost bool // something has gone wrong, and nothing more is tried
-}
-
-func (t *trial) name() string { return t.spec.FullName() }
-
-// broken keeps a fact about the process, at which nothing more is tried then.
-func (t *trial) broken(k FactKind, format string, args ...any) {
-	t.lost = true
-	if t.daemonOf(t.plan.App) != nil && t.dead(t.plan.App) {
-		return // that is told of
-	}
-	t.fact(Fact{App: t.plan.App, Process: t.name(), Kind: k, Text: fmt.Sprintf(format, args...)})
-}
-
-// note keeps something that the verification does.
-func (t *trial) did(format string, args ...any) {
-	t.note(Event{App: t.plan.App, Process: t.name(), Kind: Did, Text: fmt.Sprintf(format, args...)})
-}
 
 // perform plays the scenario.
 func (s *stage) perform() {
@@ -168,54 +142,16 @@ func (s *stage) poll(p *supervisor.Plan) {
 // blocked is how long a daemon may take to answer.
 const blocked = 4 * time.Second
 
-// want asks for an event.
-func (t *trial) want(w supervisor.Want) {
-	t.did("bluepill %s %s", w, displayName(t.name()))
-	_, _ = t.ask(t.plan, string(w), displayName(t.name())) // what comes of it is seen
-}
-
-// status is what the daemon tells of the process.
-func (t *trial) status() (st supervisor.ProcessStatus) {
-	r, err := t.ask(t.plan, supervisor.ListCommand, "")
-	if err != nil {
-		return st
-	}
-	for _, p := range r.Processes {
-		if p.Name == t.spec.Name && p.Group == t.spec.Group {
-			return p
-		}
-	}
-	return st
-}
-
-// up waits until the process is up, as another process than before.
-func (t *trial) up(limit time.Duration, before int) bool {
-	if !t.supervised() {
-		return false
-	}
-	came := false
-	t.await(limit, func() bool {
-		if !t.supervised() {
-			return true
-		}
-		st := t.status()
-		if st.State == supervisor.Up.String() && st.Pid != 0 && st.Pid != before {
-			t.pid, came = st.Pid, true
-		}
-		return came
-	})
-	return came
-}
-
-// supervised reports whether there is a daemon.
-func (t *trial) supervised() bool { return t.daemonOf(t.plan.App) != nil && !t.dead(t.plan.App) }
-
 // comesUp waits for the grace time of the first start.
 func (t *trial) comesUp() {
 	if !t.spec.AutoStart {
 		t.want(supervisor.Start)
 	}
-	if !t.up(max(t.spec.StartGrace, time.Second)+time.Second, 0) {
+	limit := max(t.spec.StartGrace, time.Second)
+	if !t.spec.Daemonize {
+		limit *= 2 // the command may take as long
+	}
+	if !t.up(limit+time.Second, 0) {
 		why := t.whyDown()
 		if t.multiplies() {
 			t.broken(Copies, "%s, and each try leaves one more of it running", why)
@@ -238,38 +174,6 @@ func (t *trial) multiplies() bool {
 	return n > 1
 }
 
-// whyDown says why a process is not up, as far as that was seen.
-func (t *trial) whyDown() string {
-	if t.daemonOf(t.plan.App) == nil {
-		return "its application is not looked at before the daemon of the first one in the file ends"
-	}
-	st := t.status()
-	if st.Failure != "" {
-		return st.Failure
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, e := range slices.Backward(t.record.Events) {
-		switch {
-		case e.App != t.plan.App || e.Process != t.name():
-		case e.Kind == Made && e.Text != "":
-			return e.Text
-		case e.Kind == Ended && e.Text != "":
-			return "it ended: " + e.Text
-		case e.Kind == Logged && strings.Contains(e.Text, "Did you forget to tell bluepill to daemonize"):
-			return "start_command has not ended"
-		case e.Kind == Logged && strings.HasPrefix(e.Text, "pid_file "):
-			return e.Text
-		}
-	}
-	if !t.spec.Daemonize && t.spec.PidCommand == "" {
-		if _, err := os.Stat(t.spec.PidFile); err != nil {
-			return "nobody has written " + t.spec.PidFile
-		}
-	}
-	return "its state is " + st.State
-}
-
 // settled is how long a process is to stay as it is.
 const settled = 5 * time.Second
 
@@ -283,16 +187,6 @@ func (t *trial) stays() {
 	case len(t.copies()) > 1:
 		t.broken(Copies, "%d of it run", len(t.copies()))
 	}
-}
-
-// copies are the marks of what runs of a process: each start has its own.
-func (t *trial) copies() (marks []string) {
-	for _, p := range living(t.plan.App, t.name()) {
-		if !slices.Contains(marks, p.mark) {
-			marks = append(marks, p.mark)
-		}
-	}
-	return marks
 }
 
 // logs looks for what the process writes in the files that the pill names.
@@ -404,30 +298,6 @@ func (t *trial) restarts() {
 	} else if first := t.made(began); first != 0 && first != now {
 		t.broken(NotBack, "the new process %d was ended, and only the one after it is up", first)
 	}
-}
-
-// made is the first process that was made since some time.
-func (t *trial) made(since time.Duration) int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, e := range t.record.Events {
-		if e.App == t.plan.App && e.Process == t.name() && e.Kind == Made && e.Pid != 0 && e.At >= since {
-			return e.Pid
-		}
-	}
-	return 0
-}
-
-// stopTime is how long a stop may take.
-func (t *trial) stopTime() time.Duration {
-	if t.spec.Stop != "" {
-		return t.spec.StopGrace
-	}
-	sum := time.Duration(0)
-	for _, s := range t.spec.StopSignals {
-		sum += s.After
-	}
-	return max(sum, t.spec.StopGrace)
 }
 
 // quit ends the daemons, and what they have left behind.
