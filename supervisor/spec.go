@@ -8,7 +8,9 @@
 //
 // The states, events and log lines are those of Bluepill 0.1.3. Where Bluepill
 // fails, the machine does what its documentation promises: see the table of
-// differences in cmd/bluepill/README.md.
+// differences in cmd/bluepill/README.md. An Original (original_linux.go) does as
+// Bluepill does, for those who want to see that; its tests are those of
+// cmd/internal/verify, which run the examples of all rules with it.
 package supervisor
 
 // This file holds what a Plan is made of: plain data that can be handed to
