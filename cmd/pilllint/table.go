@@ -40,6 +40,7 @@ type options struct {
 	targetVersion string
 	userUnits     bool
 	cloud66       bool
+	workingDir    string
 	standIn       bool
 	speed         string
 	timeline      bool
@@ -135,6 +136,7 @@ func commands() []*command {
 			run:   model,
 		},
 		migrateCommand(),
+		importCommand(),
 		verifyCommand(),
 		{
 			name: "config", args: "[PATH]", summary: "print the configuration that holds for a file or folder",

@@ -25,6 +25,31 @@ func migrateCommand() *command {
 	}
 }
 
+func importCommand() *command {
+	return &command{
+		name: "import", args: "FORMAT FILE...", summary: "write pills that run what others ran",
+		text: "Writes, into a folder, a pill for each application of units of systemd, of a Procfile, or\n" +
+			"of a configuration of Supervisor; FORMAT is systemd, procfile or supervisord. Name timers,\n" +
+			"targets and environment files along with the units that they are for. Whatever has no\n" +
+			"place in a pill is told of; if a process is left out, the exit status is 1.",
+		flags: []flagSpec{importFolderFlag(), workingDirFlag(), migrateDiffFlag(), migrateCheckFlag(), migrateQuietFlag(), helpFlag()},
+		run:   importPills,
+	}
+}
+
+func importFolderFlag() flagSpec {
+	f := outputFolderFlag()
+	f.usage = "the folder to write pills to; it is made if need be"
+	return f
+}
+
+func workingDirFlag() flagSpec {
+	return flagSpec{
+		name: "working-dir", value: "FOLDER", usage: "where the processes of a Procfile run, which does not say so itself",
+		text: func(o *options) *string { return &o.workingDir },
+	}
+}
+
 func outputFolderFlag() flagSpec {
 	return flagSpec{
 		name: "output", short: "o", value: "FOLDER", usage: "the folder to write to; it is made if need be",

@@ -184,6 +184,39 @@ func TestMappings(t *testing.T) {
 
 var update = flag.Bool("update", false, "rewrite the golden files and docs/migrate.md")
 
+// otherWays is what docs/migrate.md has of other targets, and of the way back.
+const otherWays = `
+## Other ways out
+
+The README.md beside what is written lists what is lost, attribute by attribute: whatever a pill sets and a target has no place for is in
+it.
+
+| target | what is written | stop sequences | checks |
+| --- | --- | --- | --- |
+| ` + "`supervisord`" + ` | a configuration for each application, a script for each process | the first signal, then KILL | none |
+| ` + "`monit`" + ` | a control file for each application, scripts for each process | all, by a script | memory, cpu, age, files, http; in monit's cycles of 10 seconds |
+| ` + "`procfile`" + ` | a Procfile and scripts | none | none |
+| ` + "`cloud66`" + ` | a Procfile, scripts, and ` + "`procfile_metadata`" + ` in .cloud66/manifest.yml | all, as ` + "`stop_sequence`" + ` | none |
+| ` + "`nomad`" + ` | a job for each application, a script for each process | the first signal, then KILL | one http check; flapping |
+| ` + "`kubernetes`" + ` | a Deployment for each process, Secrets | all, by a ` + "`preStop`" + ` command | one http or file check as a probe; memory and cpu as limits |
+
+A program that puts itself in the background is for ` + "`systemd` and `monit`" + ` only. The signals of a ` + "`systemd`" + ` unit are sent by a script where there is more
+than one, as systemd knows but one delay, is up to a quarter of a second late with it, and has a unit fail that it had to kill.
+
+## The way back
+
+` + "`pilllint import systemd FILE...`, `import procfile FILE...` and `import supervisord FILE...`" + ` write pills, with nothing in them that pilllint warns of:
+
+- Each unit, program or line becomes a process in a pill of its own, called ` + "`user_NAME`" + `; units that a target has in its ` + "`PartOf=`" + `, as those that
+  were migrated, share the application of that name. Name the target too: it tells which instances of a template there are, and what is
+  started.
+- What goes to the journal, and so would be lost, goes to ` + "`/var/log/NAME.log`" + `.
+- Bluepill's ` + "`stop_signals`" + ` kill the new process at a restart, so that without a reload command the signals are sent by a ` + "`stop_command`" + ` that waits.
+- Variables of a unit's commands are filled in; an ` + "`EnvironmentFile=`" + ` is read if it is among the files. A pill with secrets in it has mode 0600.
+- A process that depends on what only its machine knows, such as ` + "`%H`" + `, or that ends by itself (` + "`Type=oneshot`" + `), is left out; what else has no
+  place in a pill is told of, with its line.
+`
+
 // TestDocumentation demands that docs/migrate.md has the table.
 func TestDocumentation(t *testing.T) {
 	const path = "../../../docs/migrate.md"
@@ -197,6 +230,7 @@ func TestDocumentation(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", m.What, becomes, changes)
 	}
+	b.WriteString(otherWays)
 	compare(t, path, b.String())
 }
 

@@ -1,0 +1,74 @@
+package migrate
+
+// This file reads Procfiles.
+
+import (
+	"regexp"
+	"strings"
+)
+
+// procfileLine is a process of a Procfile.
+var procfileLine = regexp.MustCompile(`^([A-Za-z0-9_-]+):\s*(.+)$`)
+
+// ImportProcfile makes pills of Procfiles, one for each process. dir is the
+// folder that they are deployed to; "" if that is not said.
+func ImportProcfile(files []Found, dir string) (pills []File, omits []Omission) {
+	m := &importer{}
+	for _, f := range files {
+		m.path = f.Path
+		n := 0
+		for line := range strings.Lines(f.Text) {
+			n++
+			line = strings.TrimSpace(line)
+			parts := procfileLine.FindStringSubmatch(line)
+			if parts == nil {
+				if line != "" && line[0] != '#' {
+					m.omit(n, "it is no process")
+				}
+				continue
+			}
+			s := m.simple(parts[1])
+			s.Dir = dir
+			s.Start.Words = shellWordsOf(parts[2])
+			m.add(s.Name, s)
+		}
+		if dir == "" {
+			m.omit(0, "a Procfile does not say where it is deployed: the processes run in / unless you give it --working-dir")
+		}
+	}
+	return m.pills(), m.omits
+}
+
+// simple is a process of which only the name is known: it is stopped by TERM,
+// and logs to a file of its own.
+func (m *importer) simple(name string) *Service {
+	s := &Service{Name: ownName(name), AutoStart: true, Grace: Grace{usualGrace, usualGrace, usualGrace}, Lines: map[string]int{}}
+	s.Stop.Steps = []Step{{Signal: "term"}}
+	s.Stdout = "/var/log/" + s.Name + ".log"
+	s.Stderr = s.Stdout
+	return s
+}
+
+// shellWordsOf is what runs a shell's command line: its words, if a shell would
+// do nothing but split it. Otherwise the shell gives way to the last command, so
+// that it is not what Bluepill watches.
+func shellWordsOf(line string) []string {
+	line = strings.TrimSpace(strings.TrimPrefix(line, "exec "))
+	c, why := readCommand(line)
+	switch {
+	case why != "" || strings.ContainsAny(line, "*?{}[]<>()~&|\\$;`\n#"):
+	case strings.Contains(c.Words[0], "="):
+		return append([]string{"/usr/bin/env"}, c.Words...)
+	default:
+		return c.Words
+	}
+	before, last := "", line
+	if i := strings.LastIndex(line, "&&"); i >= 0 {
+		before, last = line[:i+2]+" ", strings.TrimSpace(line[i+2:])
+	}
+	assigns := strings.Contains(strings.Fields(last + " x")[0], "=")
+	if strings.ContainsAny(line, ";|()`\n") || strings.Contains(strings.ReplaceAll(line, "&&", ""), "&") || assigns {
+		return []string{"/bin/sh", "-c", line}
+	}
+	return []string{"/bin/sh", "-c", before + "exec " + strings.TrimPrefix(last, "exec ")}
+}
