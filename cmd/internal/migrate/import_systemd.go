@@ -3,6 +3,7 @@ package migrate
 // This file reads units of systemd.
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -89,6 +90,7 @@ type unitReader struct {
 	description string
 	app         string
 	oneshot     bool
+	saidErrors  bool     // where they go
 	check       []string // what our script is told that checks, if the unit is one of its
 	retry       int      // seconds, if our script does so
 	signal      string
@@ -160,11 +162,13 @@ func (r *unitReader) finish() {
 	if starts, within := r.limit[0], r.limit[1]; starts > 0 && within > 0 {
 		r.Flapping = &Flapping{Times: starts + 1, Within: within}
 	}
-	if r.Stdout == "" && r.Stderr == "" && !r.Forks {
-		// Bluepill would drop what goes to the journal.
-		r.Stdout = "/var/log/" + plainName(r.Name, map[string]bool{}) + ".log"
+	if !r.saidErrors {
 		r.Stderr = r.Stdout
-		r.omit(0, "what it writes went to the journal; from now on it is in %s", r.Stdout)
+	}
+	if log := "/var/log/" + plainName(r.Name, map[string]bool{}) + ".log"; !r.Forks && (r.Stdout == "" || r.Stderr == "") {
+		// Bluepill would drop what goes to the journal.
+		r.Stdout, r.Stderr = cmp.Or(r.Stdout, log), cmp.Or(r.Stderr, log)
+		r.omit(0, "what it writes went to the journal; from now on it is in %s", log)
 	}
 	for i, v := range r.Env {
 		r.Env[i].Secret = v.Secret || rules.IsSecret(v.Name, v.Value)
@@ -193,8 +197,8 @@ type checkUnit struct {
 func (m *unitImporter) check(c checkUnit) {
 	m.path = c.path
 	if c.retry > 0 {
-		for _, s := range m.made {
-			if f := s.Flapping; f != nil && sibling(strings.TrimSuffix(m.unitOf(s), ".service"), "-retry")+".service" == c.name {
+		for unit, s := range m.made {
+			if f := s.Flapping; f != nil && sibling(strings.TrimSuffix(unit, ".service"), "-retry")+".service" == c.name {
 				f.Retry = c.retry
 			}
 		}
@@ -236,14 +240,4 @@ func (m *unitImporter) check(c checkUnit) {
 		}
 	}
 	s.Checks = append(s.Checks, check)
-}
-
-// unitOf is the unit that a process was read from.
-func (m *unitImporter) unitOf(s *Service) string {
-	for name, made := range m.made {
-		if made == s {
-			return name
-		}
-	}
-	return ""
 }

@@ -318,12 +318,7 @@ func (r *unitReader) stream(s unitLine, value string) {
 		}
 	case "StandardOutput":
 		r.Stdout = file
-		if r.Stderr == "" {
-			r.Stderr = file // unless it is said otherwise
-		}
 	default:
-		if r.Stderr = file; kind == "inherit" {
-			r.Stderr = r.Stdout
-		}
+		r.Stderr, r.saidErrors = file, kind != "inherit"
 	}
 }

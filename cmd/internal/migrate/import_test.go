@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -132,9 +133,8 @@ func TestRoundTrip(t *testing.T) {
 				}
 				want := *s
 				want.Checks = slices.DeleteFunc(slices.Clone(s.Checks), func(c Check) bool { return c.Does == Ignore })
-				if want.Stdout == "" && want.Stderr == "" && !want.Forks {
-					want.Stdout = "/var/log/" + plainName(s.Name, map[string]bool{}) + ".log"
-					want.Stderr = want.Stdout
+				if log := "/var/log/" + plainName(s.Name, map[string]bool{}) + ".log"; !want.Forks {
+					want.Stdout, want.Stderr = cmp.Or(want.Stdout, log), cmp.Or(want.Stderr, log)
 				}
 				if g := got[s.Group+"/"+s.Name]; g != outline(&want) {
 					t.Errorf("%s: %s\nbecomes\n%s\n%v", name, outline(&want), g, omits)

@@ -50,9 +50,6 @@ func TestLauncherKeepsBytes(t *testing.T) {
 
 // TestSupervisord has a real supervisord run what was written.
 func TestSupervisord(t *testing.T) {
-	if _, err := exec.LookPath("supervisord"); err != nil {
-		t.Skip("supervisord is not installed; .ci/deps installs it")
-	}
 	dir := t.TempDir()
 	p := plan(t, "x.pill", `
 Bluepill.application("my app") do |app|
@@ -115,9 +112,6 @@ func TestProcfile(t *testing.T) {
 	files, _ := Procfile(plans(t, "golden", "pills"), "")
 	dir := t.TempDir()
 	write(t, dir, files)
-	if _, err := exec.LookPath("foreman"); err != nil {
-		t.Skip("foreman is not installed; .ci/deps installs it")
-	}
 	cmd := exec.Command("foreman", "check")
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()

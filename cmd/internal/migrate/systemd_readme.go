@@ -20,7 +20,7 @@ func (w *systemd) readme(apps []*App, refused []Refusal) string {
 		}
 		b.WriteString("\n")
 	}
-	w.general(&b, apps)
+	w.general(&b)
 	for _, a := range apps {
 		w.appNotes(&b, a)
 	}
@@ -106,7 +106,7 @@ func (w *systemd) commands(b *strings.Builder, apps []*App, ctl string) {
 func tableCell(s string) string { return strings.ReplaceAll(oneLine(s), "|", `\|`) }
 
 // general tells what changes for all processes.
-func (w *systemd) general(b *strings.Builder, apps []*App) {
+func (w *systemd) general(b *strings.Builder) {
 	b.WriteString("## What changes\n\nFor all processes:\n\n")
 	lines := []string{
 		"Bluepill hands on the environment of the shell that loads a pill. systemd does not: a process has what its unit sets, `PATH`\n  included. If a program comes from rbenv, rvm or the like, look at `PATH` first.",
@@ -136,7 +136,6 @@ func (w *systemd) general(b *strings.Builder, apps []*App) {
 		b.WriteString("- " + l + "\n")
 	}
 	b.WriteString("\n")
-	_ = apps
 }
 
 // appNotes tells what changes for the processes of an application; those that
