@@ -70,6 +70,9 @@ func readIni(text string) (list []unitLine) {
 // placeholder is a value that Supervisor puts in.
 var placeholder = regexp.MustCompile(`%\(([A-Za-z_]+)\)([0-9]*)([sd])`)
 
+// mostProcesses is how many processes of one program are believed in.
+const mostProcesses = 1000
+
 // program reads a program, which may be of several processes.
 func (m *importer) program(name, group string, lines []unitLine) {
 	get := func(key, preset string) string {
@@ -81,8 +84,8 @@ func (m *importer) program(name, group string, lines []unitLine) {
 		return preset
 	}
 	count, err := strconv.Atoi(get("numprocs", "1"))
-	if err != nil || count < 1 {
-		m.leaveOut(lines[0].line, "numprocs is no number")
+	if err != nil || count < 1 || count > mostProcesses {
+		m.leaveOut(lines[0].line, "numprocs is no number from 1 to %d", mostProcesses)
 		return
 	}
 	first, _ := strconv.Atoi(get("numprocs_start", "0"))
@@ -139,7 +142,7 @@ func (p *programReader) expand(s string) string {
 			p.lost = found + " depends on the machine"
 		}
 		if width, err := strconv.Atoi(parts[2]); err == nil && parts[3] == "d" {
-			for len(value) < width {
+			for len(value) < min(width, 20) {
 				value = "0" + value
 			}
 		}

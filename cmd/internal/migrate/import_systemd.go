@@ -19,7 +19,7 @@ func ImportSystemd(files []Found) (pills []File, omits []Omission) {
 	m := &unitImporter{files: files}
 	for _, f := range files {
 		if path.Ext(f.Path) == ".target" {
-			m.targets = true
+			m.targets = append(m.targets, path.Base(f.Path))
 			for _, s := range readSettings(f.Text, "#;") {
 				if s.key == "Wants" || s.key == "Requires" {
 					m.wanted = append(m.wanted, strings.Fields(s.value)...)
@@ -47,7 +47,7 @@ type unitImporter struct {
 	importer
 	files   []Found
 	wanted  []string // by targets
-	targets bool     // there are some, which say what starts
+	targets []string // that are there, which say what starts
 	checks  []checkUnit
 	made    map[string]*Service // by the names of units
 }
@@ -103,13 +103,13 @@ type unitReader struct {
 // process reads a unit as a process.
 func (m *unitImporter) process(name unitName, settings []unitLine) {
 	r := &unitReader{importer: &m.importer, unitName: name, files: m.files, signal: "term", timeout: patience, limit: [2]int{-1, -1}}
-	r.Service = &Service{AutoStart: !m.targets || slices.Contains(m.wanted, name.name), Grace: Grace{usualGrace, usualGrace, usualGrace}, Lines: map[string]int{}}
+	r.Service = &Service{Grace: Grace{usualGrace, usualGrace, usualGrace}, Lines: map[string]int{}}
 	for _, s := range settings {
 		r.read(s)
 	}
 	switch {
 	case r.check != nil:
-		m.checks = append(m.checks, checkUnit{name: name.name, args: r.check, settings: settings, path: m.path})
+		m.checks = append(m.checks, checkUnit{name: name.name, args: r.check, path: m.path})
 		return
 	case r.retry > 0:
 		m.checks = append(m.checks, checkUnit{name: name.name, args: r.check, retry: r.retry, path: m.path})
@@ -125,6 +125,7 @@ func (m *unitImporter) process(name unitName, settings []unitLine) {
 		return
 	}
 	r.finish()
+	r.AutoStart = !slices.Contains(m.targets, escapeName(r.app)+".target") || slices.Contains(m.wanted, name.name)
 	if m.made == nil {
 		m.made = map[string]*Service{}
 	}
@@ -190,7 +191,6 @@ type checkUnit struct {
 	name, path string
 	args       []string
 	retry      int
-	settings   []unitLine
 }
 
 // check adds a check to the process that it is of.

@@ -208,7 +208,7 @@ func (r *unitReader) once(place **Command, c *Command, s unitLine) {
 // stopCommand reads a command that stops, which may be our script.
 func (r *unitReader) stopCommand(c *Command, s unitLine) {
 	words := c.Words
-	ours := strings.HasSuffix(words[0], "/pilllint/stop")
+	ours := strings.HasSuffix(words[0], "/pilllint/stop") && len(words) > 1
 	switch {
 	case ours && len(words) == 3 && words[1] == "0":
 		r.timeout, _ = strconv.Atoi(words[2])
