@@ -1,6 +1,6 @@
 package syntax
 
-// This file prints trees as S-expressions for the tables in testdata/lower.
+// This file prints trees as S-expressions for the tables in testdata/nodes.
 //
 //	x/1.0             the local variable x, one scope out, in slot 0
 //	(vcall x)         a bare name that is a call

@@ -52,8 +52,8 @@ func examples(t *testing.T, pattern string, check func(t *testing.T, text string
 
 func parseText(text string) *File { return Parse(source.NewFile("test.pill", text)) }
 
-func TestLower(t *testing.T) {
-	examples(t, "testdata/lower/*.txt", func(_ *testing.T, text string) string {
+func TestNodes(t *testing.T) {
+	examples(t, "testdata/nodes/*.txt", func(_ *testing.T, text string) string {
 		f := parseText(text)
 		var lines []string
 		for _, n := range f.Body.List {
