@@ -205,7 +205,6 @@ func TestLeaksNothing(t *testing.T) {
 
 // TestNeverReads ends with a client that asks for much more than it ever reads.
 func TestNeverReads(t *testing.T) {
-	t.Parallel()
 	in, out := io.Pipe()
 	unread, never := io.Pipe()
 	defer unread.Close()
