@@ -1,9 +1,11 @@
 package output
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -81,5 +83,34 @@ end
 	}
 	if c := got[2]; c.Names[0] != "children of last" || c.Points[0].Label != "QUIT" || c.Command != "kill -QUIT {{PID}}" {
 		t.Errorf("got %+v", c)
+	}
+}
+
+// TestPageRuns: states become bars, signals points, and steps have names where
+// there is room for them.
+func TestPageRuns(t *testing.T) {
+	at := func(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+	got := pageRuns([]Run{{Process: "none"}, {Process: "<b>web", Moments: []RunMoment{
+		{At: at(0), Step: "start", State: "starting", Words: "starting"},
+		{At: at(10), Step: "start", State: "up", Words: "up"},
+		{At: at(50), Step: "stop", Signal: "quit", Words: "gets QUIT"},
+		{At: at(51), Step: "end", State: "unmonitored", Words: "unmonitored"},
+		{At: at(100), Step: "end", Signal: "KILL", Words: "is sent KILL"},
+	}}})
+	if len(got) != 1 {
+		t.Fatalf("got %d runs", len(got))
+	}
+	r := got[0]
+	if text := fmt.Sprint(r.Phases); text != "[{0.00% 9.80% asked} {9.80% 40.18% up}]" {
+		t.Errorf("phases: %s", text)
+	}
+	if text := fmt.Sprint(r.Steps); text != "[{0.00% start} {49.00% stop}]" {
+		t.Errorf("steps: %s", text)
+	}
+	if len(r.Points) != 2 || r.Points[0].Label != "QUIT" || r.Points[0].X != "49.00%" || !r.Points[1].Kill {
+		t.Errorf("points: %+v", r.Points)
+	}
+	if len(r.List) != 5 || r.List[3] != (runLine{"end", "51.0 s", "unmonitored"}) || r.End != "100.0 s" {
+		t.Errorf("list: %+v, %s", r.List, r.End)
 	}
 }
