@@ -141,7 +141,7 @@ func TestChecksRemember(t *testing.T) {
 // it is with sleeping itself.
 func TestStopIsExact(t *testing.T) {
 	var late []string
-	for range 4 {
+	for range 8 {
 		busy := lateness(t)
 		late = measureStop(t, busy)
 		if busy(); late == nil {
@@ -200,9 +200,10 @@ func measureStop(t *testing.T, busy func() float64) (late []string) {
 	}
 	took := time.Since(begin).Seconds()
 	at := func(name string) float64 {
-		f, err := strconv.ParseFloat(strings.TrimSpace(read(t, filepath.Join(dir, name))), 64)
+		text, _ := os.ReadFile(filepath.Join(dir, name))
+		f, err := strconv.ParseFloat(strings.TrimSpace(string(text)), 64)
 		if err != nil {
-			t.Fatal(err)
+			late = append(late, name+" is not told of") // before it is killed
 		}
 		return f
 	}
