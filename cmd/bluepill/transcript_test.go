@@ -35,7 +35,7 @@ var real = flag.String("real", "", "the command of the real Bluepill, to take th
 //	here out|TEXT
 //	here err|TEXT
 //
-// Shell functions: "states" prints the changes of state that the log tells of,
+// The golden pills are in the folder golden. Shell functions: "states" prints the changes of state that the log tells of,
 // "signals" what the program sigs has got. With -real the answers are taken anew,
 // with -update those that are given here.
 func TestTranscripts(t *testing.T) {
@@ -82,6 +82,9 @@ while :; do sleep 0.05; done
 
 func newTranscript(t *testing.T, files []txtar.File) *transcript {
 	s := &transcript{newPlace(t, ""), map[string]string{}}
+	if err := os.CopyFS(filepath.Join(s.dir(), "golden"), os.DirFS("../../testdata/golden")); err != nil {
+		t.Fatal(err)
+	}
 	files = append(files, txtar.File{Name: "sigs", Data: []byte(sigs)})
 	for _, f := range files {
 		text := strings.ReplaceAll(string(f.Data), "$DIR", s.dir())
