@@ -111,7 +111,7 @@ func (h *host) leftBy(s *Spec, leader Ident, p procStat, keep string) bool {
 		return true
 	}
 	mark, ok := marked(p.Pid)
-	return ok && mark != keep && h.isMark(s, mark) && !strings.HasPrefix(title(p.Pid), daemonTitle)
+	return ok && mark != keep && h.isMark(s, mark) && !strings.HasPrefix(title(p.Pid), DaemonTitle)
 }
 
 // aside does something that may take time, and that is about the pid file.

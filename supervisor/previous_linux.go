@@ -34,11 +34,12 @@ func isDaemon(pid int, app string) bool {
 	if uid, ok := userOf(pid); !ok || uid != 0 && int(uid) != os.Geteuid() {
 		return false
 	}
-	return title(pid) == daemonTitle+app
+	return title(pid) == DaemonTitle+app
 }
 
-// daemonTitle begins the title that Bluepill gives its daemons, as we do.
-const daemonTitle = "bluepilld: "
+// DaemonTitle begins the title that Bluepill gives its daemons, as we do. The name
+// of the application follows.
+const DaemonTitle = "bluepilld: "
 
 // title is what ps shows of a process, without arguments.
 func title(pid int) string {

@@ -67,7 +67,7 @@ func (m *Machine) measured(ev Measured) {
 	}
 	w.add(ev.Value)
 	reason := w.String()
-	m.log(Info, "%s", reason)
+	m.do(Log{Level: Info, Text: reason})
 	if !w.fired() || len(w.spec.Fires) == 0 {
 		return
 	}
@@ -116,7 +116,9 @@ func (w *watch) fired() bool {
 // String is the line of the log. It ends in a newline, as Bluepill's does.
 func (w *watch) String() string {
 	var b strings.Builder
-	b.WriteString(w.spec.Name + ": [")
+	b.Grow(64)
+	b.WriteString(w.spec.Name)
+	b.WriteString(": [")
 	for i, s := range w.history {
 		if i > 0 {
 			b.WriteString(", ")

@@ -64,7 +64,7 @@ func launch(plan *supervisor.Plan) error {
 	if err != nil {
 		return err
 	}
-	child, err := os.StartProcess("/proc/self/exe", []string{daemonTitle + plan.App}, &os.ProcAttr{
+	child, err := os.StartProcess("/proc/self/exe", []string{supervisor.DaemonTitle + plan.App}, &os.ProcAttr{
 		Dir: "/", Env: os.Environ(), Files: []*os.File{null, null, null, planRead, statusWrite},
 		Sys: &syscall.SysProcAttr{Setsid: true},
 	})

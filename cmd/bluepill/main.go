@@ -9,10 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
 
 func main() {
-	if app, ok := strings.CutPrefix(os.Args[0], daemonTitle); ok && app != "" {
+	// The daemon is this program too, and knows that by its name.
+	if app, ok := strings.CutPrefix(os.Args[0], supervisor.DaemonTitle); ok && app != "" {
 		os.Exit(daemon())
 	}
 	name := os.Args[0]
@@ -22,7 +25,3 @@ func main() {
 	p := &program{stdout: os.Stdout, stderr: os.Stderr, name: name, root: os.Geteuid() == 0}
 	os.Exit(p.run(os.Args[1:]))
 }
-
-// daemonTitle begins the name under which the daemon is shown, by which it also
-// knows what it is.
-const daemonTitle = "bluepilld: "

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
 func TestMain(m *testing.M) {
 	// A daemon that a test has launched, or a command under whatever name.
-	if strings.HasPrefix(os.Args[0], daemonTitle) || os.Getenv(asBluepill) != "" {
+	if strings.HasPrefix(os.Args[0], supervisor.DaemonTitle) || os.Getenv(asBluepill) != "" {
 		main()
 	}
 	testscript.Main(m, map[string]func(){"bluepill": main})
