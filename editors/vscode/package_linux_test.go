@@ -30,7 +30,7 @@ func TestPackage(t *testing.T) {
 	want := strings.Fields(`
 		[Content_Types].xml extension.vsixmanifest extension/LICENSE.txt extension/bin/pilllint extension/changelog.md
 		extension/dist/extension.js extension/images/findings.png extension/images/fix.png extension/images/hover.png
-		extension/images/icon.png extension/images/pill-dark.svg extension/images/pill-light.svg
+		extension/images/icon.png extension/images/pill-dark.svg extension/images/pill-light.svg extension/images/unit.png
 		extension/language-configuration.json extension/package.json extension/readme.md
 		extension/syntaxes/pill-erb.tmLanguage.json extension/syntaxes/pill.tmLanguage.json
 		extension/walkthrough/configuration.md extension/walkthrough/program.md`)
@@ -42,7 +42,10 @@ func TestPackage(t *testing.T) {
 // TestCode checks types and style, and what needs no editor to be tried.
 func TestCode(t *testing.T) {
 	output(t, command(t, "npm", "run", "--silent", "check"))
-	output(t, command(t, node(t), "--test", "test/unit/*.test.ts"))
+	tests := command(t, node(t), "--test", "test/unit/*.test.mts")
+	grammar := cached(t, "code-server-"+newest+"/lib/vscode/extensions/ruby/syntaxes/ruby.tmLanguage.json")
+	tests.Env = append(tests.Env, "PILLLINT_RUBY_GRAMMAR="+grammar)
+	output(t, tests)
 }
 
 // TestReadme demands that the README tells of all settings and commands.

@@ -15,7 +15,8 @@ import (
 // means, have one completed, and save. With PILLLINT_SHOTS, pictures are left in
 // that folder; those of the README are made so.
 func TestScreen(t *testing.T) {
-	workspace := editortest.Pills(t)
+	workspace := filepath.Join(t.TempDir(), "pills")
+	editortest.Copy(t, filepath.Join(editortest.Root(t), "testdata/pills"), workspace)
 	pill := filepath.Join(workspace, "cloud66_web_server.pill")
 	c := start(t, newest, workspace, settings, "--disable-workspace-trust")
 	w := c.open(t, [][2]string{{"openFile", c.remote(pill)}})
@@ -74,12 +75,23 @@ func TestScreen(t *testing.T) {
 	w.picture("completion")
 	w.achieves("the completion",
 		func() { w.press(enter) },
-		func() bool { _, ok := w.box(".view-line", "process.pre_start_command"); return ok })
+		func() bool { _, ok := w.box(".view-line", "process.pre_start_command = "); return ok })
+	w.do(chromedp.KeyEvent(`"true"`))
 
 	w.achieves("what was done on the disk",
 		func() { w.press(escape); w.press(save) },
 		func() bool {
 			text := editortest.Read(t, pill)
-			return strings.Contains(text, "stop_grace_time = 51.seconds") && strings.Contains(text, "process.pre_start_command")
+			return strings.Contains(text, "stop_grace_time = 51.seconds") && strings.Contains(text, "process.pre_start_command = \"true\"")
 		})
+
+	const lens = ".codelens-decoration a"
+	w.achieves("the verdict",
+		func() { w.click(w.shows(lens, "verify")) },
+		func() bool { _, ok := w.box(".notification-toast", "Show Report"); return ok })
+	w.picture("verify")
+	w.achieves("the unit",
+		func() { w.click(w.shows(lens, "systemd unit")) },
+		func() bool { _, ok := w.box(".view-line", "ExecStart="); return ok })
+	w.picture("unit")
 }

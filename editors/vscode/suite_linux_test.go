@@ -40,11 +40,14 @@ func testSuite(t *testing.T, version string) {
 		if code != "0" {
 			t.Errorf("the tests end with %s", code)
 		}
-	case <-time.After(4 * patience):
+	case <-time.After(3 * patience):
 		t.Error("the tests do not end")
 	}
 
-	var results []struct{ Name, Error string }
+	var results []struct {
+		Name, Error string
+		Took        time.Duration // in milliseconds
+	}
 	if data, err := os.ReadFile(c.results()); err != nil {
 		t.Fatal(err)
 	} else if err := json.Unmarshal(data, &results); err != nil {
@@ -55,6 +58,7 @@ func testSuite(t *testing.T, version string) {
 	}
 	for _, r := range results {
 		t.Run(r.Name, func(t *testing.T) {
+			t.Logf("took %v", r.Took*time.Millisecond)
 			if r.Error != "" {
 				t.Error(r.Error)
 			}

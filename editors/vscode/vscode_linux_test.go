@@ -28,7 +28,7 @@ const (
 
 // patience is how long anything is waited for. It is long, as it only passes
 // where a test fails.
-const patience = 60 * time.Second
+const patience = 2 * time.Minute
 
 // cached returns what .ci/vscode has put into the user's cache.
 func cached(t *testing.T, name string) string {
@@ -111,7 +111,7 @@ func start(t *testing.T, version, workspace, settings string, args ...string) *c
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	c := &code{dir: dir, workspace: workspace}
-	editortest.Write(t, filepath.Join(dir, "data/User/settings.json"), settings)
+	editortest.Write(t, c.settings(), settings)
 
 	args = append([]string{
 		filepath.Join(cached(t, "code-server-"+version), "lib/vscode/out/server-main.js"),
@@ -128,6 +128,9 @@ func start(t *testing.T, version, workspace, settings string, args ...string) *c
 }
 
 func (c *code) url(path string) string { return "http://127.0.0.1:" + c.port + path }
+
+// settings is the file of the user's settings.
+func (c *code) settings() string { return filepath.Join(c.dir, "data/User/settings.json") }
 
 // remote returns how a file is called in the window.
 func (c *code) remote(path string) string { return "vscode-remote://127.0.0.1:" + c.port + path }

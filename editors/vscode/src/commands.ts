@@ -5,6 +5,7 @@ import { type ProcessPlace, showUnit, verify } from "./protocol";
 import { openRule } from "./rules";
 import type { Server } from "./server";
 import { settings } from "./settings";
+import { tellFailure } from "./tell";
 import type { Units } from "./units";
 import { runVerification } from "./verify";
 
@@ -42,7 +43,7 @@ async function withProcess(server: Server, command: string, act: (at: ProcessPla
   const items = here.map(({ at }) => ({ label: at.process, description: at.application, at }));
   const item = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: "The process" });
   if (item !== undefined) {
-    await act(item.at);
+    await tellFailure(act(item.at));
   }
 }
 

@@ -30,6 +30,14 @@ export const selector: DocumentSelector = ["file", "untitled"].flatMap((scheme) 
   { scheme, pattern: "**/manifest.{yml,yaml}" },
 ]);
 
+/** Whether a document is one of Cloud 66's manifests: others have manifests, too. */
+function isManifest(d: Document): boolean {
+  return (
+    manifestName.test(d.fileName) &&
+    (/[\\/]\.cloud66[\\/][^\\/]*$/.test(d.fileName) || d.getText().includes("procfile_metadata"))
+  );
+}
+
 /** Whether a document is a reason to start the server. Ruby and YAML without pills are none. */
 export function concerns(d: Document): boolean {
   if (d.uri.scheme !== "file" && d.uri.scheme !== "untitled") {
@@ -43,9 +51,7 @@ export function concerns(d: Document): boolean {
     case "erb":
       return pillName.test(d.fileName) || d.getText().includes("Bluepill.application");
     case "yaml":
-      return (
-        configName.test(d.fileName) || (manifestName.test(d.fileName) && d.getText().includes("procfile_metadata"))
-      );
+      return configName.test(d.fileName) || isManifest(d);
     default:
       return pillName.test(d.fileName);
   }

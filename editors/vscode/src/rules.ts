@@ -12,7 +12,7 @@ export interface Rule {
 
 /** Returns the rules of our findings that touch a selection, or, if there are none, of all in the document. */
 export function rulesAt(uri: vscode.Uri, selection: vscode.Range): Rule[] {
-  const ours = vscode.languages.getDiagnostics(uri).filter((d) => d.source === "pilllint");
+  const ours = vscode.languages.getDiagnostics(uri).filter((d) => d.source?.startsWith("pilllint"));
   const here = ours.filter((d) => d.range.intersection(selection) !== undefined);
   const rules = new Map<string, Rule>();
   for (const { code } of here.length > 0 ? here : ours) {

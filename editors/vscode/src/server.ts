@@ -18,13 +18,17 @@ import { findProgram, NotFound } from "./program";
 import { type ProcessPlace, showUnit, type Unit, type Verdict, verify } from "./protocol";
 import { firstFolder, needsRestart, serverSettings, settings } from "./settings";
 import { Status } from "./status";
+import { tellFailure } from "./tell";
 import type { Units } from "./units";
 import { runVerification } from "./verify";
 
 export class Server implements vscode.Disposable {
   private readonly status = new Status();
+  /** Where it is told in full what came of verifying a process. */
+  readonly report = vscode.window.createOutputChannel("pilllint verify");
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
+  private restarting = Promise.resolve();
   /** Whether it is of no use to start again before something has changed. */
   private failed = false;
 
@@ -57,10 +61,14 @@ export class Server implements vscode.Disposable {
     this.status.stopped();
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    this.failed = false;
-    await this.start();
+  /** Stops the server and starts it again, after those restarts that were asked for before. */
+  restart(): Promise<void> {
+    this.restarting = this.restarting.then(async () => {
+      await this.stop();
+      this.failed = false;
+      await this.start();
+    });
+    return this.restarting;
   }
 
   /** Restarts the server if there is one, or should be. */
@@ -88,6 +96,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.status.dispose();
+    this.report.dispose();
   }
 
   /** Asks for the unit of a process. */
@@ -96,8 +105,8 @@ export class Server implements vscode.Disposable {
   }
 
   /** Asks for a process to be verified. */
-  async verdict(at: ProcessPlace, token?: vscode.CancellationToken): Promise<Verdict> {
-    return this.execute(verify, at, token);
+  async verdict(at: ProcessPlace): Promise<Verdict> {
+    return this.execute(verify, at);
   }
 
   /**
@@ -167,8 +176,8 @@ export class Server implements vscode.Disposable {
         synchronize: { configurationSection: "pilllint" },
         diagnosticPullOptions: { onChange: true, onSave: true },
         middleware: middleware({
-          showUnit: (at) => this.units.show(at),
-          verify: (at) => runVerification(this, at),
+          showUnit: (at) => tellFailure(this.units.show(at)),
+          verify: (at) => tellFailure(runVerification(this, at)),
         }),
       },
     );

@@ -3,17 +3,18 @@
 import * as vscode from "vscode";
 import type { ProcessPlace, Verdict } from "./protocol";
 
-let report: vscode.OutputChannel | undefined;
-
-/** Verifies a process, which starts it: only what its user trusts is. */
+/**
+ * Verifies a process. Its programs are only played, but the pill gets to see the
+ * machine: its user has to trust it. How far it is, the server tells itself.
+ */
 export async function runVerification(
-  server: { verdict(at: ProcessPlace, token: vscode.CancellationToken): Promise<Verdict> },
+  server: { verdict(at: ProcessPlace): Promise<Verdict>; readonly report: vscode.OutputChannel },
   at: ProcessPlace,
 ): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     const manage = "Manage Workspace Trust";
     const chosen = await vscode.window.showWarningMessage(
-      "To verify a process is to start it. Trust this workspace first.",
+      "A pill that is verified gets to see this machine. Trust this workspace first.",
       manage,
     );
     if (chosen === manage) {
@@ -21,16 +22,10 @@ export async function runVerification(
     }
     return;
   }
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Verifying ${at.process}`,
-    cancellable: true,
-  };
-  const verdict = await vscode.window.withProgress(options, (_, token) => server.verdict(at, token));
-  const details = "Show Report";
-  if ((await vscode.window.showInformationMessage(verdict.summary, details)) === details) {
-    report ??= vscode.window.createOutputChannel("pilllint report");
-    report.replace(verdict.text);
-    report.show();
+  const verdict = await server.verdict(at);
+  server.report.replace(verdict.text);
+  const show = "Show Report";
+  if ((await vscode.window.showInformationMessage(verdict.summary, show)) === show) {
+    server.report.show();
   }
 }

@@ -2,7 +2,7 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { after, open, openPill, readFile, type Tests, until } from "./help";
+import { after, open, openPill, save, type Tests, until } from "./help";
 
 const provide = vscode.commands.executeCommand;
 
@@ -21,8 +21,7 @@ export const features: Tests = {
       await provide("acceptSelectedSuggestion");
       return /process\.stop_grace_time/.test(document.getText());
     });
-    assert.ok(await document.save());
-    assert.match(await readFile("user_completed.pill"), /process\.stop_grace_time/);
+    await save(document, /process\.stop_grace_time/);
   },
 
   "a hover tells the value that an attribute has here": async () => {

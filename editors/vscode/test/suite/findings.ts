@@ -2,7 +2,7 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { bad, file, finds, open, openPill, readFile, replace, rules, type Tests, until, writeFile } from "./help";
+import { bad, file, finds, open, openPill, readFile, replace, rules, save, type Tests, until, writeFile } from "./help";
 
 interface Finding {
   readonly path: string;
@@ -69,8 +69,7 @@ export const findings: Tests = {
     assert.ok(fix.edit);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     await finds(document.uri, []);
-    assert.ok(await document.save());
-    assert.match(await readFile("cloud66_web_server.pill"), /stop_grace_time = 51\.seconds/);
+    await save(document, /stop_grace_time = 51\.seconds/);
     assert.ok(actions.some((a) => /ignore/i.test(a.title)));
     assert.ok(actions.some((a) => a.title === "Turn stop-grace-time off in .pilllint.yml"));
   },
@@ -89,8 +88,10 @@ export const findings: Tests = {
       vscode.ConfigurationTarget.Global,
     );
     try {
-      await vscode.commands.executeCommand("workbench.action.files.save");
-      assert.match(await readFile("user_all.pill"), /stop_grace_time = 40\.seconds/);
+      await until("the fix on the disk", async () => {
+        await vscode.commands.executeCommand("workbench.action.files.save"); // as the user saves, not an extension
+        return /stop_grace_time = 40\.seconds/.test(await readFile("user_all.pill"));
+      });
     } finally {
       await editor.update("codeActionsOnSave", undefined, vscode.ConfigurationTarget.Global);
     }
@@ -110,6 +111,14 @@ export const findings: Tests = {
     }
     await finds(document.uri, [bad.rule]);
     await until("nothing wrong", () => vscode.languages.getDiagnostics(file(".pilllint.yml")).length === 0);
+  },
+
+  "a manifest has findings, too": async () => {
+    const manifest = "production:\n  procfile_metadata:\n    worker:\n      stop_sequence: term, 5, kil\n";
+    const { uri } = await open(".cloud66/manifest.yml", manifest);
+    await until("findings", () => rules(uri).length > 0);
+    const other = await open("manifest.yml", "applications: []\n");
+    await finds(other.uri, []);
   },
 
   "findings follow what is typed": async () => {

@@ -63,6 +63,14 @@ export async function replace(document: vscode.TextDocument, old: string, text: 
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
+/** Saves a document until the disk has what is wanted: a save can be too early for a change that was just made. */
+export async function save(document: vscode.TextDocument, want: RegExp): Promise<void> {
+  await until(`${want} on the disk`, async () => {
+    await document.save();
+    return want.test(Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString());
+  });
+}
+
 /** Returns the rules that found something in a document, in order of place. */
 export function rules(uri: vscode.Uri): string[] {
   const found = vscode.languages.getDiagnostics(uri);

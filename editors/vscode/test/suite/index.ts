@@ -10,7 +10,7 @@ import { settings } from "./settings";
 import { units } from "./units";
 
 export async function run(): Promise<void> {
-  const results: { name: string; error: string }[] = [];
+  const results: { name: string; error: string; took: number }[] = [];
   for (const [name, test] of Object.entries({
     ...languages,
     ...findings,
@@ -20,13 +20,14 @@ export async function run(): Promise<void> {
     ...programs,
   })) {
     let error = "";
+    const began = Date.now();
     try {
       await closeAll();
       await test();
     } catch (e) {
       error = (e instanceof Error && e.stack) || String(e);
     }
-    results.push({ name, error });
+    results.push({ name, error, took: Date.now() - began });
     writeFileSync(process.env.PILLLINT_RESULTS ?? "", JSON.stringify(results)); // if the next one hangs, these are told
   }
   const failed = results.filter((r) => r.error !== "");

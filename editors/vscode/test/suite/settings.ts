@@ -2,7 +2,7 @@
 
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { bad, finds, open, openPill, pill, replace, rules, set, type Tests, until, writeFile } from "./help";
+import { bad, finds, open, openPill, pill, replace, rules, save, set, type Tests, until, writeFile } from "./help";
 
 const misnamed = pill("named", "").replaceAll("user_named", "named");
 
@@ -48,7 +48,7 @@ export const settings: Tests = {
       await hints(document); // the server has seen the change
       await new Promise((resolve) => setTimeout(resolve, 500));
       assert.deepEqual(rules(document.uri), [bad.rule]);
-      assert.ok(await document.save());
+      await save(document, /10\.seconds/);
       await finds(document.uri, []);
     } finally {
       await set("run", undefined);

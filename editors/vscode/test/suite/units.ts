@@ -9,19 +9,24 @@ function shown(name: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((d) => d.uri.scheme === "pilllint-unit" && d.uri.path.includes(name));
 }
 
+function lenses(document: vscode.TextDocument): Thenable<vscode.CodeLens[]> {
+  return vscode.commands.executeCommand("vscode.executeCodeLensProvider", document.uri, 10);
+}
+
+/** Returns what the lens of a command does, when there is one. */
+async function lensOf(document: vscode.TextDocument, command: string): Promise<vscode.Command> {
+  const lens = await until("the lens", async () =>
+    (await lenses(document)).find((l) => l.command?.command === command),
+  );
+  assert.ok(lens.command);
+  return lens.command;
+}
+
 export const units: Tests = {
   "a lens shows the unit of a process, which follows the pill": async () => {
     const document = await openPill("unit", "process.stop_grace_time = 20.seconds");
-    const lens = await until("the lens", async () => {
-      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        "vscode.executeCodeLensProvider",
-        document.uri,
-        10,
-      );
-      return lenses.find((l) => l.command?.command === "pilllint.showUnit");
-    });
-    assert.ok(lens.command);
-    await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+    const lens = await lensOf(document, "pilllint.showUnit");
+    await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
     const unit = await until("the unit", () => shown("user_unit_1"));
     assert.equal(unit.languageId, "ini");
     assert.match(unit.getText(), /^ExecStart=.*\/srv\/unit\/bin\/run/m);
@@ -47,15 +52,23 @@ export const units: Tests = {
     });
   },
 
+  "a process is verified, and what was found is there until the pill changes": async () => {
+    const document = await openPill("verified", "process.checks :mem_usage, :below => 1.megabytes");
+    const found = () => vscode.languages.getDiagnostics(document.uri).filter((d) => d.source === "pilllint verify");
+    const lens = await lensOf(document, "pilllint.verify");
+    void vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? [])); // which waits for somebody to read
+    await until("what was found", () => found().length > 0);
+    await replace(document, "1.megabytes", "2.megabytes");
+    await until("nothing", () => found().length === 0);
+  },
+
   "lenses may be left out": async () => {
     const document = await openPill("lenses", "");
-    const lenses = () =>
-      vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri);
-    await until("lenses", async () => (await lenses()).length > 0);
+    await until("lenses", async () => (await lenses(document)).length > 0);
     const settings = vscode.workspace.getConfiguration("pilllint");
     await settings.update("codeLens.enabled", false, vscode.ConfigurationTarget.Global);
     try {
-      assert.equal((await lenses()).length, 0);
+      assert.equal((await lenses(document)).length, 0);
     } finally {
       await settings.update("codeLens.enabled", undefined, vscode.ConfigurationTarget.Global);
     }

@@ -27,7 +27,8 @@ test("Ruby that declares an application, and no other", () => {
 test("configurations, and manifests with processes", () => {
   assert.ok(about("yaml", "/w/.pilllint.yml"));
   assert.ok(about("yaml", "C:\\w\\.pilllint.yaml"));
-  assert.ok(about("yaml", "/w/.cloud66/manifest.yml", "rails:\n  configuration:\n    procfile_metadata:\n"));
+  assert.ok(about("yaml", "/w/.cloud66/manifest.yml"));
+  assert.ok(about("yaml", "/w/manifest.yaml", "production:\n  procfile_metadata:\n"));
   assert.ok(!about("yaml", "/w/manifest.yml", "applications: []"));
   assert.ok(!about("yaml", "/w/my.pilllint.yml"));
   assert.ok(!about("yaml", "/w/a.yml", "procfile_metadata:"));
