@@ -27,6 +27,17 @@ type targets struct {
 	looked    []string // the folders that were looked at for configurations
 }
 
+// empty returns the failures of the folders that hold no pills, given how many
+// each path came to.
+func (t *targets) empty(pills []int) (failed []*input.Failure) {
+	for _, f := range t.folders {
+		if pills[f.Root] == 0 {
+			failed = append(failed, f.NoPills(t.excluded[f.Root]))
+		}
+	}
+	return failed
+}
+
 // A target is a file and its configuration, which may be nil.
 type target struct {
 	input.File

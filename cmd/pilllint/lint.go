@@ -41,10 +41,8 @@ func (p *program) lint(t *targets, stops bool) *output.Report {
 	for i, f := range report.Files {
 		report.Replace(i, t.baselines.judge(read[i], f.Found))
 	}
-	for _, f := range t.folders {
-		if pills[f.Root] == 0 {
-			fail(f.NoPills(t.excluded[f.Root]))
-		}
+	for _, f := range t.empty(pills) {
+		fail(f)
 	}
 	return report
 }

@@ -139,12 +139,7 @@ func (p *program) plans(t *targets) (plans []*migrate.Plan, failed []*input.Fail
 			plans = append(plans, r.plan)
 		}
 	})
-	for _, f := range t.folders {
-		if pills[f.Root] == 0 {
-			failed = append(failed, f.NoPills(t.excluded[f.Root]))
-		}
-	}
-	return plans, failed
+	return plans, append(failed, t.empty(pills)...)
 }
 
 // deliver writes files below the output folder, or with --diff and --check only

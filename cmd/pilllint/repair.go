@@ -48,11 +48,7 @@ func (p *program) repair(t *targets) (fixed []*repaired, failed []*input.Failure
 			fixed = append(fixed, r)
 		}
 	})
-	for _, f := range t.folders {
-		if pills[f.Root] == 0 {
-			failed = append(failed, f.NoPills(t.excluded[f.Root]))
-		}
-	}
+	failed = append(failed, t.empty(pills)...)
 	if p.options.hostEnv {
 		failed = append(failed, p.repairTogether(fixed, t.baselines)...)
 	}

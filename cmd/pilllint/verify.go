@@ -78,10 +78,8 @@ func (p *program) verify(ctx context.Context, t *targets) *output.Report {
 			fmt.Fprint(p.stdout, v.timeline)
 		}
 	})
-	for _, f := range t.folders {
-		if pills[f.Root] == 0 {
-			fail(f.NoPills(t.excluded[f.Root]))
-		}
+	for _, f := range t.empty(pills) {
+		fail(f)
 	}
 	return report
 }
