@@ -3,6 +3,7 @@ package lsp
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -34,6 +35,7 @@ func pillOf(lines int) string {
 
 // BenchmarkKeystroke types into a pill and waits for its findings each time.
 func BenchmarkKeystroke(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the program has it while few documents are open
 	for _, lines := range []int{100, 5_000} {
 		b.Run(fmt.Sprintf("lines=%d", lines), func(b *testing.B) {
 			c := dial(b, dialing{folders: []string{"/w"}})

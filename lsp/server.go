@@ -36,6 +36,10 @@ type Options struct {
 	Host func(path string) eval.Env
 	// Mode is what rules.Options.Mode is then.
 	Mode func(path string) (fs.FileMode, error)
+
+	// Opened is told how many documents are open whenever that changes; nil: nobody
+	// wants to know.
+	Opened func(documents int)
 }
 
 // A Server is one run of the language server, with one client.

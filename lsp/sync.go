@@ -15,6 +15,14 @@ func (s *Server) didOpen(p *protocol.DidOpenTextDocumentParams) {
 		return
 	}
 	s.update(func(v *View) { v.set(d.URI, string(d.LanguageID), d.Version, d.Text) })
+	s.count()
+}
+
+// count tells how many documents are open.
+func (s *Server) count() {
+	if s.options.Opened != nil {
+		s.options.Opened(len(s.view.Load().docs))
+	}
 }
 
 // didChange applies changes in their order. What the client says of the version
@@ -70,5 +78,6 @@ func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
 		}
 		v.touch(path)
 	})
+	s.count()
 	s.lookAtDisk()
 }

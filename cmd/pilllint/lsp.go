@@ -17,8 +17,18 @@ import (
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
-// serverGCPercent is how often the server collects garbage.
-const serverGCPercent = 50
+// collectLess has garbage collected seldom while few documents are open, so that a
+// keystroke in a large one does not wait for it, and often while there are many: a
+// server lives for days, beside much else, and is to be small.
+func collectLess(documents int) {
+	percent := 50
+	if documents <= fewDocuments {
+		percent = 400
+	}
+	debug.SetGCPercent(percent)
+}
+
+const fewDocuments = 10
 
 // serve is the language server.
 func serve(p *program) int {
@@ -28,9 +38,7 @@ func serve(p *program) int {
 	if isTerminal(p.stdin) {
 		p.complain("waiting for an editor that speaks the Language Server Protocol; Ctrl-C ends it")
 	}
-	// A server lives for days, beside much else: it is to be small, and a keystroke
-	// leaves little garbage.
-	debug.SetGCPercent(serverGCPercent)
+	collectLess(0)
 	o := lsp.Options{
 		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
@@ -38,6 +46,7 @@ func serve(p *program) int {
 		Unit:    unit,
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,
+		Opened:  collectLess,
 	}
 	if runtime.GOOS == "linux" { // where pills are run
 		o.Verify = p.verifyProcess
