@@ -128,7 +128,7 @@ func TestCancel(t *testing.T) {
 func TestEnds(t *testing.T) {
 	dead := exec.Command("true")
 	if err := dead.Run(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for _, test := range []struct {
 		name string
@@ -164,7 +164,7 @@ func TestParent(t *testing.T) {
 	t.Parallel()
 	parent := exec.Command("sleep", "60")
 	if err := parent.Start(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer func() { _ = parent.Process.Kill() }()
 	c := dial(t, dialing{silent: true})

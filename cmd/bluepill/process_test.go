@@ -268,7 +268,7 @@ func TestFullDisk(t *testing.T) {
 // TestIdentity runs a process as another user.
 func TestIdentity(t *testing.T) {
 	if os.Geteuid() != 0 {
-		t.Skip("only root can be another user")
+		t.Fatal("only root can be another user")
 	}
 	t.Parallel()
 	p := newPlace(t, onePill(`
@@ -305,7 +305,7 @@ func TestIdentity(t *testing.T) {
 // TestUnknownUser demands that nothing runs as root because a name is not known.
 func TestUnknownUser(t *testing.T) {
 	if os.Geteuid() != 0 {
-		t.Skip("only root can be another user")
+		t.Fatal("only root can be another user")
 	}
 	t.Parallel()
 	p := newPlace(t, strings.Replace(onePill(`    process.uid = "no_such_user"`), `"one"`, `"nobody"`, 1))
