@@ -59,7 +59,7 @@ func String(p ast.Pos, parts []ast.Node, heredoc ast.Pos) ast.Node {
 func Chain(p ast.Pos, strings []ast.Node) ast.Node {
 	var parts []ast.Node
 	for _, s := range strings {
-		if d, ok := s.(*ast.DStr); ok {
+		if d, ok := s.(*ast.DStr); ok && d.Heredoc == (ast.Pos{}) { // a heredoc's parts stand elsewhere
 			parts = append(parts, d.Parts...)
 		} else {
 			parts = append(parts, s)
