@@ -16,8 +16,7 @@ var unknownManifestSignal = &Rule{
 	Title:       "Cloud 66 knows no signal of this name",
 	Related:     []string{"unknown-signal"},
 	Since:       "0.1",
-	Text: "Cloud 66 takes the names of signals in any case and without `SIG`: abrt, alrm, bus, chld, cont, fpe, hup, ill, int, io, iot,\n" +
-		"kill, pipe, prof, quit, segv, stop, sys, term, trap, tstp, ttin, ttou, urg, usr1, usr2, vtalrm, winch, xcpu and xfsz.\n" +
+	Text: "Cloud 66 takes the names of signals in any case and without `SIG`: " + strings.Join(manifest.Signals(), ", ") + ".\n" +
 		"Numbers are not among them.",
 	Bad: `production:
   procfile_metadata:

@@ -168,13 +168,13 @@ func cost(b *testing.B, pid int) (used, kB int) {
 
 // descend lists all descendants of a process.
 func descend(pid int) (list []int) {
-	for todo := []int{pid}; len(todo) > 0; todo = todo[1:] {
-		tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", todo[0]))
+	for queue := []int{pid}; len(queue) > 0; queue = queue[1:] {
+		tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", queue[0]))
 		for _, path := range tasks {
 			data, _ := os.ReadFile(path)
 			for _, word := range strings.Fields(string(data)) {
 				if child, err := strconv.Atoi(word); err == nil {
-					list, todo = append(list, child), append(todo, child)
+					list, queue = append(list, child), append(queue, child)
 				}
 			}
 		}

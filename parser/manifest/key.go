@@ -52,4 +52,9 @@ func FindKey(name string) *Key {
 }
 
 // KeyNames lists the names of the keys.
-func KeyNames() []string { return []string{StopSequence, RestartSignal, RestartOnDeploy} }
+func KeyNames() (names []string) {
+	for _, k := range Keys() {
+		names = append(names, k.Name)
+	}
+	return names
+}

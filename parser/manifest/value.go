@@ -60,7 +60,7 @@ type Word struct {
 // Filled reports whether a text is made when the manifest is used, by a template
 // or from an environment, so that what it will be is not known.
 func (v *Value) Filled() bool {
-	for _, mark := range []string{"<%", "{{", "${", "$(", "$"} {
+	for _, mark := range []string{"<%", "{{", "$"} {
 		if strings.Contains(v.Text, mark) {
 			return true
 		}

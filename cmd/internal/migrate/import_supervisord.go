@@ -67,8 +67,8 @@ func readIni(text string) (list []unitLine) {
 	return list
 }
 
-// placeholder is a value that Supervisor puts in.
-var placeholder = regexp.MustCompile(`%\(([A-Za-z_]+)\)([0-9]*)([sd])`)
+// expansion is a value that Supervisor puts in.
+var expansion = regexp.MustCompile(`%\(([A-Za-z_]+)\)([0-9]*)([sd])`)
 
 // mostProcesses is how many processes of one program are believed in.
 const mostProcesses = 1000
@@ -135,8 +135,8 @@ func (p *programReader) tell(l unitLine, format string, args ...any) {
 
 // expand puts in what placeholders stand for.
 func (p *programReader) expand(s string) string {
-	s = placeholder.ReplaceAllStringFunc(s, func(found string) string {
-		parts := placeholder.FindStringSubmatch(found)
+	s = expansion.ReplaceAllStringFunc(s, func(found string) string {
+		parts := expansion.FindStringSubmatch(found)
 		value, ok := p.values[parts[1]]
 		if !ok {
 			p.lost = found + " depends on the machine"
