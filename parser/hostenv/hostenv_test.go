@@ -154,18 +154,22 @@ func TestGlobJudged(t *testing.T) {
 		patterns = append(patterns, root+"/"+p)
 	}
 	input, _ := json.Marshal(patterns)
-	cmd := exec.Command("ruby", "-W0", "-rjson", "-e", "print JSON.generate(JSON.parse($stdin.read).map { |p| Dir.glob(p) })")
+	cmd := exec.Command("ruby", "-W0", "-rjson", "-e", "print JSON.generate([RUBY_VERSION, JSON.parse($stdin.read).map { |p| Dir.glob(p) }])")
 	cmd.Env = append(os.Environ(), "LANG=C.UTF-8")
 	cmd.Stdin = strings.NewReader(string(input))
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal("ruby: ", err)
 	}
+	var version string
 	var want [][]string
-	if err := json.Unmarshal(out, &want); err != nil {
+	if err := json.Unmarshal(out, &[]any{&version, &want}); err != nil {
 		t.Fatal(err)
 	}
 	for i, p := range patterns {
+		if version < "3.1.7" && strings.HasSuffix(p, "**/{b/c,z}/*") {
+			continue // it forgets what is below two folders in braces
+		}
 		if got := glob(p); !slices.Equal(got, want[i]) {
 			t.Errorf("%s\n got  %q\n want %q", strings.TrimPrefix(p, root), got, want[i])
 		}

@@ -26,6 +26,9 @@ type call struct {
 // it does not support; Ruby's answer is then not compared.
 const limited = "limited"
 
+// older is the answer of a Ruby that is too old to judge a call; see judge.rb.
+const older = "ok:older"
+
 func ok(s string) string { return "ok:" + s }
 
 // answerOf writes a result and its error the way the judge does.
@@ -84,7 +87,7 @@ func judge(t *testing.T, calls []call) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c.got == limited {
+		if c.got == limited || string(want) == older {
 			skipped++
 			continue
 		}

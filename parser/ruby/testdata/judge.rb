@@ -9,6 +9,14 @@ require "active_support/core_ext/integer/inflections"
 
 $VERBOSE = nil
 
+# OLDER is the answer where this Ruby cannot judge, being older than 3.1.7, which
+# is what we follow: Debian 12 has had both that and 3.1.2.
+OLDER = "older"
+
+# older_uri? tells the texts of which 3.1.7 has corrected the reading: with an
+# empty host, a bracket that is not closed, or the scheme wss.
+def older_uri?(s) = RUBY_VERSION < "3.1.7" && s.match?(%r{\A\w+://(?:[:/]|\z)|//\[[^\]]*\z|\Awss:}i)
+
 def list(a) = "#{a.size}\x1e" + a.map(&:to_s).join("\x1e")
 
 def flag(s) = s == "1"
@@ -64,6 +72,7 @@ def answer(op, a)
   when "shellsplit" then list(Shellwords.split(a[0]))
   when "shellescape" then Shellwords.escape(a[0])
   when "uri"
+    return OLDER if older_uri?(a[0])
     u = URI.parse(a[0])
     [u.scheme, u.userinfo, u.host, u.port, u.path, u.query, u.fragment, u.opaque].map { |v| part(v) }.join(" ")
   when "form" then URI.encode_www_form_component(a[0])
