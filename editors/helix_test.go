@@ -49,7 +49,7 @@ func TestHelix(t *testing.T) {
 	s.Await(" 3:1")
 
 	s.Type("12ggoprocess.supplem")
-	t.Log(s.Await("supplementary_groups    property"))
+	t.Log(s.AwaitAsking("supplementary_groups    property", "C-x"))
 	s.Press("C-n", "Enter")
 	s.Await("process.supplementary_groups =")
 	s.Press("Escape")

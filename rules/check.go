@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
 )
 
 // Check reports what is wrong with a document. It is pure: the same document
@@ -25,7 +28,7 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 		return c.diagnostics() // nor can what looks like a comment be trusted
 	}
 	ignores := readIgnores(doc)
-	c.found = ignores.apply(joinConsequences(c.found))
+	c.found = ignores.apply(joinConsequences(joinTurns(c.found)))
 	c.pass.shared.ignores = ignores
 	for _, r := range all {
 		if aboutIgnores(r) {
@@ -65,6 +68,24 @@ func (c *checking) report(f *Finding) {
 	f.d.Severity = severityOf(f.d.Severity, c.pass.rule.Severity, c.severity)
 	f.d = unwrapped(c.pass.Syntax, intact(c.pass.Syntax, f.d))
 	c.found = append(c.found, f)
+}
+
+// joinTurns keeps one finding of those that a rule makes at one place in the
+// same words, of other values: a loop comes by there with another process each
+// turn, and a = b = value is given to two attributes, but the mistake is written
+// once. The first one stays.
+func joinTurns(found []*Finding) []*Finding {
+	type mistake struct {
+		rule, format string
+		span         source.Span
+	}
+	seen := make(map[mistake]bool, len(found))
+	return slices.DeleteFunc(found, func(f *Finding) bool {
+		m := mistake{f.d.Rule, f.format, f.d.Span}
+		again := seen[m]
+		seen[m] = true
+		return again
+	})
 }
 
 // survivesBroken reports whether a rule has something to say of a text that does

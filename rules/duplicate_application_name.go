@@ -5,7 +5,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var duplicateApplicationName = &Rule{
@@ -54,7 +53,6 @@ end
 `,
 	Check: func(p *Pass) {
 		first := map[string]*pill.Application{}
-		reported := map[source.Span]bool{}
 		for _, app := range p.Config.Apps {
 			name, ok := app.NameText()
 			if !ok || len(app.Maybe) > 0 || app.Repeated {
@@ -62,8 +60,7 @@ end
 			}
 			if other := first[name]; other == nil {
 				first[name] = app
-			} else if !reported[app.NameSpan] {
-				reported[app.NameSpan] = true
+			} else {
 				p.Finding(app.NameSpan, "there is another application %q: this one is not started before that one is told to quit", name).
 					Related(other.NameSpan, "the other one").Done(p)
 			}

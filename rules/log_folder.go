@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/source"
-	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var logFolder = &Rule{
@@ -33,23 +31,18 @@ end
 		if !p.followsConvention() {
 			return
 		}
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			if !daemonized(proc) {
 				continue // nothing is logged
 			}
 			for _, s := range live(proc) {
-				if s.Name != "stdout" && s.Name != "stderr" || reported[valueSpan(s)] {
+				if s.Name != "stdout" && s.Name != "stderr" {
 					continue
-				}
-				if _, chained := s.ValueNode.(*syntax.Assign); chained {
-					continue // a = b = path: the last one is reported
 				}
 				file, ok := settingText(s)
 				if !ok || !strings.HasPrefix(file, "/") || strings.HasPrefix(file, "/dev/") || inLogFolder(file) || inSharedFolder(file) {
 					continue
 				}
-				reported[valueSpan(s)] = true
 				p.settingFinding(proc, s, valueSpan(s), "logs of Cloud 66's applications are in their folder log, and this is none").Done(p)
 			}
 		}

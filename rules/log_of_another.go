@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/source"
-	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var logOfAnother = &Rule{
@@ -38,22 +36,17 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			name, known := proc.NameText()
 			if !known || !hasNamePrefix(name) || !daemonized(proc) {
 				continue
 			}
 			for _, s := range live(proc) {
-				if s.Name != "stdout" && s.Name != "stderr" || reported[valueSpan(s)] {
+				if s.Name != "stdout" && s.Name != "stderr" {
 					continue
-				}
-				if _, chained := s.ValueNode.(*syntax.Assign); chained {
-					continue // a = b = path: the last one is reported
 				}
 				file, ok := settingText(s)
 				if other := logOwner(file); ok && other != "" && !namesProcess(other, name) {
-					reported[valueSpan(s)] = true
 					p.settingFinding(proc, s, valueSpan(s), "process %q logs to the log of %q", name, other).Done(p)
 				}
 			}

@@ -33,17 +33,15 @@ end
 `,
 	Good: exampleGood,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
-			// One finding for a declaration, however often it is run.
-			if daemonized(proc) && !reported[proc.NameSpan] && reportMissingLog(p, proc) {
-				reported[proc.NameSpan] = true
+			if daemonized(proc) {
+				reportMissingLog(p, proc)
 			}
 		}
 	},
 }
 
-func reportMissingLog(p *Pass, proc *pill.Process) bool {
+func reportMissingLog(p *Pass, proc *pill.Process) {
 	stdout, stderr := proc.Attr("stdout"), proc.Attr("stderr")
 	var f *Finding
 	switch {
@@ -59,10 +57,9 @@ func reportMissingLog(p *Pass, proc *pill.Process) bool {
 		f = p.Finding(proc.NameSpan, "%s has no stdout, so its output is lost", processName(proc)).
 			Severity(diag.Info).Fix(p.shareLog(proc, "stderr", "stdout"))
 	default:
-		return false
+		return
 	}
 	f.Lacks(proc.NameSpan, "stdout", "stderr").Related(daemonizePlace(proc), "daemonized here").Done(p)
-	return true
 }
 
 // ownLog is a log that a command names, or an option that takes one. -l may also

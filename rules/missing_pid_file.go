@@ -5,7 +5,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var missingPidFile = &Rule{
@@ -35,15 +34,13 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{} // one finding for a declaration, however often it is run
 		for proc := range p.Processes {
-			if reported[proc.NameSpan] || !unbackgrounded(proc) || proc.Last("pid_file") != nil || !proc.Attr("pid_command").Unset() || mentionsDefaultPid(proc) {
+			if !unbackgrounded(proc) || proc.Last("pid_file") != nil || !proc.Attr("pid_command").Unset() || mentionsDefaultPid(proc) {
 				continue
 			}
 			if p.foregrounds()[proc] {
 				continue // foreground-without-daemonize says what is missing
 			}
-			reported[proc.NameSpan] = true
 			p.Finding(proc.NameSpan, "%s has neither daemonize nor a pid_file, so Bluepill never finds it and starts one copy after the other", processName(proc)).
 				Lacks(proc.NameSpan, "daemonize", "pid_file", "pid_command").Related(daemonizePlace(proc), "not daemonized, by this").Done(p)
 		}

@@ -43,13 +43,11 @@ end
 			return
 		}
 		follows := !slices.Equal(prefixes, namePrefixes) || p.followsConvention()
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			begin, whole := nameBegins(proc.Name)
-			if !lacksPrefix(prefixes, begin, whole) || reported[proc.NameSpan] {
+			if !lacksPrefix(prefixes, begin, whole) {
 				continue
 			}
-			reported[proc.NameSpan] = true
 			what := "the name %q"
 			if !whole {
 				what = "a name in %q"

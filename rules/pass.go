@@ -55,6 +55,7 @@ func (p *Pass) Option(name string) []string {
 // A Finding is a diagnostic that is being put together.
 type Finding struct {
 	d            diag.Diagnostic
+	format       string    // what the message was made from; see joinTurns
 	meant, lacks []missing // see consequences.go, which also counts what it tells
 	told         int
 }
@@ -72,7 +73,7 @@ func (p *Pass) Finding(span source.Span, format string, args ...any) *Finding {
 }
 
 func (r *Rule) finding(span source.Span, format string, args ...any) *Finding {
-	return &Finding{d: diag.Diagnostic{
+	return &Finding{format: format, d: diag.Diagnostic{
 		Rule: r.Name, Severity: r.Severity, Consequence: r.Consequence,
 		Span: span, Message: fmt.Sprintf(format, args...),
 	}}

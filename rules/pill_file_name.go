@@ -76,13 +76,11 @@ func checkProcessNames(p *Pass, app *pill.Application, base, name string) {
 	if !hasNamePrefix(name) {
 		return
 	}
-	reported := map[source.Span]bool{}
 	for _, proc := range app.Processes {
 		begin, whole := nameBegins(proc.Name)
-		if !whole || !hasNamePrefix(begin) || isNamedAfter(begin, name) || isNamedAfter(begin, base) || reported[proc.NameSpan] {
+		if !whole || !hasNamePrefix(begin) || isNamedAfter(begin, name) || isNamedAfter(begin, base) {
 			continue
 		}
-		reported[proc.NameSpan] = true
 		p.Finding(proc.NameSpan, "the process is called %q, but its application %q", begin, name).
 			Severity(diag.Info).Related(app.NameSpan, "the application").Done(p)
 	}

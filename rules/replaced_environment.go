@@ -41,7 +41,6 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{} // one finding for a declaration, however often it is run
 		for proc := range p.Processes {
 			s := proc.Last("environment")
 			i := slices.IndexFunc(proc.Settings, func(s *pill.Setting) bool { return s.Name == "environment" && s.Inherited })
@@ -49,10 +48,9 @@ end
 				continue
 			}
 			missing, ok := missingNames(proc.Settings[i].Value, s.Value)
-			if _, literal := s.ValueNode.(*syntax.Hash); !ok || !literal || len(missing) == 0 || reported[s.NameSpan] {
+			if _, literal := s.ValueNode.(*syntax.Hash); !ok || !literal || len(missing) == 0 {
 				continue
 			}
-			reported[s.NameSpan] = true
 			p.settingFinding(proc, s, s.NameSpan, "this replaces the environment of the application, so %s %s not set for %s",
 				strings.Join(missing, " and "), isOrAre(missing), processName(proc)).
 				Related(proc.Settings[i].NameSpan, "set for the application here").Fix(mergeFix(proc, s)).Done(p)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var rootRunsUsersProgram = &Rule{
@@ -37,18 +36,16 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
 		for c := range p.commands {
 			word, ok := c.first()
 			proc := c.process
-			if proc.IsChild() || !ok || reported[c.setting.NameSpan] || !certainlyUnset(proc, "uid") || runByUser(proc.App) {
+			if proc.IsChild() || !ok || !certainlyUnset(proc, "uid") || runByUser(proc.App) {
 				continue
 			}
 			program := path.Clean(word.raw)
 			if !strings.HasPrefix(program, "/home/") && !inSharedFolder(program) {
 				continue
 			}
-			reported[c.setting.NameSpan] = true
 			p.settingFinding(proc, c.setting, beginning(c.setting, word.raw), "root runs %q, which a user can replace", word.raw).Done(p)
 		}
 	},

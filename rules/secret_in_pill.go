@@ -7,7 +7,6 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var secretInPill = &Rule{
@@ -44,23 +43,16 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
-		report := func(span source.Span, format string, args ...any) {
-			if !reported[span] {
-				reported[span] = true
-				p.Finding(span, format, args...).Done(p)
-			}
-		}
 		for proc := range p.Trees {
 			if env, ok := proc.Attr("environment").Any().(*eval.Hash); ok {
 				for key, v := range env.Each {
 					if name, ok := keyName(key); ok {
-						p.secretValue(name, v, report)
+						p.secretValue(name, v)
 					}
 				}
 			}
 			for _, s := range live(proc) {
-				secretCommand(s, report)
+				p.secretCommand(s)
 			}
 		}
 	},
@@ -84,20 +76,20 @@ func IsSecret(name, value string) bool {
 }
 
 // secretValue judges an environment variable whose value is written in the pill.
-func (p *Pass) secretValue(name string, v eval.Value, report func(source.Span, string, ...any)) {
+func (p *Pass) secretValue(name string, v eval.Value) {
 	value, ok := v.(*eval.Str)
 	if !ok || value.Lost != nil || value.Origin.File != p.Source || !strings.Contains(value.Origin.Text(), value.S) {
 		return
 	}
 	if mayHoldSecret(name) && secretName.MatchString(name) && isSecret(name, value.S) {
-		report(value.Origin, "the value of %s is written here for everybody to read who can read the pill", name)
+		p.Report(value.Origin, "the value of %s is written here for everybody to read who can read the pill", name)
 	} else if secret, what := plainSecret(value.S); secret != "" {
-		report(value.Origin, "%s is written here for everybody to read who can read the pill", what)
+		p.Report(value.Origin, "%s is written here for everybody to read who can read the pill", what)
 	}
 }
 
 // secretCommand judges a command in which a secret is written.
-func secretCommand(s *pill.Setting, report func(source.Span, string, ...any)) {
+func (p *Pass) secretCommand(s *pill.Setting) {
 	if !strings.HasSuffix(s.Name, "_command") {
 		return
 	}
@@ -114,7 +106,7 @@ func secretCommand(s *pill.Setting, report func(source.Span, string, ...any)) {
 	if secret == "" || !strings.Contains(s.ValueSpan.Text(), secret) {
 		return
 	}
-	report(within(s, secret), "%s is written here; ps shows it to every user of the machine", what)
+	p.Report(within(s, secret), "%s is written here; ps shows it to every user of the machine", what)
 }
 
 // mayHoldSecret reports whether secretName or secretOption may match, which is

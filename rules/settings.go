@@ -36,12 +36,21 @@ func (p *Pass) settingFinding(proc *pill.Process, s *pill.Setting, span source.S
 }
 
 // valueSpan is where the value of a setting stands, or the setting where it has
-// none.
+// none. Of a = b = value it is the value, so that what is wrong with it is
+// reported at one place, whatever it is given to.
 func valueSpan(s *pill.Setting) source.Span {
 	if s.ValueSpan.IsZero() {
 		return s.NameSpan
 	}
-	return s.ValueSpan
+	at, node := s.ValueSpan, s.ValueNode
+	for {
+		a, ok := node.(*syntax.Assign)
+		if !ok {
+			return at
+		}
+		node = a.Value
+		at = s.File.Span(node)
+	}
 }
 
 // receiver is what stands before the name of an attribute, such as

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/source"
-	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var sharedFolder = &Rule{
@@ -32,17 +30,13 @@ end
 `,
 	Good: exampleGood,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			for _, s := range live(proc) {
 				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}
 				file, ok := settingText(s)
-				if _, chained := s.ValueNode.(*syntax.Assign); chained {
-					continue // a = b = path: the last one is reported
-				}
-				if !ok || !inSharedFolder(file) || reported[valueSpan(s)] {
+				if !ok || !inSharedFolder(file) {
 					continue
 				}
 				if s.Name == "pid_file" {
@@ -50,10 +44,7 @@ end
 				} else if daemonized(proc) && (certainlyUnset(proc, "uid") || isRoot(proc)) {
 					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to where it points", path.Dir(file)).
 						Severity(diag.Hint).Done(p)
-				} else {
-					continue
 				}
-				reported[valueSpan(s)] = true
 			}
 		}
 	},

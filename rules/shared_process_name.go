@@ -3,7 +3,6 @@ package rules
 import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var sharedProcessName = &Rule{
@@ -48,7 +47,6 @@ end
 `,
 	Check: func(p *Pass) {
 		first := map[string]*pill.Process{}
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			name, ok := proc.NameText()
 			if !ok || len(proc.Maybe) > 0 || proc.Repeated {
@@ -60,10 +58,9 @@ end
 				continue
 			}
 			one, two := daemonized(other), daemonized(proc)
-			if !one && !two || reported[proc.NameSpan] {
+			if !one && !two {
 				continue
 			}
-			reported[proc.NameSpan] = true
 			f := p.Finding(proc.NameSpan, "there is another %s in another group: starting one kills the other", processName(proc))
 			if !one || !two {
 				f.Severity(diag.Warning)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
-	"github.com/pilllint/pilllint/parser/source"
 )
 
 var slashInName = &Rule{
@@ -32,7 +31,6 @@ end
 `,
 	Good: exampleGood,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
 		for _, app := range p.Config.Apps {
 			// One at the beginning goes away when the path is put together.
 			if name, ok := app.NameText(); ok && strings.Contains(strings.TrimLeft(name, "/"), "/") {
@@ -49,7 +47,7 @@ end
 				if u, isUnknown := proc.Name.(*eval.Unknown); isUnknown {
 					text, name = knownText(u), proc.NameSpan.Text()
 				}
-				if !strings.Contains(text, "/") || reported[proc.NameSpan] {
+				if !strings.Contains(text, "/") {
 					continue
 				}
 				f := p.Finding(proc.NameSpan, "the name %s has a slash, so the daemon dies when it has started the process", name)
@@ -62,7 +60,6 @@ end
 				default:
 					continue
 				}
-				reported[proc.NameSpan] = true
 				f.Done(p)
 			}
 		}

@@ -37,14 +37,12 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{}
 		for proc := range p.Processes {
 			s := proc.Last("uid")
 			uid, known := proc.Attr("uid").True()
-			if s == nil || !uid || !known || isRoot(proc) || isOtherThan[*eval.Str](s.Value) || !certainlyUnset(proc, "gid") || reported[s.NameSpan] {
+			if s == nil || !uid || !known || isRoot(proc) || isOtherThan[*eval.Str](s.Value) || !certainlyUnset(proc, "gid") {
 				continue
 			}
-			reported[s.NameSpan] = true
 			f := p.Finding(s.NameSpan, "there is a uid and no gid, so the process stays in root's groups")
 			if edit, ok := sibling(s, "gid", s.ValueSpan.Text()); ok && s.ValueSpan.File == s.Span.File {
 				f.Fix(diag.Fix{Title: "Set gid to the same name", Edits: []source.Edit{edit}})

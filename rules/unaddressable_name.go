@@ -10,7 +10,6 @@ import (
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/ruby"
-	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -43,11 +42,8 @@ end
 			if name, ok := app.NameText(); ok {
 				p.unaddressableApp(app, name)
 			}
-			reported := map[source.Span]bool{}
 			for _, proc := range app.Processes {
-				if !reported[proc.NameSpan] && p.unaddressableProcess(proc) {
-					reported[proc.NameSpan] = true
-				}
+				p.unaddressableProcess(proc)
 				p.unaddressableGroup(proc)
 			}
 		}
@@ -70,7 +66,7 @@ func (p *Pass) unaddressableApp(app *pill.Application, name string) {
 	}
 }
 
-func (p *Pass) unaddressableProcess(proc *pill.Process) bool {
+func (p *Pass) unaddressableProcess(proc *pill.Process) {
 	switch name := proc.Name.(type) {
 	case eval.Sym:
 		p.Finding(proc.NameSpan, "this name is a Symbol, so %q does not find the process", "bluepill stop "+string(name)).
@@ -84,19 +80,14 @@ func (p *Pass) unaddressableProcess(proc *pill.Process) bool {
 		if name.Lost == nil {
 			why = whyUnaddressable(name.S)
 		}
-		if why == "" {
-			return false
+		if why != "" {
+			p.Finding(proc.NameSpan, "the name %q %s, so no command can name the process", name.S, why).Done(p)
 		}
-		p.Finding(proc.NameSpan, "the name %q %s, so no command can name the process", name.S, why).Done(p)
 	case *eval.Unknown:
-		if !strings.Contains(knownText(name), ":") {
-			return false
+		if strings.Contains(knownText(name), ":") {
+			p.Finding(proc.NameSpan, "this name has a colon, which stands between a group and a process, so no command can name the process").Done(p)
 		}
-		p.Finding(proc.NameSpan, "this name has a colon, which stands between a group and a process, so no command can name the process").Done(p)
-	default:
-		return false
 	}
-	return true
 }
 
 // knownText is what is known of a text that is not known as a whole.

@@ -69,21 +69,33 @@ func (s *Screen) Text() string {
 // Await waits until a text stands on the screen, and returns all that does.
 func (s *Screen) Await(text string) string {
 	s.t.Helper()
-	return s.await(text, true)
+	return s.await(text, true, "")
+}
+
+// AwaitAsking does so too, and presses a key every few seconds until then: one
+// that asks again for what the program may have dropped, being late.
+func (s *Screen) AwaitAsking(text, key string) string {
+	s.t.Helper()
+	return s.await(text, true, key)
 }
 
 // AwaitGone waits until a text stands there no more.
 func (s *Screen) AwaitGone(text string) {
 	s.t.Helper()
-	s.await(text, false)
+	s.await(text, false, "")
 }
 
-func (s *Screen) await(text string, there bool) string {
+func (s *Screen) await(text string, there bool, key string) string {
 	s.t.Helper()
-	for late := time.Now().Add(seen); ; time.Sleep(20 * time.Millisecond) {
+	asked := time.Now()
+	for late := asked.Add(seen); ; time.Sleep(20 * time.Millisecond) {
 		screen := s.Text()
 		if strings.Contains(screen, text) == there {
 			return screen
+		}
+		if key != "" && time.Since(asked) > 3*time.Second {
+			s.Press(key)
+			asked = time.Now()
 		}
 		if time.Now().After(late) {
 			s.t.Fatalf("waited for %q, there: %t, on the screen:\n%s", text, there, screen)
