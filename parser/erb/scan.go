@@ -95,7 +95,9 @@ func (t *template) markers(g *tag) {
 	case strings.HasPrefix(within, "-"):
 		g.from++
 	case strings.HasPrefix(within, "="):
-		g.kind = output
 		g.from += len(within) - len(strings.TrimLeft(within, "="))
+		if t.inside(*g) != "" { // else nothing is written, as by a tag of code
+			g.kind = output
+		}
 	}
 }

@@ -77,7 +77,9 @@ func Read(words []string) (run Run, ok bool) {
 	run.Variables, run.Shell = u.variables, u.shell
 	run.Name, run.Args = path.Base(u.words[0]), u.words[1:]
 	if u.words[0] == Hole || strings.HasSuffix(run.Name, Hole) {
-		return run, false
+		if run.Name = byConfiguration(run.Args); run.Name == "" {
+			return run, false
+		}
 	}
 	if run.Program = initScript(u.words[0]); run.Program == nil {
 		run.Program = find(run.Name, u.words[0])
@@ -90,6 +92,19 @@ func Read(words []string) (run Run, ok bool) {
 	}
 	run.decide()
 	return run, true
+}
+
+// byConfiguration tells a program whose name is not known by the file that
+// configures it: "… -c /etc/nginx/nginx.conf".
+func byConfiguration(args []string) string {
+	for i, w := range args {
+		if name, is := strings.CutSuffix(path.Base(w), ".conf"); is && i > 0 {
+			if p := named(name); p != nil && slices.Contains(p.Config, args[i-1]) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 func find(name, file string) *Program {

@@ -17,6 +17,8 @@ func TestRead(t *testing.T) {
 		{"unicorn -c config/unicorn.rb", Foreground, ""},
 		{"bundle exec unicorn_rails -Dc config/unicorn.rb -E production", Background, "-Dc"},
 		{"unicorn -c config/unicorn.rb --daemonize config.ru", Background, "--daemonize"},
+		{"\uFFFC -c /etc/nginx/nginx.conf", Background, ""}, // which program it is, its configuration tells
+		{"\uFFFC -c /etc/shop/shop.conf", Undecided, ""},
 		{"unicorn -E -D", Foreground, ""}, // -D is the environment
 		{"unicorn --new-option -c x", Undecided, ""},
 		{"/home/shop/.rvm/bin/shop_unicorn --daemonize", Background, "--daemonize"},

@@ -55,8 +55,11 @@ func (u *unwrapper) unwrap() bool {
 			return false
 		}
 		u.assignments()
-		if len(u.words) == 0 || u.words[0] == Hole {
+		if len(u.words) == 0 {
 			return false
+		}
+		if u.words[0] == Hole {
+			return byConfiguration(u.words[1:]) != ""
 		}
 		name := path.Base(u.words[0])
 		if isShell(name) || name == "su" {
