@@ -20,7 +20,7 @@ var gracefulStopOverruled = &Rule{
 		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}` a process was seen to get\n" +
 		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work as QUIT lets it.\n\n" +
 		"Let a delay and another signal follow the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`, or use a\n" +
-		"`stop_command` that waits until the process has ended.",
+		"`stop_command` that waits until the process has ended. For INT it is an info, as most programs take it as they take TERM.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -50,9 +50,17 @@ end
 	},
 }
 
-// gentleSignals ask a program to finish in its own time. INT is not among them:
-// most programs take it as they take TERM.
-var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin"}
+// gentleSignals ask a program to finish in its own time.
+var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin", "int"}
+
+// graded lowers the severity for INT, which most programs take as they take
+// TERM.
+func graded(f *Finding, signal string) *Finding {
+	if signal == "int" {
+		f.Severity(diag.Info)
+	}
+	return f
+}
 
 func checkOverruled(p *Pass, proc *pill.Process) {
 	if s, ok := stopSequence(proc); ok && s.overruled(proc) {
@@ -62,12 +70,13 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
 		}
-		f.Done(p)
+		graded(f, name).Done(p)
 		return
 	}
 	if k, ok := killOf(proc, "stop_command"); ok && daemonized(proc) && slices.Contains(gentleSignals, k.signal) {
-		p.Finding(k.wordSpan(), "TERM follows at once on the stop_command of a daemonized process, so %s has no time to work", k.word).
-			Related(daemonizePlace(proc), "daemonized here").Done(p)
+		f := p.Finding(k.wordSpan(), "TERM follows at once on the stop_command of a daemonized process, so %s has no time to work", k.word).
+			Related(daemonizePlace(proc), "daemonized here")
+		graded(f, k.signal).Done(p)
 	}
 }
 

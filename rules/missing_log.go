@@ -22,7 +22,7 @@ var missingLog = &Rule{
 		"`Executing start command` again and again and nothing else, as the error goes to the process's `stderr`. Cloud 66\n" +
 		"reminds its users: \"Don't forget to add a log file\".\n\n" +
 		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. Where only `stdout` is missing,\n" +
-		"or the command names a log or a configuration that may, it is an info.",
+		"or the command names a log or a configuration that may, or puts itself in the background, it is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -86,7 +86,7 @@ func (p *Pass) logsItself(proc *pill.Process) bool {
 			return false
 		}
 		_, named := run.Argument(run.Config...)
-		return named
+		return named || run.Mode == program.Background // which has no terminal to print to
 	}
 	return false
 }

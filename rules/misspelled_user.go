@@ -48,7 +48,7 @@ end
 				}
 				if meant := misspelled(text.S); meant != "" {
 					reported[text] = true
-					p.settingFinding(proc, s, valueSpan(s), "there is hardly a %s %q; did you mean %q?", userOrGroup[s.Name], text.S, meant).Done(p)
+					p.settingFinding(proc, s, valueSpan(s), "the %s %q looks misspelled; did you mean %q?", userOrGroup[s.Name], text.S, meant).Done(p)
 				}
 			}
 		}

@@ -56,17 +56,27 @@ end
 func reportShellUse(p *Pass, c *commandText, u shellUse) {
 	s, word := c.setting, u.word.raw
 	var f *Finding
-	switch u.kind {
-	case shellBuiltin:
+	switch {
+	case u.kind == shellBuiltin:
 		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, and %q is no program: %s", word, c.fails())
-	case shellProgram:
+	case u.kind == shellProgram:
 		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, so %q is not expanded: %s", word, c.fails())
-	case shellOperator:
+	case c.isScript():
+		program, _ := c.first()
+		f = p.settingFinding(c.process, s, beginning(s, program.raw), "no shell runs this script: every word of its lines is an argument of %q", program.raw).Severity(diag.Warning)
+	case u.kind == shellOperator:
 		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: %q is an argument of the program", word).Severity(diag.Warning)
 	default:
 		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: the program is given %q as it stands", word).Severity(diag.Warning)
 	}
 	c.grade(f).Fix(c.dropExec(u)).Fix(c.usePID(u)).Fix(c.useShell()).Done(p)
+}
+
+// isScript reports whether a command has several lines, which words alone do
+// not need.
+func (c *commandText) isScript() bool {
+	_, known := c.first()
+	return known && c.whole && strings.Contains(strings.TrimSpace(c.text), "\n")
 }
 
 // dropExec takes away an exec at the beginning, which Bluepill does by itself.

@@ -70,6 +70,36 @@ func checkUnknownAttributes(p *Pass) {
 			reportUnknownAttribute(p, proc, s, likely, bare)
 		}
 	}
+	p.unreachedAttributes(reads)
+}
+
+// unreachedAttributes reports words for attributes whose values raise in an arm
+// that may not be run: they are never set, and nothing else tells of them.
+func (p *Pass) unreachedAttributes(reads *attributeReads) {
+	for _, e := range p.Config.Maybes {
+		if e.Explicit || e.Span.File != p.Source {
+			continue
+		}
+		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+			a, ok := n.(*syntax.Assign)
+			if !ok || a.Target.Call == nil || !p.Syntax.Span(a.Value).Contains(e.Span) {
+				return true
+			}
+			c := a.Target.Call
+			name := strings.TrimSuffix(c.Name, "=")
+			recv, ok := c.Recv.(*syntax.Local)
+			if _, known := pill.FindAttribute(name); !ok || known {
+				return true
+			}
+			if reads == nil {
+				reads = p.attributeReads()
+			}
+			if likely := likelyAttribute(name); likely != "" && reads.receivers[recv.Name] {
+				p.Report(p.Syntax.Source.Span(int(c.NamePos.Start), int(c.NamePos.End)), "Bluepill knows no attribute %q, and ignores it; did you mean %q?", name, likely)
+			}
+			return true
+		})
+	}
 }
 
 func headOf(s *pill.Setting) string {
@@ -103,7 +133,11 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 		p.Report(s.NameSpan, "Bluepill knows no attribute %q, and ignores it", s.Name)
 		return
 	}
-	f := p.Finding(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; did you mean %q?", s.Name, likely).Meant(proc.NameSpan, likely)
+	advice := "did you mean %q?"
+	if likely != "checks" && proc.Last(likely) != nil {
+		advice = "only %q counts"
+	}
+	f := p.Finding(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; "+advice, s.Name, likely).Meant(proc.NameSpan, likely)
 	if isLogWord(s, likely) {
 		f.Meant(proc.NameSpan, "stderr")
 	}
@@ -151,6 +185,7 @@ var keyMethods = []string{"[]", "fetch", "dig", "key?", "has_key?", "values_at",
 
 // attributeReads are the places where a pill may read its own attributes.
 type attributeReads struct {
+	pass      *Pass
 	receivers map[string]bool // what attributes are set on, as written
 	local     map[string][]string
 	any       map[string]bool // names that are read from something that cannot be told
@@ -158,7 +193,7 @@ type attributeReads struct {
 
 // attributeReads collects what is read, by name.
 func (p *Pass) attributeReads() *attributeReads {
-	r := &attributeReads{map[string]bool{}, map[string][]string{}, map[string]bool{}}
+	r := &attributeReads{p, map[string]bool{}, map[string][]string{}, map[string]bool{}}
 	files := map[*syntax.File]bool{p.Syntax: true}
 	for proc := range p.Trees {
 		for _, s := range proc.Settings {
@@ -197,6 +232,10 @@ func (r *attributeReads) call(n *syntax.Call) {
 	}
 	if l, ok := n.Recv.(*syntax.Local); ok {
 		r.local[n.Name] = append(r.local[n.Name], l.Name)
+		return
+	}
+	// A bare name that nothing defines is no process: reading it raises.
+	if c, ok := n.Recv.(*syntax.Call); ok && c.Recv == nil && len(c.Args) == 0 && r.pass.definition(c.Name) == nil {
 		return
 	}
 	r.any[n.Name] = true
