@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
 )
@@ -46,7 +47,13 @@ end
 			}
 			watched, known := c.process.Attr("pid_file").Text()
 			run, wellKnown := c.run()
-			if !known || wellKnown && run.Mode != program.Background {
+			if wellKnown && run.Mode != program.Background {
+				continue
+			}
+			if !known {
+				if name := endOfPath(c.process.Attr("pid_file")); name != "" {
+					p.delayedJobs(c, run, s, name)
+				}
 				continue
 			}
 			if !wellKnown {
@@ -60,6 +67,16 @@ end
 			p.delayedJobs(c, run, s, watched)
 		}
 	},
+}
+
+// endOfPath returns what is known of a path behind a slash, of which the
+// beginning is not known.
+func endOfPath(a pill.Attr) string {
+	u, ok := a.Any().(*eval.Unknown)
+	if !ok || !strings.Contains(u.Suffix, "/") {
+		return ""
+	}
+	return path.Base(u.Suffix)
 }
 
 // pidFileOptions are options that mean the same for every program.

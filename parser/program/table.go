@@ -33,7 +33,7 @@ var rubyPrograms = []Program{
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rackup"), Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Names: words("rackup"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -e --eval -O --option"),
 		Flags:  words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 	},
@@ -59,7 +59,7 @@ var rubyPrograms = []Program{
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names: words("sidekiq"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Names: words("sidekiq"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
@@ -79,15 +79,15 @@ var jobPrograms = []Program{
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{
-		Names: words("resque-scheduler"), Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
+		Names: words("resque-scheduler"), Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
 		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
 	},
-	{Names: words("resque:work resque:scheduler"), Mode: Foreground, Variable: "BACKGROUND"},
+	{Names: words("resque:work resque:scheduler"), Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:workers resque:pool jobs:work qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
 	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
 	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
 	{
-		Names: words("shoryuken"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Names: words("shoryuken"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -q --queue -r --require -L --logfile"), Flags: words("-v --verbose -R --rails"),
 	},
 	{Names: words("backburner"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-q --queues -r --require -l --log -e --environment")},

@@ -7,11 +7,11 @@ var serverPrograms = []Program{
 	{Names: words("nginx openresty tengine"), Mode: Background, Fore: []string{"daemon off;", "daemon off"}, Config: words("-c"), Reads: true, Values: words("-p -e"), Flags: []string{"-g", "-q", "daemon on;"}, Ends: words("-s -t -T -v -V -h -?")},
 	{Names: words("httpd apache2"), Mode: Background, Fore: words("-DFOREGROUND -X -DNO_DETACH FOREGROUND NO_DETACH"), Flags: words("-D start"), Values: words("-f -d -C -c -e -E -k"), Ends: words("-t -S -M -v -V -l -L -h stop graceful-stop")},
 	{Names: words("lighttpd"), Mode: Background, Fore: words("-D"), Values: words("-f -m"), Ends: words("-t -tt -p -v -V -h -1")},
-	{Names: words("haproxy"), Mode: Foreground, Back: words("-D"), Fore: words("-db -Ws"), Config: words("-f"), Values: words("-p -n -N -m -L -C"), Flags: words("-q -V -d"), Ends: words("-c -v -vv")},
+	{Names: words("haproxy"), Silent: true, Mode: Foreground, Back: words("-D"), Fore: words("-db -Ws"), Config: words("-f"), Values: words("-p -n -N -m -L -C"), Flags: words("-q -V -d"), Ends: words("-c -v -vv")},
 	{Names: words("varnishd"), Mode: Background, Fore: words("-F -d"), PidFile: words("-P"), Values: words("-a -b -f -h -i -j -l -M -n -N -p -r -S -s -T -t -u -g -w -I"), Ends: words("-C -V -?")},
 	{Names: words("squid squid3"), Mode: Background, Fore: words("-N"), Values: words("-f -a -d -l -n -s -u"), Flags: words("-C -D -F -R -S -X -Y"), Ends: words("-k -z -v -h")},
 	{Names: words("php-fpm php5-fpm php7-fpm"), Mode: Background, Back: words("-D --daemonize"), Fore: words("-F --nodaemonize"), Reads: true, Config: words("-y --fpm-config"), Values: words("-c -d -p --prefix -g --pid"), Flags: words("-n -R"), Ends: words("-t -v -i -m -h")},
-	{Names: words("spawn-fcgi"), Mode: Background, Fore: words("-n"), PidFile: words("-P"), Values: words("-f -d -a -p -s -C -c -F -u -g -b -M -U -G"), Flags: words("-S")},
+	{Names: words("spawn-fcgi"), Silent: true, Mode: Background, Fore: words("-n"), PidFile: words("-P"), Values: words("-f -d -a -p -s -C -c -F -u -g -b -M -U -G"), Flags: words("-S")},
 	{Names: words("gunicorn gunicorn_django gunicorn_paster"), Mode: Foreground, Back: words("-D --daemon"), Config: words("-c --config --paste --paster"), Reads: true, Any: true, PidFile: words("-p --pid"),
 		Values: words("-b --bind -k --worker-class -w --workers -t --timeout -u --user -g --group -n --name -e --env --log-file --error-logfile --access-logfile --log-level --chdir -m --umask --backlog --threads --max-requests")},
 	{Names: words("uwsgi"), Mode: Foreground, Back: words("-d --daemonize --daemonize2"), Told: true, Config: words("--ini --yaml --xml --json -x -y -j --emperor"), Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("-s --socket --http --http-socket -w --module -H --home --chdir -p --processes -l --listen --uid --gid")},
@@ -23,7 +23,7 @@ var serverPrograms = []Program{
 
 // storePrograms keep data, find it, or queue it.
 var storePrograms = []Program{
-	{Names: words("memcached"), Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-P --pidfile"), Values: words("-p -s -U -l -u -m -c -f -n -t -D -b -B -I -o -a -R --port --listen --user --memory-limit --conn-limit --threads"), Flags: words("-v -vv -vvv -M -r -k -L -C -S -F"), Ends: words("-h -i -V")},
+	{Names: words("memcached"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-P --pidfile"), Values: words("-p -s -U -l -u -m -c -f -n -t -D -b -B -I -o -a -R --port --listen --user --memory-limit --conn-limit --threads"), Flags: words("-v -vv -vvv -M -r -k -L -C -S -F"), Ends: words("-h -i -V")},
 	{Names: words("redis-server redis-sentinel"), Mode: Foreground, Back: words("--daemonize"), Told: true, Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("--port --bind --dir --logfile --dbfilename --requirepass --maxmemory --loglevel --appendonly --save --slaveof --unixsocket --databases"), Ends: words("-v -h --version --help --test-memory")},
 	{Names: words("mongod mongos"), Mode: Foreground, Back: words("--fork"), Config: words("-f --config"), Any: true, PidFile: words("--pidfilepath"), Values: words("--dbpath --logpath --port --bind_ip --replSet --configdb --oplogSize"), Ends: words("--shutdown --repair --version -h --help")},
 	{Names: words("mysqld_safe"), Mode: Foreground, Any: true, PidFile: words("--pid-file")},
@@ -32,7 +32,7 @@ var storePrograms = []Program{
 	{Names: words("searchd"), Mode: Background, Fore: words("--nodetach --console"), Values: words("-c --config -p --port -l --listen -i --index"), PidFile: words("--pidfile"), Flags: words("--iostats --cpustats --safetrace --replay-flags"), Ends: words("--stop --stopwait --status -h --help -?")},
 	{Names: words("elasticsearch"), Mode: Undecided, Back: words("-d --daemonize"), Fore: words("-f"), Any: true, PidFile: words("-p --pidfile")},
 	{Names: words("solr"), Mode: Background, Words: words("start"), Fore: words("-f -foreground --foreground"), Any: true, Ends: words("stop status -h -help"), Launches: true},
-	{Names: words("beanstalkd"), Mode: Foreground, Back: words("-d"), Values: words("-b -f -l -p -u -z -s -w"), Flags: words("-F -c -n -V"), Ends: words("-h -v")},
+	{Names: words("beanstalkd"), Silent: true, Mode: Foreground, Back: words("-d"), Values: words("-b -f -l -p -u -z -s -w"), Flags: words("-F -c -n -V"), Ends: words("-h -v")},
 	{Names: words("starling"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-f --config"), PidFile: words("-P --pid"), Values: words("-h --host -p --port -q --queue_path -L --log -l --log_level -u --user -g --group -t --timeout"), Ends: words("--help -v")},
 	{Names: words("rabbitmq-server"), Mode: Foreground, Back: words("-detached")},
 	{Names: words("couchdb"), Mode: Foreground, Back: words("-b"), PidFile: words("-p"), Values: words("-a -A -o -e -r"), Flags: words("-n -i -R"), Ends: words("-d -k -s -h -V -c")},

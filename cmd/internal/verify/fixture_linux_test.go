@@ -97,8 +97,10 @@ func showings() map[string]showing {
 
 		"missing-pid-file":           neverUp,
 		"pid-file-elsewhere":         neverUp,
+		"unwritten-pid-file":         neverUp,
 		"split-program-path":         neverUp,
 		"misspelled-folder":          neverUp,
+		"placeholder-path":           neverUp,
 		"literal-interpolation":      neverUp,
 		"stack-path-placeholder":     neverUp,
 		"attribute-type":             neverUp,

@@ -259,9 +259,10 @@ func scriptCommands(script string) (list [][]string) {
 // is excepted.
 var systemFolders = map[string][]string{
 	"bin": nil, "boot": nil, "dev": nil, "lib": nil, "lib32": nil, "lib64": nil, "proc": nil, "sbin": nil, "sys": nil,
-	"etc": {"init.d"},
-	"usr": {"local", "share"},
-	"var": strings.Fields("apps backups cache deploy lib local lock log mail opt run spool tmp vmail www"),
+	"etc":  {"init.d"},
+	"usr":  {"local", "share"},
+	"path": nil, // of /path/to/shop, which no machine has
+	"var":  strings.Fields("apps backups cache deploy lib local lock log mail opt run spool tmp vmail www"),
 }
 
 // makeable reports whether a folder that is not there may be made, as a deploy

@@ -35,7 +35,7 @@ func TestCommandsOf(t *testing.T) {
 func TestMakeable(t *testing.T) {
 	for dir, want := range map[string]bool{
 		"/srv/shop/log": true, "/home/deploy": true, "/var/run/shop": true, "/var/www/shop": true, "/usr/local/shop": true, "/shop": true,
-		"/var/wwww/shop": false, "/var": false, "/usr/lib/shop": false, "/etc/shop": false, "/dev/shop": false,
+		"/var/wwww/shop": false, "/var": false, "/usr/lib/shop": false, "/etc/shop": false, "/dev/shop": false, "/path/to/shop": false,
 	} {
 		if got := makeable(dir); got != want {
 			t.Errorf("%s: got %v", dir, got)
@@ -58,6 +58,11 @@ func TestPartOf(t *testing.T) {
 		{spec("bin/shop", nil), Part{}},
 		{spec("bin/shop --daemon", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("thin start -d -P tmp/thin.pid", nil), Part{Background: true, PidFile: "/srv/shop/tmp/thin.pid"}},
+		{spec("memcached -d", nil), Part{Background: true}},
+		{spec("memcached -d -P m.pid", nil), Part{Background: true, PidFile: "/srv/shop/m.pid"}},
+		{spec("PIDFILE=x rake resque:work BACKGROUND=yes", nil), Part{}},
+		{spec("env PIDFILE=/run/x.pid rake resque:work BACKGROUND=yes", nil), Part{Background: true, PidFile: "/run/x.pid"}},
+		{spec("sidekiq -d", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("bin/shop -d --log=/log/x", func(s *supervisor.Spec) { s.OwnPidFile = true }), Part{Background: true, Log: "/log/x"}},
 		{spec("bundle exec unicorn -D", func(s *supervisor.Spec) { s.Daemonize = true }), Part{Background: true}},
 		{spec("bin/shop", func(s *supervisor.Spec) { s.StopGrace = 20 * time.Second }), Part{Lingers: 5 * time.Second, Hurried: time.Second}},

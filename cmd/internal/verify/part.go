@@ -45,11 +45,11 @@ type Website struct {
 // as far as that is known.
 func partOf(s *supervisor.Spec) *Part {
 	p := &Part{}
-	log, pid, back := startOf(s)
+	log, pid, back, silent := startOf(s)
 	p.Background, p.Log = back, log
 	if back {
 		p.PidFile = pid
-		if pid == "" && !s.Daemonize && !s.OwnPidFile && s.PidCommand == "" {
+		if pid == "" && !silent && !s.Daemonize && !s.OwnPidFile && s.PidCommand == "" {
 			p.PidFile = s.PidFile // the pill's author knows where it is
 		}
 	}
@@ -80,18 +80,20 @@ func partOf(s *supervisor.Spec) *Part {
 // known puts itself in the background.
 var daemonizes = regexp.MustCompile(`^(--?(daemon|daemonize|daemonise|background|detach|fork)(=.*)?|-[dD]|start)$`)
 
-// startOf takes a start command apart: where it leaves its program, and the
-// files that it tells it to write.
-func startOf(s *supervisor.Spec) (log, pid string, background bool) {
+// startOf takes a start command apart: where it leaves its program, the files
+// that it tells it to write, and whether it writes no pid file if it is told of
+// none.
+func startOf(s *supervisor.Spec) (log, pid string, background, silent bool) {
 	commands := commandsOf(s.Start)
 	if len(commands) == 0 {
-		return "", "", false
+		return "", "", false, false
 	}
 	words := commands[0]
 	run, known := program.Read(words)
 	mode, pidOptions := program.Undecided, []string{"--pid", "--pidfile", "--pid-file", "-P"}
 	if known {
 		mode, pidOptions = run.Mode, run.PidFile
+		silent = run.Silent && len(run.Config) == 0 && run.Variable == "" // a variable may tell it
 	}
 	for i, w := range words[1:] {
 		if mode == program.Undecided && daemonizes.MatchString(w) {
@@ -104,7 +106,7 @@ func startOf(s *supervisor.Spec) (log, pid string, background bool) {
 			log = v
 		}
 	}
-	return inDir(s, log), inDir(s, pid), mode == program.Background
+	return inDir(s, log), inDir(s, pid), mode == program.Background, silent
 }
 
 // optionValue is the value of the i-th word, if that is one of some options.

@@ -1,0 +1,115 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+var unwrittenPidFile = &Rule{
+	Name:        "unwritten-pid-file",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Related:     []string{"missing-pid-file", "pid-file-elsewhere"},
+	Title:       "the program is not told to write a pid file",
+	Since:       "0.1",
+	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. Some programs write none if nothing tells them\n" +
+		"to: `memcached -d` wants a `-P`, `rackup -D` too, and resque's workers a `PIDFILE`. Bluepill then never finds the process,\n" +
+		"and starts one copy after the other.\n\n" +
+		"Where a configuration file that the program finds by itself may name a pid file, it is an info.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "/usr/bin/memcached -d -u nobody"
+    process.pid_file = "/var/run/memcached.pid"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "/usr/bin/memcached -d -u nobody -P /var/run/memcached.pid"
+    process.pid_file = "/var/run/memcached.pid"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c, run := range p.runs {
+			s := c.process.Last("pid_file")
+			if !run.Silent || run.Mode != program.Background || s == nil || len(s.Maybe) > 0 || eval.IsNil(s.Value) ||
+				!unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() || p.toldPidFile(c, run) {
+				continue
+			}
+			if _, named := run.Argument(run.Config...); named {
+				continue // the command says which file may tell it
+			}
+			f := p.settingFinding(c.process, s, c.programPlace(run), "%s, and Bluepill waits for one in vain", pidFileManner(run)).
+				Related(valueSpan(s), "waits for this")
+			if len(run.Config) > 0 {
+				f.Severity(diag.Info)
+			}
+			f.Fix(c.tellPidFile(run)).Done(p)
+		}
+	},
+}
+
+// pidVariable names the pid file of resque's programs.
+const pidVariable = "PIDFILE"
+
+// pidFileManner says when a program writes a pid file.
+func pidFileManner(run program.Run) string {
+	option := pidVariable
+	switch {
+	case len(run.PidFile) > 0:
+		option = run.PidFile[0]
+	case run.Variable == "":
+		return run.Name + " writes no pid file"
+	}
+	if len(run.Config) > 0 {
+		return run.Name + " writes a pid file only if " + option + " or its configuration names one"
+	}
+	return run.Name + " writes a pid file only if " + option + " names one"
+}
+
+// toldPidFile reports whether something may tell a program of a pid file: an
+// option, a variable, or a part of the command that is not known.
+func (p *Pass) toldPidFile(c *commandText, run program.Run) bool {
+	if variableSet(c.process, pidVariable) || p.mentions(pidVariable) {
+		return true
+	}
+	_, told := run.PidFileArgument()
+	return told || slices.ContainsFunc(run.Args, func(w string) bool {
+		return strings.HasPrefix(w, program.Hole) || w == "--" || w == "-o" && run.Name == "memcached"
+	})
+}
+
+// mentions reports whether a word stands in a text of the pill, as in
+// ENV["PIDFILE"] = file.
+func (p *Pass) mentions(word string) (found bool) {
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		s, ok := n.(*syntax.Str)
+		found = found || ok && strings.Contains(s.Value, word)
+		return !found
+	})
+	return found
+}
+
+// tellPidFile gives the program the option that names the pid file, behind its
+// other arguments.
+func (c *commandText) tellPidFile(run program.Run) diag.Fix {
+	file, known := c.process.Attr("pid_file").Text()
+	inside, _, literal := literalText(c.setting)
+	text := strings.TrimRight(inside.Text(), " ")
+	if len(run.PidFile) == 0 || !known || !literal || run.Shell || file == "" || ruby.Shellescape(file) != file || strings.ContainsAny(text, "\n#|&;<>") {
+		return diag.Fix{}
+	}
+	end := inside.Start + len(text)
+	return diag.Fix{
+		Title: "Name the pid file with " + run.PidFile[0],
+		Edits: []source.Edit{{Span: inside.File.Span(end, end), New: " " + run.PidFile[0] + " " + file}},
+	}
+}
