@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -52,10 +53,12 @@ end
 }
 
 // cdCommand is a command that changes the directory first, as written.
-var cdCommand = regexp.MustCompile(`^\s*cd\s+([^\s'"]+)\s*(?:&&|;)\s*(?:exec\s+)?(\S.*)$`)
+var cdCommand = regexp.MustCompile(`^\s*cd\s+((?:#\{[^{}]*\}|[^\s'"])+?)\s*(?:&&|;)\s*(?:exec\s+)?(\S.*)$`)
 
 // useWorkingDir sets working_dir in place of a cd, or leaves the cd out if
 // working_dir is that already. The other commands of the process run in it too.
+// Variables that the rest sets are left to env; what else of it needs a shell
+// than a redirection keeps the cd where it is.
 func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
 	s := c.setting
 	inside, quote, ok := literalText(s)
@@ -63,11 +66,27 @@ func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
 		return diag.Fix{}
 	}
 	m := cdCommand.FindStringSubmatch(inside.Text())
-	if m == nil || strings.ContainsAny(m[1], "~`*;&|$") {
+	if m == nil || strings.ContainsAny(interpolation.ReplaceAllString(m[1], ""), "~`*;&|$") {
 		return diag.Fix{}
 	}
-	safe := c.whole && len(uses) == 2 && !assignmentWord.MatchString(m[2]) // the cd and the operator after it
-	rest := source.Edit{Span: inside, New: m[2]}
+	command := m[2]
+	if assignmentWord.MatchString(command) {
+		command = "/usr/bin/env " + command
+	}
+	operators := 0
+	for _, u := range uses {
+		switch {
+		case u.kind == shellOperator:
+			operators++
+		case u.kind != shellCd && u.kind != shellRedirect:
+			return diag.Fix{}
+		}
+	}
+	if name, _, _ := strings.Cut(m[2], " "); operators > 1 || slices.Contains(shellBuiltins, name) || name == "cd" {
+		return diag.Fix{}
+	}
+	safe := c.whole && len(uses) == 2 // the cd and the operator after it
+	rest := source.Edit{Span: inside, New: command}
 	dir := c.process.Attr("working_dir")
 	if text, ok := dir.Text(); ok && len(c.head) > 1 && c.head[1].raw == text {
 		return diag.Fix{Title: "Leave out cd, as working_dir says the same", Safe: safe, Edits: []source.Edit{rest}}

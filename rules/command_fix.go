@@ -47,11 +47,19 @@ func (c *commandText) useShell() diag.Fix {
 	if plain == "" || strings.ContainsAny(plain, "|{}()#") {
 		return diag.Fix{}
 	}
+	shell := "sh"
+	if bashWord.MatchString(plain) {
+		shell = "bash"
+	}
 	return diag.Fix{
 		Title: "Run it with a shell",
-		Edits: []source.Edit{{Span: inside, New: "sh -c " + other + withExec(script) + other}},
+		Edits: []source.Edit{{Span: inside, New: shell + " -c " + other + withExec(script) + other}},
 	}
 }
+
+// bashWord is what bash understands and other shells do not, or take for
+// something else.
+var bashWord = regexp.MustCompile(`(?:^|[;&]\s*)(?:source|shopt|declare|typeset|function|pushd|popd|let)\s|&>|\[\[`)
 
 // interpolation is a simple one: its code has no braces or operators.
 var interpolation = regexp.MustCompile(`#\{[^{}&;|]*\}`)

@@ -57,8 +57,14 @@ end
 			}
 			f := p.settingFinding(c.process, c.setting, beginning(c.setting, span),
 				"no shell runs this command, so it sets no variable %q, and there is no program of that name: %s", name, c.fails())
-			c.grade(f).Fix(c.useEnv(len(uses) == 1)).Fix(c.useEnvironment(len(uses) == 1))
-			if assignmentWord.MatchString(uses[0].word.raw) {
+			c.grade(f)
+			needsShell := slices.ContainsFunc(uses, func(u shellUse) bool { return u.kind != shellAssignment && u.kind != shellRedirect })
+			isVariable := assignmentWord.MatchString(uses[0].word.raw)
+			if needsShell && isVariable {
+				f.Fix(c.useShell())
+			}
+			f.Fix(c.useEnv(len(uses) == 1)).Fix(c.useEnvironment(len(uses) == 1))
+			if !needsShell && isVariable {
 				f.Fix(c.useShell())
 			}
 			f.Done(p)
@@ -112,11 +118,21 @@ func (p *Pass) dottedVariable(c *commandText) {
 	}
 }
 
-// useEnv has the program env set the variables.
+// useEnv has the program env set the variables, to values that a shell would
+// not change.
 func (c *commandText) useEnv(safe bool) diag.Fix {
 	inside, _, ok := literalText(c.setting)
 	if !ok || !assignmentWord.MatchString(inside.Text()) {
 		return diag.Fix{}
+	}
+	for _, w := range c.head {
+		_, value, assigns := strings.Cut(w.active, "=")
+		if !assigns || !assignmentWord.MatchString(w.bare) {
+			break
+		}
+		if expansionInWord.MatchString(value) || strings.HasPrefix(value, "~") {
+			return diag.Fix{}
+		}
 	}
 	return diag.Fix{
 		Title: "Run it with /usr/bin/env",

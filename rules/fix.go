@@ -49,7 +49,7 @@ type Repair struct {
 const maxRounds = 1000
 
 // Fix makes at most one fix for each finding: the first that is safe, or, if
-// unsafe ones are wanted, the first. Those that do not touch each other are made
+// unsafe ones are wanted, the first; the next if that does not help. Those that do not touch each other are made
 // at once, in the order of their findings, and what becomes of the text is read
 // again, until there is nothing left to do. A fix that breaks the syntax, that
 // brings a new error or that does not help is not made.
@@ -58,7 +58,7 @@ func (f *Fixer) Fix(src *source.File) *Fixed {
 	seen := map[string]bool{src.Text: true}
 	useless := map[fixKey]bool{}
 	for range maxRounds {
-		chosen := slices.DeleteFunc(f.choose(now.Found), func(r Repair) bool { return useless[r.key()] })
+		chosen := f.choose(now.Found, useless)
 		if len(chosen) == 0 {
 			break
 		}
@@ -112,10 +112,13 @@ type fixKey struct {
 
 func (r Repair) key() fixKey { return fixKey{r.Rule, r.Fix.Title, r.Span} }
 
-// choose picks the fix of each finding that has one.
-func (f *Fixer) choose(found []diag.Diagnostic) (chosen []Repair) {
+// choose picks the fix of each finding that has one, but for those that turned
+// out to be useless.
+func (f *Fixer) choose(found []diag.Diagnostic, useless map[fixKey]bool) (chosen []Repair) {
 	for _, d := range f.mayFix(found) {
-		i := slices.IndexFunc(d.Fixes, func(fix diag.Fix) bool { return fix.Safe || f.Unsafe })
+		i := slices.IndexFunc(d.Fixes, func(fix diag.Fix) bool {
+			return (fix.Safe || f.Unsafe) && !useless[Repair{d, fix}.key()]
+		})
 		if i >= 0 {
 			chosen = append(chosen, Repair{d, d.Fixes[i]})
 		}

@@ -52,6 +52,7 @@ func TestFixer(t *testing.T) {
 		"not safe, but wanted":    {text: "# one\n", want: "# two\n", fixes: map[string][]diag.Fix{"one": unsafe("two")}, unsafe: true, made: 1},
 		"the first that is safe":  {text: "# one\n", want: "# three\n", fixes: map[string][]diag.Fix{"one": append(unsafe("two"), safe("three")...)}, made: 1},
 		"the first if unsafe":     {text: "# one\n", want: "# two\n", fixes: map[string][]diag.Fix{"one": append(unsafe("two"), safe("three")...)}, unsafe: true, made: 1},
+		"the next if it breaks":   {text: "one; b\n", want: "three; b\n", fixes: map[string][]diag.Fix{"one": append(safe("("), safe("three")...)}, made: 1},
 		"broken syntax":           {text: "one; b\n", want: "one; b\n", fixes: map[string][]diag.Fix{"one": safe("(")}},
 		"one of two breaks":       {text: "one; two\n", want: "one; three\n", fixes: map[string][]diag.Fix{"one": safe("("), "two": safe("three")}, made: 1},
 		"together they do harm":   {text: "# one two\n", want: "# x two\n", fixes: map[string][]diag.Fix{"one": safe("x"), "two": safe("y"), "x y": nil}, severity: diag.Error, made: 1},

@@ -1,10 +1,13 @@
 package rules
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -49,30 +52,72 @@ end
 	},
 }
 
-// redirectedCommand is a command whose output goes to a file, as written: the
-// command, the file, and what says that errors go there too.
-var redirectedCommand = regexp.MustCompile(`^(.*\S)\s+1?>>?\s*([^\s'"<>&|;$~` + "`" + `]+)(\s+2>&1)?$`)
+// A redirected command is one whose output goes to files, as written: the
+// command, and the redirections behind it.
+var (
+	redirectedCommand = regexp.MustCompile(`^(.*?\S)((?:\s+(?:` + redirection + `))+)(?:\s*&)?\s*$`)
+	oneRedirection    = regexp.MustCompile(redirection)
+)
 
-// useStdout sets stdout and stderr in place of a redirection.
+const redirection = `2>&1|(&|[12]?)>>?\s*((?:#\{[^{}'"]*\}|[^\s'"<>&|;$~` + "`" + `])+)|<\s*/dev/null`
+
+// useStdout sets stdout and stderr in place of redirections.
 func (c *commandText) useStdout() diag.Fix {
 	s := c.setting
 	inside, quote, ok := literalText(s)
 	daemonized, known := c.process.Attr("daemonize").True()
-	if !ok || !known || !daemonized || !c.starts() || !c.process.Attr("stdout").Unset() {
+	if !ok || !known || !daemonized || !c.starts() {
 		return diag.Fix{}
 	}
 	m := redirectedCommand.FindStringSubmatch(inside.Text())
-	if m == nil || strings.ContainsAny(m[1], "<>&|;") || m[3] != "" && !c.process.Attr("stderr").Unset() {
+	if m == nil || strings.ContainsAny(interpolation.ReplaceAllString(m[1], ""), "<>&|;") {
 		return diag.Fix{}
 	}
-	name := "stdout"
+	to := redirections(m[2])
+	rest := source.Edit{Span: inside, New: m[1]}
+	if len(to) == 0 {
+		return diag.Fix{Title: "Leave out what happens anyway", Edits: []source.Edit{rest}}
+	}
 	head, _ := receiver(s)
-	if m[3] != "" {
-		name = "stdout = " + head + "stderr"
+	var add source.Edit
+	switch {
+	case to["stdout"] == to["stderr"] && s.Form == pill.ByAssignment && head != "":
+		add, ok = sibling(s, "stdout = "+head+"stderr", quote+to["stdout"]+quote)
+		ok = ok && c.process.Attr("stdout").Unset() && c.process.Attr("stderr").Unset()
+	default:
+		for _, name := range []string{"stdout", "stderr"} {
+			if to[name] == "" {
+				continue
+			}
+			one, fits := sibling(s, name, quote+to[name]+quote)
+			ok = ok && fits && c.process.Attr(name).Unset()
+			add.Span, add.New = one.Span, add.New+one.New
+		}
 	}
-	add, ok := sibling(s, name, quote+m[2]+quote)
-	if !ok || m[3] != "" && (head == "" || !strings.Contains(add.New, " = "+quote)) {
+	if !ok {
 		return diag.Fix{}
 	}
-	return diag.Fix{Title: "Set stdout instead", Edits: []source.Edit{add, {Span: inside, New: m[1]}}}
+	names := slices.Sorted(maps.Keys(to))
+	slices.Reverse(names) // stdout first
+	return diag.Fix{Title: "Set " + strings.Join(names, " and ") + " instead", Edits: []source.Edit{add, rest}}
+}
+
+// redirections says where stdout and stderr go by redirections; a process that
+// Bluepill daemonizes has /dev/null for what is not told.
+func redirections(text string) map[string]string {
+	to := map[string]string{}
+	for _, m := range oneRedirection.FindAllStringSubmatch(text, -1) {
+		switch {
+		case m[0] == "2>&1":
+			to["stderr"] = to["stdout"]
+		case m[1] == "&":
+			to["stdout"], to["stderr"] = m[2], m[2]
+		case m[1] == "2":
+			to["stderr"] = m[2]
+		case m[2] != "":
+			to["stdout"] = m[2]
+		}
+	}
+	maps.DeleteFunc(to, func(_, file string) bool { return file == "/dev/null" || file == "" })
+	return to
 }

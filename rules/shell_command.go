@@ -69,7 +69,7 @@ func reportShellUse(p *Pass, c *commandText, u shellUse) {
 	default:
 		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: the program is given %q as it stands", word).Severity(diag.Warning)
 	}
-	c.grade(f).Fix(c.dropExec(u)).Fix(c.usePID(u)).Fix(c.useShell()).Done(p)
+	c.grade(f).Fix(c.dropExec(u)).Fix(c.dropAside(u)).Fix(c.usePID(u)).Fix(c.useShell()).Done(p)
 }
 
 // isScript reports whether a command has several lines, which words alone do
@@ -93,6 +93,21 @@ func (c *commandText) dropExec(u shellUse) diag.Fix {
 		Title: "Leave out exec",
 		Safe:  c.whole && len(c.shellUses()) == 1 && !assignmentWord.MatchString(rest),
 		Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.End-len(rest))}},
+	}
+}
+
+// dropAside takes away an & at the end, which Bluepill does not need.
+func (c *commandText) dropAside(u shellUse) diag.Fix {
+	inside, _, ok := literalText(c.setting)
+	text := strings.TrimRight(inside.Text(), " ")
+	rest, aside := strings.CutSuffix(text, "&")
+	rest = strings.TrimRight(rest, " ")
+	if !ok || u.kind != shellOperator || !aside || !c.starts() || len(c.shellUses()) > 1 || rest == "" || strings.HasSuffix(rest, "&") {
+		return diag.Fix{}
+	}
+	return diag.Fix{
+		Title: "Leave out the &",
+		Edits: []source.Edit{{Span: inside.File.Span(inside.Start+len(rest), inside.End)}},
 	}
 }
 
