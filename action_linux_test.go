@@ -31,6 +31,19 @@ jobs:
 	shell(t, ".", `project=$(dirname "`+user+`")/../..; git init -q "$project"; cp action.yml "$project"; `+lint+`"`+user+`"`)
 }
 
+// TestActionSchema has action-validator hold action.yml to the JSON schema that
+// SchemaStore has for actions. It tells of mistakes by what it prints alone.
+func TestActionSchema(t *testing.T) {
+	if out := shell(t, ".", "action-validator action.yml"); out != "" {
+		t.Errorf("action.yml: %s", out)
+	}
+	wrong := filepath.Join(t.TempDir(), "action.yml")
+	shell(t, ".", `sed "s/using: composite/using: compost/" action.yml >"`+wrong+`"`)
+	if out, _ := exec.Command("action-validator", wrong).CombinedOutput(); !strings.Contains(string(out), "/runs/using") {
+		t.Errorf("an action that is wrong passes: %s", out)
+	}
+}
+
 // action is the part of action.yml that runs.
 type action struct {
 	Inputs map[string]struct{ Default string }
