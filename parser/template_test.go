@@ -22,30 +22,35 @@ import (
 // render evaluates values on an object, on which it renders a template.
 const render = `
 require "erb"; require "json"
-puts JSON.generate(JSON.parse($stdin.read).map { |text, values|
+puts JSON.generate(JSON.parse($stdin.read).map { |text, values, mode|
   scope = Object.new
   scope.instance_eval(values)
-  ERB.new(text, trim_mode: "-").result(scope.instance_eval { binding })
+  ERB.new(text, trim_mode: mode).result(scope.instance_eval { binding })
 })
 `
 
 // TestTemplates reads testdata/templates, where each archive has a template and
-// values for it, and compares the processes of what comes out.
+// values for it, and compares the processes of what comes out. A template that
+// is called "template with lines" has lines of Ruby that begin with %.
 func TestTemplates(t *testing.T) {
 	paths, err := filepath.Glob("../testdata/templates/*.txtar")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no templates: ", err)
 	}
 	var names []string
-	var input [][2]string
+	var input [][3]string
 	for _, path := range paths {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
+		mode := "-"
+		if archive.Files[0].Name == "template with lines" {
+			mode = "%-"
+		}
 		for _, values := range archive.Files[1:] {
 			names = append(names, filepath.Base(path)+" with "+values.Name)
-			input = append(input, [2]string{string(archive.Files[0].Data), string(values.Data)})
+			input = append(input, [3]string{string(archive.Files[0].Data), string(values.Data), mode})
 		}
 	}
 	for i, text := range rendered(t, input) {
@@ -54,7 +59,7 @@ func TestTemplates(t *testing.T) {
 }
 
 // rendered returns what comes out of templates, each with its values.
-func rendered(t *testing.T, input [][2]string) (texts []string) {
+func rendered(t *testing.T, input [][3]string) (texts []string) {
 	t.Helper()
 	data, err := json.Marshal(input)
 	if err != nil {

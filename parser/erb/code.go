@@ -17,19 +17,21 @@ const (
 	chooses             // if, unless: it begins a condition
 	turns               // it begins a loop, or a block, which is taken for one
 	tries               // begin
-	other               // else, elsif, when, rescue: it begins another arm
+	other               // else, elsif, when, rescue, ensure: it begins another arm
 	jumps               // next, break
+	quits               // return: nothing at all comes of the template
 	ends                // it ends what is open
 	strange             // anything else
 )
 
 var (
-	firstWord   = regexp.MustCompile(`^(?:if|unless|case|while|until|for|else|elsif|when|begin|rescue)\b`)
+	firstWord   = regexp.MustCompile(`^(?:if|unless|case|while|until|for|else|elsif|when|begin|rescue|ensure)\b`)
 	closing     = regexp.MustCompile(`^(?:end|\})\s*;?\s*(?:#.*)?$`)
 	jump        = regexp.MustCompile(`^(next|break)(?:\s+(?:if|unless)\b.*)?$`)
 	opensBlock  = regexp.MustCompile(`(?:\bdo|\{)\s*(?:\|[^|]*\|)?$`)
+	leave       = regexp.MustCompile(`^return(?:\s+(?:if|unless)\b.*)?$`)
 	leaves      = regexp.MustCompile(`\b(?:return|throw)\b`)
-	percentLine = regexp.MustCompile(`(?m)^%(?:%| ?\w)`)
+	percentLine = regexp.MustCompile(`(?m)^%[ \t]*[\w@$}#]`)
 )
 
 // ownError returns what is wrong with the Ruby of the tags, put together as ERB
@@ -41,6 +43,10 @@ func (t *template) ownError() *accept.Error {
 			continue
 		}
 		copy(own[g.from:g.to], t.text[g.from:g.to])
+		if g.line {
+			own[g.start] = ';'
+			continue
+		}
 		own[g.start+1] = ';'
 		own[g.end-1] = '\n' // ends a comment, which ERB would not
 		if g.kind == output {
@@ -91,13 +97,15 @@ func (t *template) roleOf(g tag) role {
 		return jumps
 	case text == "begin":
 		return tries
+	case leave.MatchString(text) && valid(text):
+		return quits
 	case valid(text):
 		if leaves.MatchString(text) {
 			return strange
 		}
 		return runs
 	case word == "else" && text == "else", word == "elsif" && valid("if a\n"+text+"\nend"), word == "when" && valid("case a\n"+text+"\nend"),
-		word == "rescue" && valid("begin\n"+text+"\nend"):
+		word == "rescue" && valid("begin\n"+text+"\nend"), text == "ensure":
 		return other
 	case (word == "if" || word == "unless" || word == "case") && (valid(text+"\nend") || valid(text+"\nwhen a\nend")):
 		return chooses

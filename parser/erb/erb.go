@@ -9,8 +9,8 @@
 // Those who render pills do it in three ways, which differ little: Chef with
 // Erubis, which knows <%== and takes away the newline after a line of code;
 // Puppet and Capistrano with ERB and trim mode "-"; foreman with ERB and the same, or
-// none. None of them has lines that begin with %, so those are text here; but
-// nothing in a file that seems to have them is called an error.
+// none. None of them has lines that begin with %, so those are text, unless no
+// Ruby comes of that: then they are what they are in ERB's trim mode "%".
 //
 // The way there: scan.go finds the tags, code.go and nest.go read what is
 // within them, render.go writes what the template may put out, fill.go chooses
@@ -39,7 +39,17 @@ func Is(path string) bool { return filepath.Ext(path) == Extension }
 // that it renders is valid Ruby. What is only likely to come out wrong is a
 // doubt.
 func Parse(src *source.File) *syntax.File {
-	t, open := scan(src.Text)
+	f := parse(src, false)
+	if len(f.Errors)+len(f.Unread) > 0 && percentLine.MatchString(src.Text) {
+		if withLines := parse(src, true); len(withLines.Errors)+len(withLines.Unread) == 0 {
+			return withLines
+		}
+	}
+	return f
+}
+
+func parse(src *source.File, lines bool) *syntax.File {
+	t, open := scan(src.Text, lines)
 	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}}
 	for _, g := range t.tags {
 		f.Tags = append(f.Tags, g.pos())

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 // as Ruby and what is said of it, and a line "===".
 func TestParse(t *testing.T) {
 	eachExample(t, func(text, _ string) string {
-		f, ruby := parse(text)
+		f, ruby := parsed(text)
 		var b strings.Builder
 		if ruby != "" {
 			b.WriteString(strings.TrimSuffix(strings.ReplaceAll(ruby, " \n", "·\n"), "\n") + "\n")
@@ -39,14 +39,16 @@ func TestParse(t *testing.T) {
 	})
 }
 
-// parse parses a template, and returns it as Ruby too, if it could be.
-func parse(text string) (f *syntax.File, ruby string) {
+// parsed parses a template, and returns it as Ruby too, if it could be.
+func parsed(text string) (f *syntax.File, ruby string) {
 	src := source.NewFile("x.pill.erb", text)
 	f = Parse(src)
 	if len(f.Errors) == 0 {
-		t, _ := scan(text)
-		if s, _ := t.stand(src); s != nil {
-			ruby = s.Text
+		for _, lines := range []bool{true, false} {
+			t, _ := scan(text, lines)
+			if s, _ := t.stand(src); s != nil {
+				ruby = s.Text
+			}
 		}
 	}
 	return f, ruby

@@ -30,10 +30,21 @@ func (b *block) hasElse(t *template) bool {
 // last is the index of the tag that ends a block.
 func (b *block) last() int { return b.tags[len(b.tags)-1] }
 
+// ensured stands for a block of which only the end is to come.
+const ensured = -1
+
 // nest finds the blocks of a template, in the order in which they begin; bad is
 // the index of a tag that does not fit, or -1.
 func (t *template) nest() (blocks []*block, bad int) {
-	var open []int
+	var open []int // the blocks that are open; ensured for one whose ensure has come
+	around := func() int {
+		for k := len(open) - 1; k >= 0; k-- {
+			if open[k] != ensured {
+				return open[k]
+			}
+		}
+		return -1
+	}
 	for i := range t.tags {
 		g := &t.tags[i]
 		g.role = t.roleOf(*g)
@@ -41,13 +52,12 @@ func (t *template) nest() (blocks []*block, bad int) {
 		case runs:
 		case chooses, turns, tries, jumps:
 			b := &block{tags: []int{i}, loop: g.role == turns, tries: g.role == tries, jump: g.role == jumps, outer: -1}
-			if n := len(open); n > 0 {
-				b.outer = open[n-1]
+			if b.outer = around(); b.outer >= 0 {
 				b.within = len(blocks[b.outer].tags) - 1
 			}
 			if b.jump {
 				b.tags = append(b.tags, i)
-				if !slices.ContainsFunc(open, func(n int) bool { return blocks[n].loop }) {
+				if !slices.ContainsFunc(open, func(n int) bool { return n != ensured && blocks[n].loop }) {
 					return nil, i
 				}
 			} else {
@@ -58,20 +68,40 @@ func (t *template) nest() (blocks []*block, bad int) {
 			if len(open) == 0 {
 				return nil, i
 			}
-			b := blocks[open[len(open)-1]]
+			last := len(open) - 1
+			if open[last] == ensured {
+				if g.role == other {
+					return nil, i
+				}
+				open = open[:last]
+				continue
+			}
+			b := blocks[open[last]]
+			if b.tries && t.inside(*g) == "ensure" {
+				// What follows is written in any case, as if the block ended here.
+				b.tags = append(b.tags, i)
+				open[last] = ensured
+				continue
+			}
 			if g.role == other && (b.loop || b.tries != strings.HasPrefix(t.inside(*g), "rescue")) {
 				return nil, i
 			}
 			b.tags = append(b.tags, i)
 			if g.role == ends {
-				open = open[:len(open)-1]
+				open = open[:last]
+			}
+		case quits:
+			// Where it is reached nothing is written, so what is written is what
+			// comes of the others.
+			if len(open) == 0 && t.inside(*g) == "return" {
+				return nil, i
 			}
 		default:
 			return nil, i
 		}
 	}
 	if len(open) > 0 {
-		return nil, blocks[open[0]].tags[0]
+		return nil, blocks[max(around(), 0)].tags[0]
 	}
 	return blocks, -1
 }

@@ -21,9 +21,10 @@ const (
 // A tag is one tag of a template.
 type tag struct {
 	kind       tagKind
-	start, end int // with its brackets
-	from, to   int // what is within
-	after      int // where text goes on: end, or what follows a newline that -%> takes away
+	start, end int  // with its brackets
+	from, to   int  // what is within
+	after      int  // where text goes on: end, or what follows a newline that -%> takes away
+	line       bool // a line that begins with %, which has no brackets
 	role       role
 }
 
@@ -50,11 +51,24 @@ func (t *template) remarks() (list []syntax.Pos) {
 
 // scan finds the tags of a text; open is where one begins that does not end, or
 // -1. All dialects are read: ERB's with trim mode "-", which Puppet and
-// Capistrano have, and Erubis's, which Chef has.
-func scan(text string) (t *template, open int) {
+// Capistrano have, and Erubis's, which Chef has; with lines, what begins with a %
+// is one too, as in ERB's trim mode "%".
+func scan(text string, lines bool) (t *template, open int) {
 	t = &template{text: text}
 	for at := 0; ; {
 		n := strings.Index(text[at:], "<%")
+		if lines {
+			upto := len(text)
+			if n >= 0 {
+				upto = at + n
+			}
+			if start := nextLine(text, at, upto); start >= 0 {
+				g := t.line(start)
+				t.tags = append(t.tags, g)
+				at = g.after
+				continue
+			}
+		}
 		if n < 0 {
 			return t, -1
 		}
@@ -75,6 +89,36 @@ func scan(text string) (t *template, open int) {
 		t.markers(&g)
 		t.tags = append(t.tags, g)
 		at = g.end
+	}
+}
+
+// nextLine is where the first line begins that is a tag, or -1.
+func nextLine(text string, from, upto int) int {
+	for _, line := range percentLine.FindAllStringIndex(text[from:upto], 2) {
+		if at := from + line[0]; at == 0 || text[at-1] == '\n' {
+			return at
+		}
+	}
+	return -1
+}
+
+// line is the tag that a line is which begins with a %.
+func (t *template) line(start int) tag {
+	n := strings.IndexByte(t.text[start:], '\n')
+	if n < 0 {
+		n = len(t.text) - start
+	}
+	g := tag{kind: code, line: true, start: start, end: start + n, from: start + 1, to: start + n, after: min(start+n+1, len(t.text))}
+	t.comment(&g)
+	return g
+}
+
+// comment makes a tag a remark that has nothing but a comment.
+func (t *template) comment(g *tag) {
+	within := t.text[g.from:g.to]
+	if text := strings.TrimLeft(within, " \t"); g.kind == code && strings.HasPrefix(text, "#") && !strings.Contains(text, "\n") {
+		g.kind = remark
+		g.from += len(within) - len(text)
 	}
 }
 
@@ -100,4 +144,5 @@ func (t *template) markers(g *tag) {
 			g.kind = output
 		}
 	}
+	t.comment(g)
 }
