@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
@@ -35,6 +37,9 @@ func check(p *program) int {
 // checkContradiction returns what is wrong with the flags taken together.
 func (p *program) checkContradiction() error {
 	stdin := slices.Contains(p.args, input.Stdin)
+	if at := slices.IndexFunc(p.args, isMissingYAML); at >= 0 && p.options.writeBaseline == flagAlone {
+		return fmt.Errorf("--write-baseline takes its file after a =: --write-baseline=%s", p.args[at])
+	}
 	switch {
 	case p.options.unsafe && !p.options.fix && !p.options.diff:
 		return errors.New("--unsafe needs --fix or --diff")
@@ -48,6 +53,12 @@ func (p *program) checkContradiction() error {
 		return errors.New("--watch cannot watch standard input")
 	}
 	return p.contradiction()
+}
+
+// isMissingYAML reports whether a path can only be meant as that of a baseline to
+// be written.
+func isMissingYAML(path string) bool {
+	return (strings.HasSuffix(path, ".yml") || strings.HasSuffix(path, ".yaml")) && !exists(path)
 }
 
 // checkTargets is one run over all files, if it is clear what holds for them.

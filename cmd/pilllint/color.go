@@ -29,7 +29,7 @@ func (p *program) styleOf(w io.Writer) output.Style {
 // columns returns how wide a terminal is, but no more than can be read with
 // ease; 0 if w is none.
 func columns(w io.Writer) int {
-	f, ok := w.(*os.File)
+	f, ok := fileOf(w)
 	if !ok {
 		return 0
 	}
@@ -48,7 +48,7 @@ func refusesColor(getenv func(string) string) bool {
 }
 
 func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
+	f, ok := fileOf(w)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
@@ -31,11 +32,20 @@ type targets struct {
 // each path came to.
 func (t *targets) empty(pills []int) (failed []*input.Failure) {
 	for _, f := range t.folders {
-		if pills[f.Root] == 0 {
+		if pills[f.Root] == 0 && !t.unread(f.Path) {
 			failed = append(failed, f.NoPills(t.excluded[f.Root]))
 		}
 	}
 	return failed
+}
+
+// unread reports whether something in a folder could not be read, or the folder
+// itself, so that it cannot be told what is in it.
+func (t *targets) unread(folder string) bool {
+	return slices.ContainsFunc(t.failed, func(f *input.Failure) bool {
+		rel, err := filepath.Rel(folder, f.Path)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	})
 }
 
 // A target is a file and its configuration, which may be nil.

@@ -81,12 +81,13 @@ func (p *program) peekMark() string {
 	return ""
 }
 
-// write writes the files that changed.
+// write writes the files that changed. One that cannot be is not fixed.
 func write(fixed []*repaired) (failed []*input.Failure) {
 	for _, r := range fixed {
 		if r.changed() {
 			if f := input.Write(r.file.Path, r.was.Text, r.is()); f != nil {
 				failed = append(failed, f)
+				r.now, r.left, r.made = r.was, r.left+r.made, 0
 			}
 		}
 	}

@@ -42,9 +42,19 @@ type program struct {
 // run runs pilllint with the arguments after its name, and returns the exit
 // code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	out := &guarded{w: stdout}
+	p := &program{stdin: stdin, stdout: out, stderr: stderr}
+	code := p.run(args)
+	if out.err != nil {
+		p.complain("cannot write to standard output: %s", cause(out.err))
+		code = max(code, exitUnread)
+	}
+	return code
+}
+
+func (p *program) run(args []string) int {
 	if len(args) == 0 {
-		fmt.Fprint(stderr, usage())
+		fmt.Fprint(p.stderr, usage())
 		return exitUsage
 	}
 	cmd, args, err := choose(args)
@@ -58,7 +68,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case p.options.version:
 		return printVersion(p)
 	case p.options.help:
-		fmt.Fprint(stdout, help(cmd))
+		fmt.Fprint(p.stdout, help(cmd))
 		return exitClean
 	}
 	return cmd.run(p)

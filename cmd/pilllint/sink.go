@@ -84,8 +84,8 @@ func folderExists(file string) error {
 	return nil
 }
 
-// write writes a report to one place. If nobody reads standard output any more
-// there is nobody to tell.
+// write writes a report to one place. Whether standard output takes it is found
+// out by guarded.
 func (p *program) write(s sink, r *output.Report) error {
 	settings := output.Settings{Quiet: p.options.quiet, Version: thisBuild().Version}
 	if s.file == "" {
