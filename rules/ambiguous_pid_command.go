@@ -33,7 +33,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				text, ok := settingText(s)
 				if s.Name != "pid_command" || !ok {
 					continue

@@ -49,7 +49,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				p.attributeType(proc, s)
 			}
 		}
@@ -97,7 +97,7 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 // settingsOf lists the attributes that the value of a setting is for, as in
 // process.uid = process.gid = value; first says whether it is the first of them.
 func settingsOf(proc *pill.Process, s *pill.Setting) (names []string, first bool) {
-	for _, other := range live(proc) {
+	for other := range live(proc) {
 		if at, own := valueSpan(other), valueSpan(s); other != s && (at.File != own.File || at.End != own.End) {
 			continue
 		}

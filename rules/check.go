@@ -15,59 +15,34 @@ import (
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	o.Versions = o.versions()
 	doc, next := beyond(doc)
-	c := &checking{pass: Pass{Document: doc, next: next, Options: o, shared: &lookedUp{}}}
-	c.pass.report = c.report
-	all := All()
+	c := &checking{Pass{Document: doc, next: next, Options: o, shared: &lookedUp{}}}
 	broken := len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0
-	for _, r := range all {
-		if !aboutIgnores(r) && r.Manifest == (doc.Manifest != nil) && (!broken || r.survivesBroken()) {
-			c.run(r)
+	var first, last []*Rule
+	for _, r := range All() {
+		switch {
+		case aboutIgnores(r):
+			last = append(last, r)
+		case r.Manifest == (doc.Manifest != nil) && (!broken || r.survivesBroken()):
+			first = append(first, r)
 		}
 	}
+	found := c.run(first)
 	if broken {
-		return c.diagnostics() // nor can what looks like a comment be trusted
+		return diagnostics(found) // nor can what looks like a comment be trusted
 	}
 	ignores := readIgnores(doc)
-	c.found = ignores.apply(joinConsequences(joinTurns(c.found)))
-	c.pass.shared.ignores = ignores
-	for _, r := range all {
-		if aboutIgnores(r) {
-			c.run(r)
-		}
-	}
-	return c.diagnostics()
-}
-
-// A checking is all rules at work on one document, one after the other.
-type checking struct {
-	pass     Pass
-	severity diag.Severity // of the rule that is at work, as it is configured
-	found    []*Finding
+	found = ignores.apply(joinConsequences(joinTurns(found)))
+	c.shared.ignores = ignores
+	return diagnostics(append(found, c.run(last)...))
 }
 
 // diagnostics returns what was found, sorted.
-func (c *checking) diagnostics() []diag.Diagnostic {
+func diagnostics(found []*Finding) []diag.Diagnostic {
 	var ds []diag.Diagnostic
-	for _, f := range c.found {
+	for _, f := range found {
 		ds = append(ds, f.d)
 	}
 	return diag.Sort(ds)
-}
-
-// run runs a rule, if it is on.
-func (c *checking) run(r *Rule) {
-	severity, on := c.pass.setting(r)
-	if !on || r.Check == nil {
-		return
-	}
-	c.pass.rule, c.severity = r, severity
-	r.Check(&c.pass)
-}
-
-func (c *checking) report(f *Finding) {
-	f.d.Severity = severityOf(f.d.Severity, c.pass.rule.Severity, c.severity)
-	f.d = unwrapped(c.pass.Syntax, intact(c.pass.Syntax, f.d))
-	c.found = append(c.found, f)
 }
 
 // joinTurns keeps one finding of those that a rule makes at one place in the

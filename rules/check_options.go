@@ -26,10 +26,7 @@ type liveCheck struct {
 // liveChecks calls yield with the checks that no later one of their name
 // replaces. A kind that the pill defines anew is left out.
 func (p *Pass) liveChecks(yield func(liveCheck) bool) {
-	if !p.shared.hasChecks {
-		p.shared.checks, p.shared.hasChecks = p.findLiveChecks(), true
-	}
-	for _, c := range p.shared.checks {
+	for _, c := range p.shared.checks.get(p.findLiveChecks) {
 		if !yield(c) {
 			return
 		}
@@ -63,20 +60,20 @@ func isReplaced(c *pill.Check, later []*pill.Check) bool {
 }
 
 // classes are the last words of the names of all classes that the pill opens.
-func (p *Pass) classes() map[string]bool {
-	if p.shared.classes == nil {
-		p.shared.classes = map[string]bool{}
-		if !strings.Contains(p.Source.Text, "class") {
-			return p.shared.classes // as nearly always: the tree need not be gone through
-		}
-		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
-			if c, ok := n.(*syntax.Class); ok && c.Path != nil {
-				p.shared.classes[c.Path.Name] = true
-			}
-			return true
-		})
+func (p *Pass) classes() map[string]bool { return p.shared.classes.get(p.findClasses) }
+
+func (p *Pass) findClasses() map[string]bool {
+	found := map[string]bool{}
+	if !strings.Contains(p.Source.Text, "class") {
+		return found // as nearly always: the tree need not be gone through
 	}
-	return p.shared.classes
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		if c, ok := n.(*syntax.Class); ok && c.Path != nil {
+			found[c.Path.Name] = true
+		}
+		return true
+	})
+	return found
 }
 
 // title names a check in messages.

@@ -52,7 +52,7 @@ end
 			if proc.Child == nil {
 				continue
 			}
-			for _, s := range live(proc.Child) {
+			for s := range live(proc.Child) {
 				if _, known := pill.FindAttribute(s.Name); !known || s.Inherited || childTakes(s.Name) {
 					continue
 				}

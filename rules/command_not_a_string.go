@@ -36,7 +36,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if !isCommand(s.Name) || !neverCommand(s) {
 					continue
 				}

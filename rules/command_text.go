@@ -12,7 +12,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
-	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -33,16 +32,9 @@ type commandText struct {
 	open    bool          // the last word of head goes on with something that is not known
 	unended bool          // a quote in it is never closed
 
-	uses   []shellUse // what shellUses found, once it has looked
-	looked bool
-
-	ran     program.Run // how it runs a well-known program, once run has looked
-	hasRun  bool
-	ranOnce bool
-
-	split     []string // its words as Bluepill has them, once words has looked
-	hasSplit  bool
-	splitOnce bool
+	uses  once[[]shellUse] // see shellUses
+	ran   once[programRun] // see run
+	split once[wordList]   // see words
 }
 
 // A commandWord is one word of a command.
@@ -54,10 +46,7 @@ type commandWord struct {
 
 // commands calls yield with every command that is set on a process or child.
 func (p *Pass) commands(yield func(*commandText) bool) {
-	if !p.shared.hasCommands {
-		p.shared.commands, p.shared.hasCommands = p.readCommands(), true
-	}
-	for _, c := range p.shared.commands {
+	for _, c := range p.shared.commands.get(p.readCommands) {
 		if !yield(c) {
 			return
 		}
@@ -66,7 +55,7 @@ func (p *Pass) commands(yield func(*commandText) bool) {
 
 func (p *Pass) readCommands() (list []*commandText) {
 	for proc := range p.Trees {
-		for _, s := range live(proc) {
+		for s := range live(proc) {
 			if !slices.Contains(commandNames, s.Name) {
 				continue
 			}

@@ -28,7 +28,7 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				c := &commandText{process: proc, setting: s}
 				switch v := s.Value.(type) {
 				case *eval.Str:

@@ -43,7 +43,7 @@ end
 	Check: func(p *Pass) {
 		inside := p.folders()
 		for proc := range p.Processes {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				text, ok := settingText(s)
 				if !ok || text == "" || !isFolder(text, inside) {
 					continue
@@ -95,7 +95,7 @@ func (p *Pass) folders() map[string]source.Span {
 		}
 	}
 	for proc := range p.Processes {
-		for _, s := range live(proc) {
+		for s := range live(proc) {
 			if text, ok := settingText(s); ok && isPathSetting(s) {
 				add(text, valueSpan(s))
 			}

@@ -66,15 +66,17 @@ end
 // foregrounds are the processes whose command certainly runs a program that
 // stays in the foreground.
 func (p *Pass) foregrounds() map[*pill.Process]bool {
-	if p.shared.foregrounds == nil {
-		p.shared.foregrounds = map[*pill.Process]bool{}
-		for c, run := range p.runs {
-			if run.Mode == program.Foreground && !run.Configured && !variableSet(c.process, run.Variable) {
-				p.shared.foregrounds[c.process] = true
-			}
+	return p.shared.foregrounds.get(p.findForegrounds)
+}
+
+func (p *Pass) findForegrounds() map[*pill.Process]bool {
+	found := map[*pill.Process]bool{}
+	for c, run := range p.runs {
+		if run.Mode == program.Foreground && !run.Configured && !variableSet(c.process, run.Variable) {
+			found[c.process] = true
 		}
 	}
-	return p.shared.foregrounds
+	return found
 }
 
 // unknownForegrounds reports, as an info, programs of which nothing says that

@@ -30,7 +30,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if s.Name != "on_start_timeout" {
 					continue
 				}

@@ -43,7 +43,7 @@ end
 		elsewhere := map[source.Span]bool{}
 		for proc := range p.Processes {
 			reported := map[string]bool{}
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				code := literalCode(s)
 				if code == "" || reported[code] {
 					continue

@@ -35,7 +35,7 @@ end
 			if !daemonized(proc) {
 				continue // nothing is logged
 			}
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}

@@ -41,7 +41,7 @@ end
 			if !known || !hasNamePrefix(name) || !daemonized(proc) {
 				continue
 			}
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}

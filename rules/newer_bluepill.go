@@ -40,7 +40,7 @@ end
 			})
 		}
 		for proc := range p.Trees {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if a, ok := pill.FindAttribute(s.Name); ok && p.isNewer(a.Since) {
 					p.settingFinding(proc, s, s.NameSpan, "Bluepill %s ignores %s, which came with %s", p.Versions.Bluepill, s.Name, a.Since).Done(p)
 				}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
@@ -26,14 +27,24 @@ type Pass struct {
 // lookedUp is what several rules need of a document, worked out by the first
 // that does.
 type lookedUp struct {
-	commands    []*commandText
-	hasCommands bool
-	checks      []liveCheck
-	hasChecks   bool
-	classes     map[string]bool        // the last words of the names of classes that the pill opens
-	foregrounds map[*pill.Process]bool // nil before it is worked out
+	commands    once[[]*commandText]
+	checks      once[[]liveCheck]
+	classes     once[map[string]bool]        // the last words of the names of classes that the pill opens
+	foregrounds once[map[*pill.Process]bool] // see Pass.foregrounds
 
 	ignores ignores // for the rules about comments, which run last
+}
+
+// A once is something that is worked out by the first who needs it; others wait
+// for it.
+type once[T any] struct {
+	sync.Once
+	what T
+}
+
+func (o *once[T]) get(make func() T) T {
+	o.Do(func() { o.what = make() })
+	return o.what
 }
 
 // Option returns the words of an option of the rule: the configuration's, or

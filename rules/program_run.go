@@ -17,22 +17,33 @@ import (
 // run returns how a command runs a program that is well known; ok is false if
 // it runs another one, or that cannot be told.
 func (c *commandText) run() (r program.Run, ok bool) {
-	if !c.ranOnce {
-		c.ranOnce = true
-		if words, known := c.words(); known {
-			c.ran, c.hasRun = program.Read(words)
-		}
+	found := c.ran.get(c.readProgram)
+	return found.run, found.ok
+}
+
+// A programRun is what run returns.
+type programRun struct {
+	run program.Run
+	ok  bool
+}
+
+func (c *commandText) readProgram() (r programRun) {
+	if words, known := c.words(); known {
+		r.run, r.ok = program.Read(words)
 	}
-	return c.ran, c.hasRun
+	return r
 }
 
 // words are the words of a command, with a program.Hole for what is not known.
 func (c *commandText) words() ([]string, bool) {
-	if !c.splitOnce {
-		c.splitOnce = true
-		c.split, c.hasSplit = c.splitWords()
-	}
-	return c.split, c.hasSplit
+	found := c.split.get(func() (l wordList) { l.words, l.ok = c.splitWords(); return l })
+	return found.words, found.ok
+}
+
+// A wordList is what words returns.
+type wordList struct {
+	words []string
+	ok    bool
 }
 
 func (c *commandText) splitWords() ([]string, bool) {

@@ -49,7 +49,7 @@ end
 				continue
 			}
 			for _, proc := range app.Processes {
-				for _, s := range live(proc) {
+				for s := range live(proc) {
 					p.relativeSetting(proc, s)
 				}
 			}

@@ -52,7 +52,7 @@ end
 			return
 		}
 		for proc := range p.Processes {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if a, ok := s.Value.(*eval.Array); ok && s.Name == "stop_signals" && a.Lost == nil && len(a.Elems) > 1 {
 					p.settingFinding(proc, s, s.NameSpan, "Bluepill checks delays with Fixnum, which Ruby %s does not have", ruby).Done(p)
 				}

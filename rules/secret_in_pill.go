@@ -51,7 +51,7 @@ end
 					}
 				}
 			}
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				p.secretCommand(s)
 			}
 		}

@@ -4,6 +4,7 @@ package rules
 // how they are written, and how another is written in the same way.
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -13,16 +14,16 @@ import (
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
-// live returns the settings of a process that may still count when its block is
-// done: those that no later one certainly replaces, in order.
-func live(proc *pill.Process) []*pill.Setting {
-	found := make([]*pill.Setting, 0, len(proc.Settings))
-	for _, s := range proc.Settings {
-		if !s.Replaced {
-			found = append(found, s)
+// live goes through the settings of a process that may still count when its
+// block is done: those that no later one certainly replaces, in order.
+func live(proc *pill.Process) iter.Seq[*pill.Setting] {
+	return func(yield func(*pill.Setting) bool) {
+		for _, s := range proc.Settings {
+			if !s.Replaced && !yield(s) {
+				return
+			}
 		}
 	}
-	return found
 }
 
 // settingFinding begins a finding about a setting of a process. What hangs on

@@ -31,7 +31,7 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}

@@ -57,12 +57,7 @@ var passing = strings.Fields("ssh autossh rsh mosh parallel find")
 
 // shellUses lists what of a command a shell would have to do, worst first. A
 // single word is left to a shell by exec, if need be.
-func (c *commandText) shellUses() []shellUse {
-	if !c.looked {
-		c.uses, c.looked = c.findShellUses(), true
-	}
-	return c.uses
-}
+func (c *commandText) shellUses() []shellUse { return c.uses.get(c.findShellUses) }
 
 func (c *commandText) findShellUses() []shellUse {
 	if c.single() || c.unended {

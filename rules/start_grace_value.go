@@ -41,7 +41,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if s.Name == "start_grace_time" {
 					p.startGrace(proc, s)
 				}

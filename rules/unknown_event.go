@@ -45,7 +45,7 @@ end
 			}
 		}
 		for proc := range p.Trees {
-			for _, s := range live(proc) {
+			for s := range live(proc) {
 				if s.Name == "on_start_timeout" {
 					p.timeoutEvent(proc, s)
 				}
