@@ -29,7 +29,7 @@ func (in *Interp) assignCall(c *syntax.Call, n *syntax.Assign) Value {
 			return Nil{}
 		}
 	}
-	call := newCall(Call{In: in, Self: recv, Name: c.Name, Node: n})
+	call := in.newCall(Call{Self: recv, Name: c.Name, Node: n})
 	call.Args, _ = in.arguments(call.Args, c.Args)
 	v := in.eval(n.Value)
 	call.Args = append(call.Args, v)

@@ -129,9 +129,13 @@ func (in *Interp) blockBody(p *Proc, f *frame) Value {
 	return run()
 }
 
-// leaves reports whether code contains a jump of a kind that is its own: not
-// within a method, class or, for next and break, a block or loop inside it.
+// leaves reports whether code of the file that is being evaluated contains a jump
+// of a kind that is its own: not within a method, class or, for next and break, a
+// block or loop inside it.
 func (in *Interp) leaves(n syntax.Node, kind syntax.JumpKind) bool {
+	if f := in.frame.file; f != nil && f.NoJumps { // as nearly always
+		return false
+	}
 	kinds, ok := in.jumps[n]
 	if !ok {
 		kinds = jumpsOf(n)

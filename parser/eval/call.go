@@ -13,7 +13,7 @@ func (in *Interp) call(n *syntax.Call) Value {
 			return Nil{}
 		}
 	}
-	c := newCall(Call{In: in, Self: recv, Name: n.Name, Node: n, VCall: n.VCall})
+	c := in.newCall(Call{Self: recv, Name: n.Name, Node: n, VCall: n.VCall})
 	c.Args, c.Bare = in.arguments(c.Args, n.Args)
 	switch {
 	case n.Block != nil:
@@ -153,7 +153,9 @@ func (in *Interp) withCertainBreak(c *Call) Value {
 
 // Send calls a method as Ruby itself would, private ones too.
 func (in *Interp) Send(recv Value, name string, args ...Value) Value {
-	return in.dispatch(&Call{In: in, Self: recv, Name: name, Args: args})
+	c := in.newCall(Call{Self: recv, Name: name})
+	c.Args = append(c.Args, args...)
+	return in.dispatch(c)
 }
 
 // SendBlock is Send with a block.
@@ -174,7 +176,7 @@ func (in *Interp) dispatch(c *Call) Value {
 		return in.durationMissing(d, c)
 	}
 	if mm := in.find(c.Self, "method_missing"); mm != nil {
-		missed := newCall(Call{In: in, Self: c.Self, Name: "method_missing", Block: c.Block, Node: c.Node, VCall: c.VCall, Bare: c.Bare})
+		missed := in.newCall(Call{Self: c.Self, Name: "method_missing", Block: c.Block, Node: c.Node, VCall: c.VCall, Bare: c.Bare})
 		missed.Args = append(append(missed.Args, Sym(c.Name)), c.Args...)
 		return in.invoke(mm, missed)
 	}

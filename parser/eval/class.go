@@ -64,14 +64,25 @@ type Call struct {
 	Bare  bool        // the last argument is a hash written without braces
 }
 
-// newCall returns a call with room for a few arguments, so that most calls take
-// one piece of memory.
-func newCall(c Call) *Call {
-	roomy := &struct {
-		Call
-		room [3]Value
-	}{Call: c}
-	roomy.Args = roomy.room[:0]
+// A roomyCall is a call with room for a few arguments.
+type roomyCall struct {
+	Call
+	room [3]Value
+}
+
+// callsAtOnce is how many calls are made with one piece of memory. Whoever keeps
+// one keeps the others, so that there are few.
+const callsAtOnce = 8
+
+// newCall returns a call with room for a few arguments.
+func (in *Interp) newCall(c Call) *Call {
+	if len(in.calls) == 0 {
+		in.calls = make([]roomyCall, callsAtOnce)
+	}
+	roomy := &in.calls[0]
+	in.calls = in.calls[1:]
+	roomy.Call = c
+	roomy.In, roomy.Args = in, roomy.room[:0]
 	return &roomy.Call
 }
 

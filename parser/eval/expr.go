@@ -313,7 +313,7 @@ func (in *Interp) array(n *syntax.Array) Value {
 }
 
 func (in *Interp) hash(n *syntax.Hash) Value {
-	h := NewHash()
+	h := NewHashFor(len(n.Pairs))
 	h.Origin, h.Node = in.frame.file.Span(n), n
 	for _, p := range n.Pairs {
 		if p.Key == nil {

@@ -56,11 +56,12 @@ type Interp struct {
 	required   map[string]bool
 	loaded     map[string]*syntax.File
 	outside    outside
-	walking    []*Hash // those that are being gone through, to which nothing may be added
-	inspecting []Value // the arrays and hashes that inspect is within
-	nested     int     // how deep in arrays and hashes a comparison is
-	describing bool    // a NameError's receiver is being inspected
-	handled    int     // how many callers are waiting for an exception
+	walking    []*Hash     // those that are being gone through, to which nothing may be added
+	calls      []roomyCall // not yet made, see newCall
+	inspecting []Value     // the arrays and hashes that inspect is within
+	nested     int         // how deep in arrays and hashes a comparison is
+	describing bool        // a NameError's receiver is being inspected
+	handled    int         // how many callers are waiting for an exception
 }
 
 // A Note is something that the evaluator saw on its way.

@@ -78,20 +78,38 @@ func (b *builder) defaultBase() eval.Value {
 	return in.FileJoin(home, in.Str(".bluepill"))
 }
 
+// usualAttributes is how many attributes a process has room for at first.
+const usualAttributes = 16
+
+// These are the keys that each process has.
+var (
+	pidFileKey eval.Value = eval.Sym("pid_file")
+	groupKey   eval.Value = eval.Sym("group")
+	blockKey   eval.Value = eval.Sym("child_process_block")
+	appKeys               = symbols(appAttributes)
+)
+
+func symbols(names []string) (list []eval.Value) {
+	for _, name := range names {
+		list = append(list, eval.Sym(name))
+	}
+	return list
+}
+
 // process is AppProxy#process(name, &block).
 func (b *builder) process(c *eval.Call) eval.Value {
 	a := appOf(c.Self)
 	p := &Process{
 		Decl: b.decl(c), App: a, Name: c.Args[0], NameSpan: b.argumentSpan(c, 0),
-		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(),
+		Attributes: eval.NewHashFor(usualAttributes), Group: eval.Nil{}, watches: eval.NewHash(),
 	}
 	b.in.Fresh(p.Attributes)
 	b.in.Fresh(p.watches)
 	if c.Block != nil {
 		p.Block, p.BlockFile = c.Block.Node, c.Block.File
 	}
-	for _, name := range appAttributes {
-		p.Attributes.Set(eval.Sym(name), appAttribute(a, name))
+	for i, name := range appAttributes {
+		p.Attributes.Set(appKeys[i], appAttribute(a, name))
 	}
 	for _, s := range a.Settings {
 		inherited := *s
@@ -99,18 +117,18 @@ func (b *builder) process(c *eval.Call) eval.Value {
 		p.record(&inherited)
 	}
 	pid, defaultKey := b.defaultPidFile(p)
-	p.Attributes.Set(eval.Sym("pid_file"), pid)
+	p.Attributes.Set(pidFileKey, pid)
 	p.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: p}
 	b.current = p
 	b.runBlock(c.Block, p.object)
 
-	block, _ := p.Attributes.Delete(eval.Sym("child_process_block"))
+	block, _ := p.Attributes.Delete(blockKey)
 	monitor, _ := p.Attributes.Sym("monitor_children")
 	b.in.GoOn(func() { b.validate(p, pid, defaultKey) })
 	b.forgetRefused(p)
 	b.in.GoOn(func() { b.buildWatches(p) })
 	p.Open = p.object.Open
-	p.Group, _ = p.Attributes.Delete(eval.Sym("group"))
+	p.Group, _ = p.Attributes.Delete(groupKey)
 	if p.Group == nil {
 		p.Group = eval.Nil{}
 	}
@@ -317,7 +335,7 @@ func (b *builder) eachWithIndex(v eval.Value) (elems []eval.Value, ok bool) {
 func (b *builder) child(p *Process, block eval.Value) {
 	c := &Process{
 		Decl: p.Decl, App: p.App, Name: b.in.Str("<child>"), NameSpan: p.NameSpan,
-		Attributes: eval.NewHash(), Group: eval.Nil{}, watches: eval.NewHash(), parent: p,
+		Attributes: eval.NewHashFor(usualAttributes), Group: eval.Nil{}, watches: eval.NewHash(), parent: p,
 	}
 	b.in.Fresh(c.Attributes)
 	b.in.Fresh(c.watches)

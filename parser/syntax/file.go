@@ -27,6 +27,7 @@ type File struct {
 	Errors   []Error // in order; the tree is empty if there are any
 	Data     int     // offset after __END__, or -1
 	Wraps    []Wrap
+	NoJumps  bool // there is no Jump in it; false if nobody looked
 	// Unread are places of a template whose output is valid Ruby, but not what the
 	// tree says.
 	Unread []Pos
@@ -75,7 +76,7 @@ func (f *File) take(v accept.Verdict) {
 		}
 	}
 	t := v.Tree
-	f.Body, f.Locals, f.Comments, f.Data, f.Wraps = t.Body, t.Locals, t.Comments, t.Data, t.Wraps
+	f.Body, f.Locals, f.Comments, f.Data, f.Wraps, f.NoJumps = t.Body, t.Locals, t.Comments, t.Data, t.Wraps, t.NoJumps
 }
 
 // fail notes what is wrong with a text.

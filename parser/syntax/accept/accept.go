@@ -44,6 +44,7 @@ type Tree struct {
 	Comments []ast.Comment
 	Data     int // offset after __END__, or -1
 	Wraps    []ast.Wrap
+	NoJumps  bool // there is no Jump in it
 }
 
 // An Error is a reason why Ruby refuses a text.
@@ -73,7 +74,7 @@ func read(text string, holes []ast.Hole) Verdict {
 	if err == nil {
 		// A heredoc is read before the rest of the line on which it begins.
 		slices.SortFunc(p.comments, func(a, b ast.Comment) int { return int(a.Start - b.Start) })
-		v.Tree = &Tree{body, p.scope.Names, p.comments, p.data, p.wraps}
+		v.Tree = &Tree{body, p.scope.Names, p.comments, p.data, p.wraps, !p.jumps}
 	}
 	v.Err, v.Moves, v.Semicolons, v.Shifts = err, p.moves, p.semicolons, p.shifts
 	return v
@@ -95,6 +96,7 @@ type parser struct {
 	later      []jumpError // what Ruby finds only after it has read all
 	wraps      []ast.Wrap
 	loops      jumpContext // where break and the like may stand
+	jumps      bool        // a Jump was made
 	depth      int
 	line       line // the last one asked for
 

@@ -86,6 +86,7 @@ func (p *parser) wordCall(t token, fl flags) val {
 		}
 	default:
 		v.void = true
+		p.jumps = true
 		n := &ast.Jump{Pos: at, Kind: jumpKinds[t]}
 		v.node = n
 		if fl&fCmd != 0 && (beginsArgument(next) || next == tLPAREN) {

@@ -86,6 +86,7 @@ func (p *parser) primaryHead(fl flags) val {
 		p.next()
 		p.checkJump(t, start, end)
 		v.void = true
+		p.jumps = true
 		v.node = &ast.Jump{Pos: at, Kind: jumpKinds[t]}
 	default:
 		return p.compound(t)
