@@ -33,32 +33,41 @@ func pillOf(lines int) string {
 	return b.String()
 }
 
-// BenchmarkKeystroke types into a pill and waits for its findings each time.
+// BenchmarkKeystroke types into a pill and waits for its findings each time: a
+// letter into a command, or a quote that leaves the text broken and is taken back.
 func BenchmarkKeystroke(b *testing.B) {
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the program has it while few documents are open
-	for _, lines := range []int{100, 5_000} {
-		b.Run(fmt.Sprintf("lines=%d", lines), func(b *testing.B) {
-			c := dial(b, dialing{folders: []string{"/w"}})
-			c.open(shop, pillOf(lines))
-			c.awaitFindings(shop, 1)
-			var took []time.Duration
-			version := int32(1)
-			for b.Loop() {
-				version++
-				change := at(1, 2, 1, 2, "#")
-				if version%2 == 1 {
-					change = at(1, 2, 1, 3, "")
-				}
-				start := time.Now()
-				c.change(shop, version, change)
-				c.awaitFindings(shop, version)
-				took = append(took, time.Since(start))
-			}
-			slices.Sort(took)
-			for _, p := range []int{50, 95, 99} {
-				b.ReportMetric(float64(took[min(len(took)-1, len(took)*p/100)].Microseconds())/1000, fmt.Sprintf("ms-p%d", p))
-			}
-		})
+	for _, typed := range []struct{ name, text string }{{"letter", "x"}, {"quote", `"`}} {
+		for _, lines := range []int{100, 5_000} {
+			b.Run(fmt.Sprintf("%s/lines=%d", typed.name, lines), func(b *testing.B) { benchmarkTyping(b, lines, typed.text) })
+		}
+	}
+}
+
+// benchmarkTyping has a text typed and taken back in the middle of a pill.
+func benchmarkTyping(b *testing.B, lines int, typed string) {
+	c := dial(b, dialing{folders: []string{"/w"}})
+	text := pillOf(lines)
+	c.open(shop, text)
+	c.awaitFindings(shop, 1)
+	line := uint32(10*(lines/20) + 2) // a start_command
+	column := uint32(strings.Index(strings.Split(text, "\n")[line], "bin/shop"))
+	var took []time.Duration
+	version := int32(1)
+	for b.Loop() {
+		version++
+		change := at(line, column, line, column, typed)
+		if version%2 == 1 {
+			change = at(line, column, line, column+1, "")
+		}
+		start := time.Now()
+		c.change(shop, version, change)
+		c.awaitFindings(shop, version)
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	for _, p := range []int{50, 95, 99} {
+		b.ReportMetric(float64(took[min(len(took)-1, len(took)*p/100)].Microseconds())/1000, fmt.Sprintf("ms-p%d", p))
 	}
 }
 
