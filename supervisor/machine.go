@@ -320,6 +320,9 @@ func (m *Machine) exited(ev Exited) {
 		m.ended(ev.Proc)
 		return
 	}
+	if m.State == Unmonitored {
+		m.do(Forget{ev.Proc}) // it may have outlived the grace time of its stop
+	}
 	if m.State == Unmonitored || m.Phase != idle || m.looking != 0 {
 		return // it is looked at when the time comes
 	}
