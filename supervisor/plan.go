@@ -19,7 +19,7 @@ import (
 // The names under which a Plan's diagnostics go.
 const (
 	notKnown     = "not-known"     // a value that is needed is not known
-	notSupported = "not-supported" // a value that the supervisor can do nothing with
+	notSupported = diag.NotSupported // a value that the supervisor can do nothing with
 )
 
 // maxName is the longest name of an application or process, in bytes: names

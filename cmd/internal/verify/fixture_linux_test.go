@@ -13,7 +13,6 @@ type showing struct {
 	direction
 	speed float64 // 0: as ever
 	shows func(*exhibit) bool
-	luck  bool // Bluepill does it or not, as it happens
 	root  bool // it takes users
 }
 
@@ -163,7 +162,7 @@ func showings() map[string]showing {
 
 		"unknown-signal":            {direction: direction{steps: atStop}, shows: logs("unsupported signal")},
 		"negative-delay":            {direction: direction{steps: atStop, play: deaf}, shows: fact(NotGone)},
-		"fractional-grace":          {direction: direction{steps: atStop, play: deaf, late: true}, luck: true, shows: func(x *exhibit) bool { return len(x.events(Sent, stepStop, "KILL")) == 0 }},
+		"fractional-grace":          {direction: direction{steps: atStop, play: deaf, late: true}, shows: func(x *exhibit) bool { return len(x.events(Sent, stepStop, "KILL")) == 0 }},
 		"unused-stop-signals":       {direction: direction{steps: atStop}, shows: not(gets(stepStop, "QUIT"))},
 		"graceful-stop-overruled":   {direction: direction{steps: atStop}, shows: func(x *exhibit) bool { return x.between(stepStop, "QUIT", "TERM") < 5*time.Second }},
 		"stop-signals-without-kill": {direction: direction{steps: atStop, play: deaf}, shows: fact(NotGone)},

@@ -52,18 +52,19 @@ func (s *stage) meet(conn net.Conn) {
 		return
 	}
 	if at, ok := began(h.Pid); ok { // a program that takes long to begin may come too late for the pill
-		took := s.clock.At() - time.Duration(float64(at)*s.Speed)
-		s.mu.Lock()
-		s.record.Lag = max(s.record.Lag, took)
-		s.mu.Unlock()
+		s.lags(time.Duration(float64(s.clock.At())/s.Speed) - at)
 	}
 	a := &actor{out: out, obeyed: make(chan struct{}, 16), gone: make(chan struct{})}
 	a.Instance = Instance{Pid: h.Pid, Mark: h.Mark, Args: h.Args, Env: h.Env, Dir: h.Dir, Child: h.Child, Began: s.now()}
 	a.app, a.process = s.ownerOf(h.Mark)
 	r := role{Speed: s.Speed, Part: s.Parts[partKey(a.app, a.process)], Text: token(a.app, a.process)}
-	if r.Part == nil {
+	sleeps := len(h.Args) > 0 && path.Base(h.Args[0]) == "sleep"
+	switch {
+	case sleeps && (r.Part == nil || !r.Part.Sleeps):
+		r.Part = nil
+	case r.Part == nil:
 		r = s.controlRole(h.Args)
-	} else {
+	default:
 		a.Launcher = r.Part.Background && !h.Detached && !h.Child
 		s.mu.Lock()
 		s.actors = append(s.actors, a)

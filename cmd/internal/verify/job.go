@@ -3,6 +3,7 @@ package verify
 // This file works out what a stage has to know.
 
 import (
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -102,6 +103,10 @@ func (j *job) cast(plan *supervisor.Plan, s *supervisor.Spec) {
 	for _, words := range commandsOf(s.Start) {
 		j.program(s, words[0])
 	}
+	for _, dir := range foldersOf(s.Start) {
+		j.folder(inDir(s, dir), s.User)
+	}
+	j.allow(s)
 	for _, command := range []string{s.PreStart, s.Stop, s.Restart} {
 		for _, words := range commandsOf(command) {
 			j.program(s, words[0])
@@ -138,9 +143,28 @@ func (j *job) folder(dir, owner string) {
 	}
 }
 
-// program has the stand-in play what a command begins with.
+// weight is the memory that a stand-in uses by itself, generously, in bytes.
+const weight = 64 << 20
+
+// allow raises limits that a real program could keep to, and a stand-in cannot.
+func (j *job) allow(s *supervisor.Spec) {
+	for _, c := range s.Checks {
+		if least := float64(weight); c.Kind == "mem_usage" && c.Below != nil && *c.Below >= 1<<20 {
+			if c.Children {
+				least *= 3
+			}
+			if *c.Below < least {
+				c.Below = &least
+			}
+		}
+	}
+}
+
+// program has the stand-in play what a command begins with. Nothing is there by
+// a name that somebody meant to be expanded.
 func (j *job) program(s *supervisor.Spec, name string) {
 	switch {
+	case strings.ContainsAny(name, "$`*?~"):
 	case strings.ContainsRune(name, '/'):
 		if !filepath.IsAbs(name) {
 			name = path.Join("/", s.Dir, name)
@@ -176,8 +200,11 @@ func commandsOf(command string) (list [][]string) {
 	if err != nil || len(words) == 0 {
 		return nil
 	}
-	if len(words) == 1 && strings.Contains(words[0], " ") { // exec splits it, but that is what was meant
-		return [][]string{words}
+	if len(words) == 1 { // a shell runs it, if it has characters for one
+		if strings.ContainsAny(words[0], "$~") {
+			words[0] = expand(words[0])
+		}
+		return notTools([][]string{words})
 	}
 	for len(words) > 0 {
 		name := path.Base(words[0])
@@ -203,10 +230,44 @@ func commandsOf(command string) (list [][]string) {
 	return list
 }
 
+// notTools leaves out commands that every machine has.
+func notTools(list [][]string) [][]string {
+	return slices.DeleteFunc(list, func(words []string) bool {
+		return slices.Contains(tools, path.Base(words[0])) || strings.Contains(words[0], "=")
+	})
+}
+
+// expand puts values in the place of variables, as a shell does, as far as they
+// are this machine's: those of a process are not known to its first word.
+func expand(word string) string {
+	if rest, ok := strings.CutPrefix(word, "~/"); ok {
+		word = "$HOME/" + rest
+	}
+	return os.ExpandEnv(word)
+}
+
 func isNumber(w string) bool { return w != "" && strings.Trim(w, "0123456789.") == "" }
 
 func isShell(name string) bool {
 	return slices.Contains(strings.Fields("sh bash dash ash zsh ksh"), name)
+}
+
+// foldersOf finds the folders that a command's script goes to.
+func foldersOf(command string) (list []string) {
+	words, err := ruby.Shellsplit(command)
+	if err != nil || len(words) < 3 {
+		return nil
+	}
+	script, err := ruby.Shellsplit(strings.NewReplacer("&&", " && ", ";", " ; ").Replace(words[len(words)-1]))
+	if err != nil {
+		return nil
+	}
+	for i, w := range script {
+		if w == "cd" && i+1 < len(script) && !strings.ContainsAny(script[i+1], "$`*?~") {
+			list = append(list, script[i+1])
+		}
+	}
+	return list
 }
 
 // scriptCommands finds the programs of a shell's script.

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"github.com/pilllint/pilllint/parser/diag"
 	"os"
 	"strings"
 	"testing"
@@ -55,7 +56,10 @@ func TestPartOf(t *testing.T) {
 		spec *supervisor.Spec
 		want Part
 	}{
-		{spec("bin/shop", nil), Part{}},
+		{spec("bin/shop", func(s *supervisor.Spec) { s.Daemonize = true }), Part{}},
+		{spec("bin/shop", nil), Part{Background: true, PidFile: "/run/x.pid"}},
+		{spec("bundle exec rake jobs:work", nil), Part{}},
+		{spec("sleep 2m", nil), Part{Dies: 2 * time.Minute, Sleeps: true}},
 		{spec("bin/shop --daemon", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("thin start -d -P tmp/thin.pid", nil), Part{Background: true, PidFile: "/srv/shop/tmp/thin.pid"}},
 		{spec("memcached -d", nil), Part{Background: true}},
@@ -65,8 +69,9 @@ func TestPartOf(t *testing.T) {
 		{spec("sidekiq -d", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("bin/shop -d --log=/log/x", func(s *supervisor.Spec) { s.OwnPidFile = true }), Part{Background: true, Log: "/log/x"}},
 		{spec("bundle exec unicorn -D", func(s *supervisor.Spec) { s.Daemonize = true }), Part{Background: true}},
-		{spec("bin/shop", func(s *supervisor.Spec) { s.StopGrace = 20 * time.Second }), Part{Lingers: 5 * time.Second, Hurried: time.Second}},
+		{spec("bin/shop", func(s *supervisor.Spec) { s.StopGrace, s.Daemonize = 20*time.Second, true }), Part{Lingers: 5 * time.Second, Hurried: time.Second}},
 		{spec("bin/shop", func(s *supervisor.Spec) {
+			s.Daemonize = true
 			s.Checks = []*supervisor.CheckSpec{
 				{Kind: "file_time", File: "/srv/alive"}, {Kind: "mem_usage", Children: true},
 				{Kind: "http", HTTP: &supervisor.HTTP{URL: "http://localhost:3000/ping", Kind: "not_found"}},
@@ -88,11 +93,19 @@ func TestDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for k := range promises {
-		if !strings.Contains(string(data), "| `"+RulePrefix+string(k)+"` |") {
-			t.Errorf("docs/verify.md has nothing about %s%s", RulePrefix, k)
+		if !strings.Contains(string(data), "| `"+diag.VerifyPrefix+string(k)+"` |") {
+			t.Errorf("docs/verify.md has nothing about %s%s", diag.VerifyPrefix, k)
 		}
 	}
-	if n := strings.Count(string(data), "| `"+RulePrefix); n != len(promises) {
+	if n := len(diag.Verified()) - 1; n != len(promises) { // and what is not supported
+		t.Errorf("%d findings have names, and there are %d", n, len(promises))
+	}
+	for k := range promises {
+		if !diag.IsVerified(diag.VerifyPrefix + string(k)) {
+			t.Errorf("the name of %s is not listed", k)
+		}
+	}
+	if n := strings.Count(string(data), "| `"+diag.VerifyPrefix); n != len(promises) {
 		t.Errorf("docs/verify.md has %d findings, and there are %d", n, len(promises))
 	}
 }

@@ -15,9 +15,6 @@ import (
 	"github.com/pilllint/pilllint/supervisor"
 )
 
-// RulePrefix begins the names under which findings go that are no rule's.
-const RulePrefix = "verify-"
-
 // A promise is what findings of a kind are like.
 type promise struct {
 	severity    diag.Severity
@@ -46,7 +43,7 @@ var promises = map[FactKind]promise{
 func judge(c *pill.Config, plans []*supervisor.Plan, r *Record) (found []diag.Diagnostic) {
 	for _, f := range r.Facts {
 		p := promises[f.Kind]
-		d := diag.Diagnostic{Rule: RulePrefix + string(f.Kind), Severity: p.severity, Consequence: p.consequence}
+		d := diag.Diagnostic{Rule: diag.VerifyPrefix + string(f.Kind), Severity: p.severity, Consequence: p.consequence}
 		name := displayName(f.Process)
 		if f.Process == "" {
 			name = f.App

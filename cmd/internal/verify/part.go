@@ -30,6 +30,7 @@ type Part struct {
 	Hurried  time.Duration // and after a second one
 	Slow     time.Duration // how long the command takes to put it in the background
 	Dies     time.Duration // it ends by itself after that long; 0: not
+	Sleeps   bool          `json:",omitempty"` // it is sleep, which leaves no signal to itself and ends well
 	Halts    time.Duration // how long each of its stop and restart commands takes
 }
 
@@ -45,9 +46,15 @@ type Website struct {
 // as far as that is known.
 func partOf(s *supervisor.Spec) *Part {
 	p := &Part{}
-	log, pid, back, silent := startOf(s)
-	p.Background, p.Log = back, log
-	if back {
+	if d, ok := sleepOf(s.Start); ok {
+		p.Dies, p.Sleeps = d, true
+		return p
+	}
+	log, pid, mode, silent := startOf(s)
+	// Whoever does not ask for daemonization has a program that does it by itself,
+	// unless it is known not to.
+	p.Background, p.Log = mode == program.Background || mode == program.Undecided && !s.Daemonize, log
+	if p.Background {
 		p.PidFile = pid
 		if pid == "" && !silent && !s.Daemonize && !s.OwnPidFile && s.PidCommand == "" {
 			p.PidFile = s.PidFile // the pill's author knows where it is
@@ -57,7 +64,7 @@ func partOf(s *supervisor.Spec) *Part {
 		p.Children = 1
 	}
 	if s.StopGrace > 3*time.Second {
-		p.Lingers = s.StopGrace / 4 // somebody knew that it takes its time
+		p.Lingers = min(s.StopGrace/4, longestEnd) // somebody knew that it takes its time
 		p.Hurried = min(p.Lingers, time.Second)
 	}
 	for _, c := range s.Checks {
@@ -76,6 +83,9 @@ func partOf(s *supervisor.Spec) *Part {
 	return p
 }
 
+// longestEnd is the longest that a program is played to take to end.
+const longestEnd = 2 * time.Minute
+
 // daemonizes is what an option looks like by which a program that is not well
 // known puts itself in the background.
 var daemonizes = regexp.MustCompile(`^(--?(daemon|daemonize|daemonise|background|detach|fork)(=.*)?|-[dD]|start)$`)
@@ -83,14 +93,14 @@ var daemonizes = regexp.MustCompile(`^(--?(daemon|daemonize|daemonise|background
 // startOf takes a start command apart: where it leaves its program, the files
 // that it tells it to write, and whether it writes no pid file if it is told of
 // none.
-func startOf(s *supervisor.Spec) (log, pid string, background, silent bool) {
+func startOf(s *supervisor.Spec) (log, pid string, mode program.Mode, silent bool) {
 	commands := commandsOf(s.Start)
 	if len(commands) == 0 {
-		return "", "", false, false
+		return "", "", program.Foreground, false
 	}
 	words := commands[0]
 	run, known := program.Read(words)
-	mode, pidOptions := program.Undecided, []string{"--pid", "--pidfile", "--pid-file", "-P"}
+	pidOptions := []string{"--pid", "--pidfile", "--pid-file", "-P"}
 	if known {
 		mode, pidOptions = run.Mode, run.PidFile
 		silent = run.Silent && len(run.Config) == 0 && run.Variable == "" // a variable may tell it
@@ -106,7 +116,7 @@ func startOf(s *supervisor.Spec) (log, pid string, background, silent bool) {
 			log = v
 		}
 	}
-	return inDir(s, log), inDir(s, pid), mode == program.Background, silent
+	return inDir(s, log), inDir(s, pid), mode, silent
 }
 
 // optionValue is the value of the i-th word, if that is one of some options.

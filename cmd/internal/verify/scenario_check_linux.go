@@ -19,7 +19,11 @@ const longestCheck = 10 * time.Minute
 // looks what comes of it.
 func (t *trial) checks() {
 	t.rest(t.healthyTime())
-	for _, c := range t.spec.Checks {
+	watched := slices.Clone(t.spec.Checks)
+	if t.spec.Children != nil {
+		watched = append(watched, t.spec.Children.Checks...)
+	}
+	for _, c := range watched {
 		if c.Kind != "running_time" && t.logged(0, c.Name+" dispatched:") {
 			t.brokenCheck(CheckLoop, c, "it fired, and nothing was wrong: %s", t.lastValues(c))
 			return
@@ -46,6 +50,11 @@ func (t *trial) checks() {
 func (t *trial) healthyTime() (d time.Duration) {
 	for _, c := range t.spec.Checks {
 		d = max(d, c.Every*time.Duration(c.Of))
+	}
+	if t.spec.Children != nil {
+		for _, c := range t.spec.Children.Checks {
+			d = max(d, c.Every*time.Duration(c.Of+1))
+		}
 	}
 	return min(d, time.Minute)
 }
@@ -115,6 +124,9 @@ func timeToFire(c *supervisor.CheckSpec) time.Duration {
 // fires makes a check fire, and looks whether what it fires comes to pass.
 func (t *trial) fires(c *supervisor.CheckSpec) {
 	before, began := t.pid, t.now()
+	if !t.played(false) {
+		return
+	}
 	driven, certain := t.drive(c, false)
 	if !driven {
 		return
@@ -143,6 +155,12 @@ func (t *trial) fires(c *supervisor.CheckSpec) {
 	}
 }
 
+// played reports whether the process, or its children, do as they are told: a
+// tool that every machine has is not played, and can be no proof.
+func (t *trial) played(child bool) bool {
+	return slices.ContainsFunc(t.alive(t.plan.App, t.name()), func(a *actor) bool { return a.Child == (child || t.Kids) })
+}
+
 // restartedFrom is the pid that a process must not have after a restart: a
 // restart_command may leave it.
 func restartedFrom(s *supervisor.Spec, before int) int {
@@ -164,6 +182,9 @@ func (t *trial) fresh() {
 // firesOnChild makes a check of the children fire: one of them is ended.
 func (t *trial) firesOnChild(c *supervisor.CheckSpec) {
 	began := t.now()
+	if !t.played(true) {
+		return
+	}
 	driven, certain := t.drive(c, true)
 	if !driven {
 		return

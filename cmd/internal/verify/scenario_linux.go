@@ -105,7 +105,7 @@ const spareTime = 200 * time.Millisecond
 // machine may take beside.
 func (s *stage) await(limit time.Duration, holds func() bool) bool {
 	spare := 2*time.Second + time.Duration(s.Speed*float64(spareTime))
-	for deadline := s.clock.At() + limit + spare; ; time.Sleep(pause) {
+	for deadline := s.clock.At() + min(limit, longestWait) + spare; ; time.Sleep(pause) {
 		if holds() {
 			return true
 		}
@@ -116,7 +116,11 @@ func (s *stage) await(limit time.Duration, holds func() bool) bool {
 }
 
 // rest waits for a time of the pill's.
-func (s *stage) rest(d time.Duration) { time.Sleep(s.clock.Wait(d)) }
+func (s *stage) rest(d time.Duration) { time.Sleep(s.clock.Wait(min(d, longestWait))) }
+
+// longestWait is how long anything is waited for, in the pill's time: a pill may
+// have a grace time of years.
+const longestWait = 30 * time.Minute
 
 // ask gives a daemon a command, and waits for its answer.
 func (s *stage) ask(p *supervisor.Plan, command, target string) (supervisor.Response, error) {
@@ -164,14 +168,12 @@ func (t *trial) comesUp() {
 // multiplies reports whether what a start has left is still there after the next
 // one.
 func (t *trial) multiplies() bool {
-	n := len(t.copies())
+	several := false
 	t.await(2*t.spec.StartGrace+settled, func() bool {
-		if n > 0 {
-			n = len(t.copies())
-		}
-		return n != 1 || !t.supervised()
+		several = len(t.copies()) > 1
+		return several || !t.supervised()
 	})
-	return n > 1
+	return several
 }
 
 // settled is how long a process is to stay as it is.
@@ -292,7 +294,11 @@ func (t *trial) restarts() {
 	}
 	now := t.pid
 	t.did("it is up again")
-	t.rest(t.stopTime() + time.Second) // what was meant for the old one would come by now
+	if d := t.stopTime(); d <= longestStop {
+		t.rest(d + time.Second) // what was meant for the old one would come by now
+	} else {
+		t.did("it is not waited for what is meant for the old one, which may come up to %s later", seconds(d))
+	}
 	if st := t.status(); st.Pid != now {
 		t.broken(NotBack, "the new process %d did not stay: %s", now, t.whyDown())
 	} else if first := t.made(began); first != 0 && first != now {

@@ -11,10 +11,14 @@ import (
 	"github.com/pilllint/pilllint/supervisor"
 )
 
+// longestStop is how long a stop is waited for, in the pill's time.
+const longestStop = 10 * time.Minute
+
 // stops stops the process. If it is by a sequence that ends in KILL, the program
 // heeds nothing else, so that all of the sequence is seen.
 func (t *trial) stops() {
-	deaf := t.StandIn && t.spec.Stop == "" && endsInKill(t.spec.StopSignals)
+	long := t.stopTime() > longestStop
+	deaf := t.StandIn && t.spec.Stop == "" && endsInKill(t.spec.StopSignals) && !long
 	if deaf {
 		t.did("it is to heed no signal")
 		t.order(t.plan.App, t.name(), order{Deaf: true}, false)
@@ -25,7 +29,11 @@ func (t *trial) stops() {
 	actors := t.alive(t.plan.App, t.name())
 	began := t.now()
 	t.want(supervisor.Stop)
-	if !t.await(t.stopTime(), func() bool { return !runs(t.pid) }) {
+	if !t.await(min(t.stopTime(), longestStop), func() bool { return !runs(t.pid) }) {
+		if long {
+			t.did("it is not waited for any longer: it may take up to %s", seconds(t.stopTime()))
+			return
+		}
 		t.broken(NotGone, "it still runs after %s", seconds(t.now()-began))
 		return
 	}

@@ -66,7 +66,7 @@ func stageMain() int {
 		return 1
 	}
 	s.began = s.clock.At()
-	go s.measureLag()
+	go measureLag(s.lags)
 	s.perform()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -136,20 +136,31 @@ func (s *stage) begin(step string) {
 	s.step = step
 }
 
+// lags keeps that a process was late, by a time of this machine.
+func (s *stage) lags(by time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.record.Lag = max(s.record.Lag, time.Duration(float64(by)*s.Speed))
+}
+
 // lagTick is how often the lag is measured.
 const lagTick = 5 * time.Millisecond
 
-// measureLag measures by how much this process is late.
-func (s *stage) measureLag() {
-	for {
+// measureLag tells by how much this process is late each time that it is later
+// than ever.
+func measureLag(tell func(time.Duration)) {
+	for most := time.Duration(0); ; {
 		before := time.Now()
 		time.Sleep(lagTick)
-		lag := time.Duration(float64(time.Since(before)-lagTick) * s.Speed)
-		s.mu.Lock()
-		s.record.Lag = max(s.record.Lag, lag)
-		s.mu.Unlock()
+		if lag := time.Since(before) - lagTick; lag > most {
+			most = lag
+			tell(lag)
+		}
 	}
 }
+
+// sawLag is the observation of a daemon that was late.
+const sawLag supervisor.ObservationKind = "lag"
 
 // reap takes the exit status of all children, which here are those of processes
 // that have ended, too.
@@ -335,6 +346,9 @@ func (s *stage) follow(app string, d *daemon, seen *json.Decoder, from io.Closer
 			d.died = o.Text
 			s.mu.Unlock()
 		}
+		if o.Kind == sawLag {
+			s.lags(o.At)
+		}
 		kind, ok := kinds[o.Kind]
 		if !ok {
 			continue
@@ -360,6 +374,7 @@ func daemonMain() int {
 	if err == nil {
 		supervisor.KeepToItself()
 		plan.Observe = func(o supervisor.Observation) { seen <- o }
+		go measureLag(func(lag time.Duration) { seen <- supervisor.Observation{Kind: sawLag, At: lag} })
 		if len(os.Args) > 2 && os.Args[2] == originalWord {
 			d, err = supervisor.NewOriginal(plan)
 		} else {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -66,11 +67,11 @@ type news struct {
 
 // standInMain plays a program.
 func standInMain() int {
-	if name := filepath.Base(os.Args[0]); name == "sleep" {
-		return sleep()
-	}
+	sleeps := filepath.Base(os.Args[0]) == "sleep"
 	raw, err := net.Dial("unix", hubPath)
-	if err != nil {
+	if err != nil && sleeps {
+		return sleep(0)
+	} else if err != nil {
 		fmt.Fprintln(os.Stderr, "nobody tells what to do:", err)
 		return 127
 	}
@@ -87,6 +88,9 @@ func standInMain() int {
 		return 127
 	}
 	switch {
+	case sleeps && (s.Part == nil || !s.Part.Sleeps): // a script does
+		signal.Reset()
+		return sleep(s.Speed)
 	case s.Part == nil:
 		return s.command()
 	case s.Part.Background && !detached && !child:
@@ -225,6 +229,9 @@ func (s *standIn) live(orders <-chan order) int {
 			s.obey(o)
 			s.say(news{Obeyed: true})
 		case <-dies:
+			if s.Part.Sleeps {
+				return 0
+			}
 			return 1
 		case <-end:
 			return 0
@@ -237,19 +244,33 @@ func (s *standIn) heeds(name string) bool {
 	if s.deaf {
 		return false
 	}
-	if s.Part.Heeds == nil {
+	if s.Part.Heeds == nil && !s.Part.Sleeps {
 		switch name {
 		case "HUP", "USR1", "USR2", "WINCH", "TTIN", "TTOU", "CONT", "TSTP":
 			return false
 		}
 		return true
 	}
-	for _, h := range s.Part.Heeds {
-		if h == name {
-			return true
+	if s.Part.Heeds == nil {
+		return name != "WINCH" && name != "CONT" && name != "TSTP" && name != "TTIN" && name != "TTOU"
+	}
+	return slices.Contains(s.Part.Heeds, name)
+}
+
+// sleep is the tool of that name, by the pill's time.
+func sleep(speed float64) int {
+	d, err := sleepTime(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "sleep:", err)
+		return 1
+	}
+	if speed <= 0 { // nobody has told
+		if speed, err = strconv.ParseFloat(os.Getenv(speedVariable), 64); err != nil || speed < 1 {
+			speed = 1
 		}
 	}
-	return false
+	time.Sleep(time.Duration(float64(d) / speed))
+	return 0
 }
 
 // hear passes orders on.

@@ -4,49 +4,16 @@ package verify
 // has children.
 
 import (
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
-
-// sleep is the tool of that name, by the pill's time.
-func sleep() int {
-	speed, err := strconv.ParseFloat(os.Getenv(speedVariable), 64)
-	total := 0.0
-	for _, w := range os.Args[1:] {
-		unit := 1.0
-		switch last := len(w) - 1; {
-		case last < 0:
-		case w[last] == 's':
-			w = w[:last]
-		case w[last] == 'm':
-			w, unit = w[:last], 60
-		case w[last] == 'h':
-			w, unit = w[:last], 3600
-		case w[last] == 'd':
-			w, unit = w[:last], 86400
-		}
-		n, err := strconv.ParseFloat(w, 64)
-		if err != nil {
-			fmt.Fprintf(os.Stderr, "sleep: invalid time interval '%s'\n", w)
-			return 1
-		}
-		total += n * unit
-	}
-	if err != nil || speed <= 0 {
-		speed = 1
-	}
-	time.Sleep(time.Duration(total / speed * float64(time.Second)))
-	return 0
-}
 
 // swell makes the process look big: the same few pages, over and over.
 func swell(bytes int64) error {

@@ -138,14 +138,17 @@ func (t *trial) made(since time.Duration) int {
 	return 0
 }
 
+// ages are more than anybody waits for, and can be added to.
+const ages = 10_000 * time.Hour
+
 // stopTime is how long a stop may take.
 func (t *trial) stopTime() time.Duration {
 	if t.spec.Stop != "" {
-		return t.spec.StopGrace
+		return min(t.spec.StopGrace, ages)
 	}
 	sum := time.Duration(0)
 	for _, s := range t.spec.StopSignals {
-		sum += s.After
+		sum = min(sum+min(s.After, ages), ages)
 	}
-	return max(sum, t.spec.StopGrace)
+	return max(sum, min(t.spec.StopGrace, ages))
 }

@@ -104,19 +104,22 @@ func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
 	if n := countProcesses(plans); n > maxProcesses {
 		return nil, fmt.Errorf("%d processes are more than can be run at a time (%d)", n, maxProcesses)
 	}
-	for {
+	for again := 0; ; again++ {
 		record, err := perform(ctx, newJob(plans, o), o)
 		if err != nil {
 			return nil, err
 		}
 		found := judge(c, plans, record)
-		if len(found) > 0 && record.late() && o.Speed > 1 && !o.once { // it may be the machine that was too slow
+		if len(found) > 0 && record.late() && !o.once && (o.Speed > 1 || again < maxAgain) { // it may be the machine that was too slow
 			o.Speed = max(o.Speed/4, 1)
 			continue
 		}
 		return &Result{diag.Sort(found), timelines(record), record}, nil
 	}
 }
+
+// maxAgain is how often a pill is run again at most.
+const maxAgain = 5
 
 // maxProcesses is how many processes a pill may have to be run.
 const maxProcesses = 100
