@@ -74,12 +74,17 @@ func (b *Baseline) set(path, rule string, k known) {
 }
 
 // Add puts the findings of a file into the baseline, in place of what it has of
-// that file. The path is relative to the baseline's folder, with slashes.
-// syntax-error is left out: what else is in such a file is not known.
-func (b *Baseline) Add(path string, found []diag.Diagnostic) {
-	delete(b.counts, path)
+// that file from runs of the same command: what check finds and what verify
+// finds do not replace each other. The path is relative to the baseline's folder,
+// with slashes. syntax-error is left out: what else is in such a file is not
+// known.
+func (b *Baseline) Add(path string, found []diag.Diagnostic, o Options) {
+	maps.DeleteFunc(b.counts[path], func(name string, _ known) bool { return o.finds(name) })
+	if len(b.counts[path]) == 0 {
+		delete(b.counts, path)
+	}
 	for _, d := range found {
-		if d.Rule != syntaxError.Name {
+		if d.Rule != syntaxError.Name && o.finds(d.Rule) {
 			b.set(path, d.Rule, known{count: b.counts[path][d.Rule].count + 1})
 		}
 	}
@@ -127,6 +132,7 @@ func (b *Baseline) Apply(path string, found []diag.Diagnostic, o Options) (left 
 		k := entries[name]
 		rule, ok := Find(name)
 		switch {
+		case !o.finds(name), diag.IsVerified(name): // it may not show each time
 		case !ok:
 			stale = append(stale, Problem{k.span, path + ": there is no rule " + name})
 		case have[name] < k.count && o.runs(rule):

@@ -21,8 +21,8 @@ func TestBaselineRoundTrip(t *testing.T) {
 	paths := []string{"b.pill", "a.pill", "x: y.pill", "# a.pill", "no", "~", "1", "é\n\"'.pill", "- a", "<<", "../up.pill", "a b/ c "}
 	var b, reversed Baseline
 	for i := range paths {
-		b.Add(paths[i], someFindings("missing-log relative-path missing-log syntax-error"))
-		reversed.Add(paths[len(paths)-1-i], someFindings("relative-path missing-log missing-log"))
+		b.Add(paths[i], someFindings("missing-log relative-path missing-log syntax-error"), Options{})
+		reversed.Add(paths[len(paths)-1-i], someFindings("relative-path missing-log missing-log"), Options{})
 	}
 	text := string(b.Bytes())
 	if text != string(reversed.Bytes()) {

@@ -44,6 +44,7 @@ type ignoredName struct {
 	span   source.Span
 	rule   *Rule  // nil if there is none of that name, or it cannot be ignored
 	exists bool   // there is one
+	ran    bool   // it is what pilllint verify finds, which cannot be missed here
 	likely string // what may be meant, if there is none
 	used   bool   // it ignored a finding
 }
@@ -96,8 +97,9 @@ func (ig *ignore) read() {
 			ig.text = file.Span(span.Start, ig.span.End)
 			return
 		}
-		n := ignoredName{span: span, exists: exists}
+		n := ignoredName{span: span, exists: exists, ran: diag.IsVerified(span.Text())}
 		switch {
+		case n.ran:
 		case !exists:
 			n.likely = pill.Suggest(span.Text(), ignorableNames())
 		case ignorable(rule):
@@ -118,7 +120,7 @@ func ignorableNames() []string {
 			names = append(names, r.Name)
 		}
 	}
-	return names
+	return append(names, diag.Verified()...)
 }
 
 // place works out what the comment is for.
@@ -189,13 +191,22 @@ func (list ignores) apply(found []*Finding) []*Finding {
 	return slices.DeleteFunc(found, func(f *Finding) bool { return list.ignore(f.d) })
 }
 
+// Unignored returns what was found by running a pill and no comment ignores.
+func Unignored(doc *parser.Document, found []diag.Diagnostic) []diag.Diagnostic {
+	if len(doc.Syntax.Errors) > 0 {
+		return found
+	}
+	list := readIgnores(doc)
+	return slices.DeleteFunc(found, list.ignore)
+}
+
 func (list ignores) ignore(d diag.Diagnostic) (ignored bool) {
 	for _, ig := range list {
 		if !ig.covers(d.Span) {
 			continue
 		}
 		for i, n := range ig.names {
-			if n.rule != nil && n.rule.Name == d.Rule {
+			if n.rule != nil && n.rule.Name == d.Rule || n.ran && n.span.Text() == d.Rule {
 				ig.names[i].used, ignored = true, true
 			}
 		}

@@ -15,7 +15,7 @@ var invalidIgnore = &Rule{
 	Since:       "0.1",
 	Text: "`# pilllint:ignore RULE -- reason` at the end of a line ignores the findings of a rule there; on a line of its own, those\n" +
 		"in the statement that follows, with its block. `# pilllint:ignore-file RULE -- reason` is for the whole file. Several\n" +
-		"rules have spaces or commas between. A rule that does not exist ignores nothing, and neither does another word than\n" +
+		"rules have spaces or commas between. What `pilllint verify` finds is ignored in the same way, by names such as verify-stop. A rule that does not exist ignores nothing, and neither does another word than\n" +
 		"these two.\n\n" +
 		"The reason is for whoever reads the pill next. Without one the finding is ignored all the same, and this rule says so,\n" +
 		"as an info. syntax-error cannot be ignored, as what is a comment cannot be told in a file that is not valid Ruby, and\n" +
@@ -41,7 +41,7 @@ end
 				continue
 			}
 			for i := range ig.names {
-				if ig.names[i].rule == nil {
+				if ig.names[i].rule == nil && !ig.names[i].ran {
 					p.unknownIgnored(ig, i)
 				}
 			}

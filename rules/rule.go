@@ -83,6 +83,8 @@ type Options struct {
 
 	Configuration *Config // of the file; nil: none
 
+	Verified bool // the findings are those of pilllint verify
+
 	// Beside reads a file that stands in the same repository as what is judged, by
 	// a path like that of what is judged; nil: nothing is known of those.
 	Beside func(path string) ([]byte, error)
@@ -92,6 +94,9 @@ type Options struct {
 	// fs.ErrNotExist if there is nothing; nil: nothing is known of that machine.
 	Mode func(path string) (fs.FileMode, error)
 }
+
+// finds reports whether findings of a name come of such a run.
+func (o Options) finds(name string) bool { return diag.IsVerified(name) == o.Verified }
 
 // Find returns the rule of that name.
 func Find(name string) (*Rule, bool) {

@@ -86,18 +86,20 @@ func (b *baselines) load(config *rules.Config) []rules.Problem {
 }
 
 // judge returns the findings of a file that its baseline does not know of, or,
-// when one is written, notes them.
-func (b *baselines) judge(t target, found []diag.Diagnostic) []diag.Diagnostic {
+// when one is written, notes them. Verified says that they are those of verify.
+func (b *baselines) judge(t target, found []diag.Diagnostic, verified bool) []diag.Diagnostic {
 	baseline, path, rel := b.of(t)
 	if baseline == nil {
 		return found
 	}
 	b.seen[path][rel] = true
+	o := b.p.rules(t.config)
+	o.Verified = verified
 	if b.write {
-		baseline.Add(rel, found)
+		baseline.Add(rel, found, o)
 		return found
 	}
-	left, stale := baseline.Apply(rel, found, b.p.rules(t.config))
+	left, stale := baseline.Apply(rel, found, o)
 	b.stale = append(b.stale, stale...)
 	return left
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/verify"
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/rules"
 )
 
 // verifyPills runs the processes of pills and prints what becomes of them.
@@ -27,6 +28,9 @@ func verifyPills(p *program) int {
 	sinks, err := p.sinks()
 	if err == nil {
 		err = p.contradiction()
+	}
+	if err == nil && p.given("write-baseline") && p.options.timeline {
+		err = errors.New("--write-baseline and --timeline contradict each other")
 	}
 	if err == nil && p.options.standIn && p.options.noSandbox {
 		err = errors.New("--stand-in needs the sandbox: it puts programs in the place of others")
@@ -44,8 +48,18 @@ func verifyPills(p *program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	report := p.verify(ctx, t)
+	if ctx.Err() != nil {
+		p.complain("interrupted: not all pills were run")
+		return exitUnread
+	}
 	report.FailLevel = p.failLevel(t)
 	code := exitCode(report)
+	if t.baselines.write {
+		if code = t.baselines.save(); len(report.Failures) > 0 {
+			code = exitUnread
+		}
+		return code
+	}
 	for _, s := range sinks {
 		if err := p.write(s, report); err != nil {
 			p.complain("%s", err)
@@ -66,18 +80,29 @@ func (p *program) verify(ctx context.Context, t *targets) *output.Report {
 	for _, f := range t.failed {
 		fail(f)
 	}
+	var ran []target                      // those of the report
 	pills := make([]int, len(t.excluded)) // how many each path came to
 	eachBy(p.verifyWorkers(), len(t.files), func(i int) verified { return p.verifyFile(ctx, t.files[i]) }, func(i int, v verified) {
 		if v.file.Source != nil || v.failed != nil {
 			pills[t.files[i].Root]++
 		}
+		if ctx.Err() != nil {
+			return // that is told of once
+		}
 		if v.failed != nil {
 			fail(v.failed)
 		} else if v.file.Source != nil {
 			report.Add(v.file)
+			ran = append(ran, t.files[i])
 			fmt.Fprint(p.stdout, v.timeline)
 		}
 	})
+	for i, f := range report.Files {
+		report.Replace(i, t.baselines.judge(ran[i], f.Found, true))
+	}
+	if ctx.Err() != nil {
+		return report
+	}
 	for _, f := range t.empty(pills) {
 		fail(f)
 	}
@@ -94,6 +119,9 @@ type verified struct {
 // verifyFile runs the processes of one file, on any goroutine.
 func (p *program) verifyFile(ctx context.Context, t target) (v verified) {
 	defer p.survive(t.File, func(failed *input.Failure) { v = verified{failed: failed} })
+	if ctx.Err() != nil {
+		return verified{}
+	}
 	src, failed := p.pill(t.File)
 	if src == nil {
 		return verified{failed: failed}
@@ -103,7 +131,7 @@ func (p *program) verifyFile(ctx context.Context, t target) (v verified) {
 	if err != nil {
 		return verified{failed: &input.Failure{Path: src.Path, Message: "cannot be verified: " + explainVerify(err)}}
 	}
-	v.file = output.File{Source: src, Found: result.Found, Runs: runsOf(result.Timelines), Stops: slices.Collect(doc.Config.Stops)}
+	v.file = output.File{Source: src, Found: rules.Unignored(doc, result.Found), Runs: runsOf(result.Timelines), Stops: slices.Collect(doc.Config.Stops)}
 	if p.options.timeline {
 		v.timeline = verify.TimelineText(src.Path, result.Timelines)
 	}
@@ -115,7 +143,7 @@ func (p *program) verifyFile(ctx context.Context, t target) (v verified) {
 // need the whole machine.
 func (p *program) verifyWorkers() int {
 	if p.options.standIn {
-		return 2 * runtime.GOMAXPROCS(0)
+		return 3 * runtime.GOMAXPROCS(0)
 	}
 	return 1
 }
@@ -164,7 +192,7 @@ func verifyCommand() *command {
 			"with --host-env.",
 		flags: slices.Concat([]flagSpec{standInFlag(), speedFlag(), timelineFlag(), networkFlag(), noSandboxFlag(), asBluepillFlag(),
 			findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag()},
-			configFlags(), []flagSpec{forceExcludeFlag(), quietFlag(), stdinFlag(), helpFlag()}),
+			configFlags(), baselineFlags(), []flagSpec{writeBaselineFlag(), forceExcludeFlag(), quietFlag(), stdinFlag(), helpFlag()}),
 		run: verifyPills,
 	}
 }
