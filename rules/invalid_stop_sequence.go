@@ -3,6 +3,7 @@ package rules
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/manifest"
@@ -88,12 +89,33 @@ func (p *Pass) wrongStep(v *manifest.Value, steps []manifest.Step, i int, s mani
 		return p.Finding(s.Span, "here have to be the seconds to wait, not another signal")
 	case !wantsSignal && s.Kind == manifest.Other:
 		return p.Finding(s.Span, "%q is no whole number of seconds", s.Text).Fix(rewriteStep(s, wholeSeconds(s.Text)))
-	case wantsSignal && s.Kind == manifest.Other && strings.ContainsAny(s.Text, " \t;/|"):
-		return p.Finding(s.Span, "signals and seconds are separated by commas")
+	case wantsSignal && s.Kind == manifest.Other && len(stepWords(s.Text)) > 1:
+		return p.Finding(s.Span, "signals and seconds are separated by commas").Fix(rewriteStep(s, sequenceOf(stepWords(s.Text))))
+	case wantsSignal && s.Kind == manifest.Other:
+		return p.Finding(s.Span, "%q is no name of a signal", s.Text)
 	case wantsSignal && strings.EqualFold(s.Text, "kill") && i < len(steps)-1 && steps[i+1].Kind != manifest.Nought:
 		return p.Finding(s.Span, "kill ends the process at once, so that nothing after it is ever sent")
 	}
 	return nil
+}
+
+// stepWords are the words of what has something else than commas between them.
+func stepWords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// sequenceOf is the sequence that words make; "" if they make none.
+func sequenceOf(words []string) string {
+	for i, w := range words {
+		kind, _ := manifest.KindOf(w)
+		if i%2 == 0 && !manifest.IsSignal(w) || i%2 == 1 && kind != manifest.Delay {
+			return ""
+		}
+	}
+	if len(words)%2 == 0 {
+		return ""
+	}
+	return strings.Join(words, ", ")
 }
 
 var numberWithUnit = regexp.MustCompile(`^(\d+)(?:s|\.?sec|\.?secs|\.?seconds?|\.0+)$`)

@@ -29,6 +29,9 @@ var manifestValueType = &Rule{
       stop_sequence: term, 90, kill
 `,
 	Check: func(p *Pass) {
+		if root := p.Manifest.Root; root != nil && root.Kind == manifest.List && strings.Contains(root.Span.Text(), manifest.Section) {
+			p.Report(root.Span.File.Span(root.Span.Start, root.Span.Start), "a manifest has to be a mapping of environments, not a list")
+		}
 		for _, env := range p.Manifest.Environments {
 			p.wantMapping(env.Section, "a mapping of processes")
 		}

@@ -30,7 +30,7 @@ var unknownManifestSignal = &Rule{
 `,
 	Check: func(p *Pass) {
 		for proc := range p.manifestProcesses {
-			if e := proc.Setting(manifest.StopSequence); e != nil && e.Value.Kind == manifest.Text && !e.Value.Filled() {
+			if e := proc.Setting(manifest.StopSequence); e != nil && (e.Value.Kind == manifest.Text || e.Value.Kind == manifest.Bool) && !e.Value.Filled() {
 				for i, s := range manifest.Steps(e.Value) {
 					if i%2 == 0 && s.Kind == manifest.Name {
 						p.manifestSignal(s)

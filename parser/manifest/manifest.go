@@ -12,6 +12,7 @@
 package manifest
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 
@@ -55,6 +56,7 @@ type File struct {
 	Comments     []source.Span // each from its #, in order
 	Odd          []Odd         // keys that may have been meant for the section
 	Repeated     []*Entry      // environments and sections that a later one of the same name replaces
+	Unread       []*Entry      // sections of later documents, and stop sequences in no section
 }
 
 // An Error is a place where the text is no YAML.
@@ -109,7 +111,7 @@ var components = map[string]bool{
 // Read reads a manifest.
 func Read(src *source.File) *File {
 	f := &File{Source: src}
-	root, errs := readYAML(src)
+	root, later, errs := readYAML(src)
 	if f.Errors = errs; len(errs) > 0 {
 		return f
 	}
@@ -119,13 +121,62 @@ func Read(src *source.File) *File {
 		for _, e := range root.Entries {
 			f.below(e, root)
 		}
+		f.unread(root)
+	}
+	for _, v := range later {
+		each(v, func(e *Entry, _ string) {
+			if e.Key.Text == Section {
+				f.Unread = append(f.Unread, e)
+			}
+		})
 	}
 	return f
 }
 
+// each calls f with the entries at all depths of a value, and the key that each
+// stands under; but with none of what stands under a section.
+func each(v *Value, f func(e *Entry, under string)) {
+	seen := map[*Value]bool{}
+	var walk func(v *Value, under string)
+	walk = func(v *Value, under string) {
+		if seen[v] {
+			return
+		}
+		seen[v] = true
+		for _, e := range v.Entries {
+			f(e, under)
+			if e.Key.Text != Section && !looksLike(e.Key.Text) {
+				walk(e.Value, e.Key.Text)
+			}
+		}
+		for _, e := range v.Elements {
+			walk(e, under)
+		}
+	}
+	walk(v, "")
+}
+
+// unread finds stop sequences that stand in no section, unless they are merged
+// into one.
+func (f *File) unread(root *Value) {
+	merged := map[*Entry]bool{}
+	for _, env := range f.Environments {
+		for _, p := range env.Processes {
+			for _, e := range p.Settings {
+				merged[e] = true
+			}
+		}
+	}
+	each(root, func(e *Entry, _ string) {
+		if e.Key.Text == StopSequence && !merged[e] {
+			f.Unread = append(f.Unread, e)
+		}
+	})
+}
+
 // below reads what stands under a key of the whole: an environment, most likely.
 func (f *File) below(e *Entry, root *Value) {
-	if e.Key.Text == Section || e.Value.Kind != Map {
+	if e.Key.Text == Section || e.Key.Text == mergeKey || e.Value.Kind != Map {
 		return
 	}
 	f.repeated(e)
@@ -137,19 +188,19 @@ func (f *File) below(e *Entry, root *Value) {
 		f.section(e.Key.Text, e.Value)
 	}
 	for _, c := range e.Value.Entries {
-		if c.Key.Text != Section && c.Value.Kind == Map {
+		if c.Key.Text != Section && c.Key.Text != mergeKey {
 			f.misplaced(c)
 		}
 	}
 }
 
-// misplaced looks for the section under a key that is none for it.
+// misplaced looks for the section under a key that is none for it, at any depth.
 func (f *File) misplaced(e *Entry) {
-	for _, c := range e.Value.Entries {
+	each(e.Value, func(c *Entry, under string) {
 		if c.Key.Text == Section {
-			f.Odd = append(f.Odd, Odd{c, e.Key.Text})
+			f.Odd = append(f.Odd, Odd{c, cmp.Or(under, e.Key.Text)})
 		}
-	}
+	})
 }
 
 func (f *File) repeated(e *Entry) {

@@ -27,19 +27,29 @@ var properties = regexp.MustCompile(`^(?:[&!]\S*[ \t]+)*`)
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
-// readYAML returns the first document of a text, which is the one that is used;
-// nil if it is empty.
-func readYAML(src *source.File) (*Value, []Error) {
+// readYAML returns the first document of a text, which is the one that is used,
+// or nil if it is empty; and the documents that follow, which nobody reads.
+func readYAML(src *source.File) (first *Value, later []*Value, errs []Error) {
 	var doc yaml.Node
-	err := yaml.NewDecoder(strings.NewReader(src.Text)).Decode(&doc)
+	decoder := yaml.NewDecoder(strings.NewReader(src.Text))
+	err := decoder.Decode(&doc)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, []Error{{trimmed(src.LineSpan(errorLine(src, err))), yamlLine.ReplaceAllString(err.Error(), "")}}
+		return nil, nil, []Error{{trimmed(src.LineSpan(errorLine(src, err))), yamlLine.ReplaceAllString(err.Error(), "")}}
 	}
 	if len(doc.Content) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	r := &yamlReader{file: src, known: map[*yaml.Node]*Value{}}
-	return r.value(doc.Content[0]), nil
+	first = r.value(doc.Content[0])
+	for {
+		var doc yaml.Node
+		if decoder.Decode(&doc) != nil { // the end, or what is wrong with what nobody reads
+			return first, later, nil
+		}
+		if len(doc.Content) > 0 {
+			later = append(later, r.value(doc.Content[0]))
+		}
+	}
 }
 
 // maxSearched bounds how much text errorLine reads, in bytes: enough for a
