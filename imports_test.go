@@ -35,10 +35,11 @@ var allowed = map[string][]string{
 	"parser":                {"parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/manifest", "parser/pill"},
 	"rules":                 {"parser", "parser/manifest", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill", "parser/program", "parser/ruby"},
 	"lsp":                   {"rules", "parser", "parser/manifest", "parser/source", "parser/diag", "parser/syntax", "parser/erb", "parser/eval", "parser/pill"},
-	"supervisor":            {"parser/source", "parser/diag", "parser/eval", "parser/pill", "parser/ruby"},
+	"supervisor":            {"parser/ruby"},
+	"supervisor/plan":       {"parser/source", "parser/diag", "parser/eval", "parser/pill", "supervisor"},
 	"cmd/internal/input":    {"parser", "parser/erb", "parser/manifest"},
 	"cmd/internal/migrate":  {"rules", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source"},
-	"cmd/internal/verify":   {"parser/diag", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source", "supervisor"},
+	"cmd/internal/verify":   {"parser/diag", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source", "supervisor", "supervisor/plan"},
 	"cmd/internal/output":   {"rules", "parser/diag", "parser/pill", "parser/source"},
 
 	// Tests only, in real editors.

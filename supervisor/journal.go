@@ -17,7 +17,7 @@ import (
 const (
 	slotSize = 2048
 	// slotRoom is what is left in a slot for the memory of a Machine.
-	slotRoom = slotSize - 2*maxName - 200
+	slotRoom = slotSize - 2*MaxName - 200
 )
 
 // A header is the first slot.

@@ -126,7 +126,7 @@ func (p *relic) become(to State, do func()) {
 // dispatch is an event, where the state allows it.
 func (p *relic) dispatch(w Want) {
 	switch {
-	case !knownWant(w):
+	case !w.Known():
 		p.die("there is no event %s", w)
 	case w == Unmonitor:
 		p.become(Unmonitored, nil)
@@ -243,7 +243,7 @@ func (p *relic) actualPid() (int, bool) {
 	if errors.Is(err, unix.EISDIR) {
 		p.die("the pid file %s is a folder", p.spec.PidFile)
 	}
-	p.pid = int(toI(string(data)) / time.Second)
+	p.pid = int(ToI(string(data)) / time.Second)
 	return p.pid, p.pid > 0
 }
 

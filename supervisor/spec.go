@@ -17,10 +17,15 @@ package supervisor
 // another process as JSON.
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pilllint/pilllint/parser/ruby"
 )
+
+// MaxName is the longest name of a process, in bytes: names become names of
+// files.
+const MaxName = 200
 
 // A Plan is an application as it is to run.
 type Plan struct {
@@ -113,6 +118,12 @@ const (
 	Unmonitor Want = "unmonitor"
 )
 
+// Wants are all events that can be wanted.
+var Wants = []Want{Start, Stop, Restart, Unmonitor}
+
+// Known reports whether there is such an event.
+func (w Want) Known() bool { return slices.Contains(Wants, w) }
+
 // A CheckSpec is a condition that is watched while the process is up.
 type CheckSpec struct {
 	Name     string // as the log shows it
@@ -142,6 +153,18 @@ type Pattern struct {
 	Source  string
 	Options ruby.Options
 }
+
+// A Flaw is a value that makes Bluepill's daemon fail, later.
+type Flaw string
+
+// The flaws, named for when they are met.
+const (
+	FlawStart Flaw = "start" // the process cannot be made
+	FlawGrace Flaw = "grace" // the daemon dies when it has started it
+	FlawChild Flaw = "child" // the daemon dies when it has a child
+	FlawEvery Flaw = "every" // the daemon dies when the check is to run a second time
+	FlawValue Flaw = "value" // the daemon dies when the check has run
+)
 
 // A FlappingSpec says when a process is started too often.
 type FlappingSpec struct {

@@ -4,6 +4,7 @@ package supervisor
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -58,6 +59,19 @@ func statusOf(name string) int {
 		}
 	}
 	return 0
+}
+
+// KnownStatus reports whether Ruby has a class for a status code.
+func KnownStatus(code int) bool { return statusName(code) != "" }
+
+// responseClasses are the kinds of responses that can be asked for, beside
+// codes and the names of codes.
+var responseClasses = []string{"information", "success", "redirection", "client_error", "server_error", "response"}
+
+// ResponseKind is the kind of an HTTP by its name, and whether there is one.
+func ResponseKind(name string) (kind string, known bool) {
+	kind = snake(name)
+	return kind, slices.Contains(responseClasses, kind) || statusOf(kind) != 0
 }
 
 // Takes reports whether an answer with a status code is as the check wants it.

@@ -218,7 +218,7 @@ func (s *story) tell(actions []Action) {
 func (s *story) spec(words []string) *Spec {
 	spec := &Spec{
 		Name: "web", Start: "bin/web", PidFile: "/run/web.pid", Daemonize: true, AutoStart: true, OnStartTimeout: Start,
-		StartGrace: defaultGrace, StopGrace: defaultGrace, RestartGrace: defaultGrace,
+		StartGrace: DefaultGrace, StopGrace: DefaultGrace, RestartGrace: DefaultGrace,
 	}
 	for _, w := range words {
 		key, value, _ := strings.Cut(w, "=")
@@ -269,7 +269,7 @@ func (s *story) spec(words []string) *Spec {
 			spec.Checks = append(spec.Checks, c)
 		case "children": // children=BELOW/HITS/OF/FIRES
 			child := s.spec([]string{"mem=" + value})
-			spec.Children = &Spec{Stop: "kill -QUIT {{PID}}", StopGrace: defaultGrace, Checks: child.Checks}
+			spec.Children = &Spec{Stop: "kill -QUIT {{PID}}", StopGrace: DefaultGrace, Checks: child.Checks}
 		case "flapping": // flapping=TIMES/WITHIN/RETRY
 			p := strings.Split(value, "/")
 			n, _ := strconv.Atoi(p[0])

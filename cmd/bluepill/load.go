@@ -15,7 +15,7 @@ import (
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
-	"github.com/pilllint/pilllint/supervisor"
+	"github.com/pilllint/pilllint/supervisor/plan"
 )
 
 // readPill reads a pill, and does with it what the command says.
@@ -41,7 +41,7 @@ func (p *program) readPill(command, path string) int {
 	}
 	os.Setenv("BLUEPILL_BASE_DIR", p.baseDir)
 	doc := parser.Read(source.NewFile(abs, text), hostenv.New(abs))
-	plans, refused := supervisor.NewPlans(doc.Config, p.baseDir)
+	plans, refused := plan.New(doc.Config, p.baseDir)
 	if command == "check" {
 		found := rules.Check(doc, rules.Options{Profile: rules.Bluepill, Mode: hostenv.Mode})
 		return p.check(append(errorsOf(found), refused...))

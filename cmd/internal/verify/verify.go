@@ -25,6 +25,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/supervisor"
+	"github.com/pilllint/pilllint/supervisor/plan"
 )
 
 // Options say how a pill is run.
@@ -93,9 +94,9 @@ func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
 		defer os.RemoveAll(dir)
 		o.own, base = dir, filepath.Join(dir, "base")
 	}
-	read := supervisor.NewPlans
+	read := plan.New
 	if o.AsBluepill {
-		read = supervisor.NewOriginalPlans
+		read = plan.NewOriginal
 	}
 	plans, refused := read(c, base)
 	if len(refused) > 0 {

@@ -1,4 +1,4 @@
-package supervisor
+package plan
 
 // This file reads attributes and options as Bluepill uses them.
 
@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
 
 // A reader reads what is set on one thing, and reports what cannot be used.
@@ -117,14 +118,14 @@ func (r *reader) seconds(name string, unset time.Duration) time.Duration {
 		return 0
 	}
 	if s, ok := v.(*eval.Str); ok {
-		return toI(s.S)
+		return supervisor.ToI(s.S)
 	}
 	n, ok := numberOf(v)
 	if !ok {
 		r.refuse(name, "is no number of seconds")
 		return unset
 	}
-	return wholeSeconds(math.Trunc(n))
+	return supervisor.WholeSeconds(math.Trunc(n))
 }
 
 // numberOf is the number that a value is, or the seconds of a Duration.
@@ -139,30 +140,8 @@ func numberOf(v eval.Value) (float64, bool) {
 	return pill.NumberOf(v)
 }
 
-// maxSeconds is the longest time that is told apart from for ever: 30 years.
-const maxSeconds = 1e9
-
-func wholeSeconds(n float64) time.Duration {
-	if !(n > 0) {
-		return 0
-	}
-	return time.Duration(min(n, maxSeconds)) * time.Second
-}
-
-// toI is String#to_i, in seconds.
-func toI(s string) time.Duration {
-	n := 0.0
-	for _, c := range strings.TrimLeft(s, " \t\n") {
-		if c < '0' || c > '9' {
-			break
-		}
-		n = min(n*10+float64(c-'0'), maxSeconds)
-	}
-	return wholeSeconds(n)
-}
-
 // commands reads what is run, and in what surroundings.
-func (r *reader) commands(s *Spec) {
+func (r *reader) commands(s *supervisor.Spec) {
 	s.Start = r.command("start_command")
 	s.Stop = r.command("stop_command")
 	s.Restart = r.command("restart_command")
@@ -197,7 +176,7 @@ func (r *reader) commands(s *Spec) {
 }
 
 // identity reads whom the process runs as.
-func (r *reader) identity(s *Spec) {
+func (r *reader) identity(s *supervisor.Spec) {
 	s.User, s.UserGroup = r.text("uid"), r.text("gid")
 	v, ok := r.value("supplementary_groups")
 	if !ok || isFalse(v) {
@@ -218,22 +197,19 @@ func (r *reader) identity(s *Spec) {
 	}
 }
 
-// defaultGrace is each grace time, if it is not set.
-const defaultGrace = 3 * time.Second
-
 // times reads grace times, stop_signals and what goes with them.
-func (r *reader) times(s *Spec) {
-	s.StartGrace = r.seconds("start_grace_time", defaultGrace)
-	s.StopGrace = r.seconds("stop_grace_time", defaultGrace)
-	s.RestartGrace = r.seconds("restart_grace_time", defaultGrace)
-	s.OnStartTimeout = Start
+func (r *reader) times(s *supervisor.Spec) {
+	s.StartGrace = r.seconds("start_grace_time", supervisor.DefaultGrace)
+	s.StopGrace = r.seconds("stop_grace_time", supervisor.DefaultGrace)
+	s.RestartGrace = r.seconds("restart_grace_time", supervisor.DefaultGrace)
+	s.OnStartTimeout = supervisor.Start
 	if v, ok := r.value("on_start_timeout"); ok {
-		s.OnStartTimeout = Want(textOf(v))
-		if !r.original && !knownWant(s.OnStartTimeout) {
+		s.OnStartTimeout = supervisor.Want(textOf(v))
+		if !r.original && !s.OnStartTimeout.Known() {
 			r.refuse("on_start_timeout", "is %q, which is no event", s.OnStartTimeout)
 		}
 	}
-	for _, w := range []Want{Start, Stop, Restart, Unmonitor} {
+	for _, w := range supervisor.Wants {
 		if !r.truth("group_"+string(w)+"_noblock", true) {
 			s.Serial = append(s.Serial, w)
 		}
@@ -242,7 +218,7 @@ func (r *reader) times(s *Spec) {
 }
 
 // stopSignals reads a sequence that Bluepill took for valid.
-func (r *reader) stopSignals(s *Spec) {
+func (r *reader) stopSignals(s *supervisor.Spec) {
 	v, ok := r.value("stop_signals")
 	if !ok || isFalse(v) {
 		return
@@ -252,7 +228,7 @@ func (r *reader) stopSignals(s *Spec) {
 		r.refuse("stop_signals", "is no Array")
 		return
 	}
-	var next Signalling
+	var next supervisor.Signalling
 	for i, e := range list.Elems {
 		if i%2 == 0 {
 			sym, _ := e.(eval.Sym)
@@ -261,12 +237,10 @@ func (r *reader) stopSignals(s *Spec) {
 			continue
 		}
 		n, ok := numberOf(e)
-		if next = (Signalling{After: wholeSeconds(n)}); ok && n < 0 && r.original {
+		if next = (supervisor.Signalling{After: supervisor.WholeSeconds(n)}); ok && n < 0 && r.original {
 			next.After = -1
 		} else if !ok || n < 0 {
 			r.refuse("stop_signals", "has a delay that is not 0 or more seconds")
 		}
 	}
 }
-
-func knownWant(w Want) bool { return slices.Contains([]Want{Start, Stop, Restart, Unmonitor}, w) }

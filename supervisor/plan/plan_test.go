@@ -1,7 +1,8 @@
-package supervisor
+package plan
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,7 +15,11 @@ import (
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
+
+var update = flag.Bool("update", false, "rewrite the list of what is refused")
 
 func build(path, text string) *pill.Config {
 	env := eval.Env{
@@ -28,7 +33,7 @@ func build(path, text string) *pill.Config {
 // testdata/refused.txt lists those which that one loads and we refuse, and why:
 // there, the daemon dies of them or worse.
 func TestRefused(t *testing.T) {
-	paths, err := filepath.Glob("../testdata/cases/*.pill")
+	paths, err := filepath.Glob("../../testdata/cases/*.pill")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no cases: ", err)
 	}
@@ -46,7 +51,7 @@ func TestRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, found := NewPlans(build(path, string(text)), "/var/run/bluepill")
+		_, found := New(build(path, string(text)), "/var/run/bluepill")
 		switch {
 		case real.Error != nil && len(found) == 0:
 			t.Errorf("%s: the real Bluepill refuses it: %v", path, real.Error)
@@ -56,7 +61,7 @@ func TestRefused(t *testing.T) {
 			}
 		}
 	}
-	const golden = "../testdata/refused.txt"
+	const golden = "../../testdata/refused.txt"
 	if *update {
 		if err := os.WriteFile(golden, []byte(refused.String()), 0o644); err != nil {
 			t.Fatal(err)
@@ -70,7 +75,7 @@ func TestRefused(t *testing.T) {
 
 // TestPlan reads everything that a process can be told.
 func TestPlan(t *testing.T) {
-	plans, found := NewPlans(build("x.pill", `
+	plans, found := New(build("x.pill", `
 Bluepill.application("shop", log_file: "/var/log/shop.log", kill_timeout: 4) do |app|
   app.working_dir = "/srv"
   app.process("web") do |p|
@@ -97,22 +102,22 @@ end
 		t.Fatal(found)
 	}
 	mb := float64(1 << 20)
-	want := &Plan{
+	want := &supervisor.Plan{
 		App: "shop", Pill: "x.pill", BaseDir: "/base", LogFile: "/var/log/shop.log", KillTimeout: 2 * time.Second,
-		Specs: []*Spec{{
+		Specs: []*supervisor.Spec{{
 			Name: "web", Group: "front", Grouped: true, Start: "bin/web -d", PidFile: "/var/run/bluepill/pids/shop/web.pid", OwnPidFile: true,
 			FollowPid: true, Dir: "/srv", Env: [][2]string{{"A", "1"}, {"B", ""}}, User: "www",
-			StartGrace: 10 * time.Second, StopGrace: time.Minute, RestartGrace: 3 * time.Second, OnStartTimeout: Start,
-			StopSignals: []Signalling{{0, "quit"}, {30 * time.Second, "term"}, {5 * time.Second, "kill"}},
-			Serial:      []Want{Restart},
-			Flapping:    &FlappingSpec{Times: 2, Within: 30 * time.Second, RetryIn: 7 * time.Second},
+			StartGrace: 10 * time.Second, StopGrace: time.Minute, RestartGrace: 3 * time.Second, OnStartTimeout: supervisor.Start,
+			StopSignals: []supervisor.Signalling{{Signal: "quit"}, {After: 30 * time.Second, Signal: "term"}, {After: 5 * time.Second, Signal: "kill"}},
+			Serial:      []supervisor.Want{supervisor.Restart},
+			Flapping:    &supervisor.FlappingSpec{Times: 2, Within: 30 * time.Second, RetryIn: 7 * time.Second},
 		}},
 	}
 	s := plans[0].Specs[0]
 	if len(s.Checks) != 2 || s.Children == nil || s.Children.Stop != "kill {{PID}}" {
 		t.Fatalf("checks %v, children %+v", s.Checks, s.Children)
 	}
-	if got, want := *s.Checks[0], (CheckSpec{Name: "mem_usage", Kind: "mem_usage", Every: 2 * time.Second, Hits: 3, Of: 5, Fires: []Want{Restart}, Below: &mb}); !reflect.DeepEqual(got, want) {
+	if got, want := *s.Checks[0], (supervisor.CheckSpec{Name: "mem_usage", Kind: "mem_usage", Every: 2 * time.Second, Hits: 3, Of: 5, Fires: []supervisor.Want{supervisor.Restart}, Below: &mb}); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if h := s.Checks[1].HTTP; h.URL != "http://localhost/" || h.Pattern.Source != "ok" || !h.Pattern.Options.IgnoreCase || h.ReadTimeout != 3*time.Second {

@@ -1,8 +1,10 @@
-package supervisor
-
-// This file makes Plans of what a pill declares. It insists on knowing: a value
-// that is needed and not known, or that nothing can be done with, is a
+// Package plan makes Plans of what a pill declares. It insists on knowing: a
+// value that is needed and not known, or that nothing can be done with, is a
 // diagnostic with its place and cause, and then there is no Plan.
+//
+// It stands apart from the supervisor so that a daemon, which is given its Plan,
+// need not carry what reads pills.
+package plan
 
 import (
 	"fmt"
@@ -14,6 +16,8 @@ import (
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
 
 // The names under which a Plan's diagnostics go.
@@ -22,21 +26,17 @@ const (
 	notSupported = diag.NotSupported // a value that the supervisor can do nothing with
 )
 
-// maxName is the longest name of an application or process, in bytes: names
-// become names of files.
-const maxName = 200
-
-// NewPlans returns a Plan for each application that a pill declares. If there
+// New returns a Plan for each application that a pill declares. If there
 // are diagnostics, the Plans are not to be run. base is the folder that
 // applications use which name none.
-func NewPlans(c *pill.Config, base string) ([]*Plan, []diag.Diagnostic) {
+func New(c *pill.Config, base string) ([]*supervisor.Plan, []diag.Diagnostic) {
 	p := &planner{config: c, base: base}
 	return p.plans()
 }
 
-func (p *planner) plans() ([]*Plan, []diag.Diagnostic) {
+func (p *planner) plans() ([]*supervisor.Plan, []diag.Diagnostic) {
 	p.whole()
-	var plans []*Plan
+	var plans []*supervisor.Plan
 	if len(p.found) == 0 {
 		for _, a := range p.config.Apps {
 			plans = append(plans, p.application(a))
@@ -130,8 +130,8 @@ func (p *planner) certain(what string, d *pill.Decl) {
 	}
 }
 
-func (p *planner) application(a *pill.Application) *Plan {
-	plan := &Plan{Pill: p.config.File.Source.Path, KillTimeout: 5 * time.Second}
+func (p *planner) application(a *pill.Application) *supervisor.Plan {
+	plan := &supervisor.Plan{Pill: p.config.File.Source.Path, KillTimeout: 5 * time.Second}
 	name, ok := a.NameText()
 	if !ok {
 		p.unknown("the application's name", a.NameSpan, causesOf(a.Name))
@@ -160,7 +160,7 @@ func (p *planner) application(a *pill.Application) *Plan {
 }
 
 // options reads the options of an application.
-func (p *planner) options(plan *Plan, a *pill.Application) {
+func (p *planner) options(plan *supervisor.Plan, a *pill.Application) {
 	r := &reader{planner: p, what: "application " + quote(plan.App), span: a.Head, attr: a.Option}
 	plan.BaseDir = r.text("base_dir")
 	if plan.BaseDir == "" {
@@ -190,8 +190,8 @@ func (p *planner) options(plan *Plan, a *pill.Application) {
 	}
 }
 
-func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
-	s := &Spec{}
+func (p *planner) process(plan *supervisor.Plan, proc *pill.Process) *supervisor.Spec {
+	s := &supervisor.Spec{}
 	name, ok := nameOf(proc.Name)
 	if !ok {
 		p.unknown("the name of a process", proc.NameSpan, causesOf(proc.Name))
@@ -200,7 +200,7 @@ func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
 	s.Name, s.Unaddressable = name, !addressable(proc.Name)
 	what := "process " + quote(name)
 	p.certain(what, &proc.Decl)
-	if len(name) > maxName {
+	if len(name) > supervisor.MaxName {
 		p.report(notSupported, proc.NameSpan, "the name of %s is too long", what)
 	}
 	if truth, known := eval.Truthy(proc.Group); !known {
@@ -212,8 +212,8 @@ func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
 	}
 	r := &reader{planner: p, what: what, span: proc.Head, attr: proc.Attr, last: proc.Last}
 	r.flaw = func(name string) {
-		if s.Flaw = FlawStart; strings.HasSuffix(name, "_grace_time") {
-			s.Flaw = FlawGrace
+		if s.Flaw = supervisor.FlawStart; strings.HasSuffix(name, "_grace_time") {
+			s.Flaw = supervisor.FlawGrace
 		}
 	}
 	r.commands(s)
@@ -228,10 +228,10 @@ func (p *planner) process(plan *Plan, proc *pill.Process) *Spec {
 }
 
 // children reads a monitor_children block.
-func (p *planner) children(proc *pill.Process) *Spec {
-	s := &Spec{Name: "<child>"}
+func (p *planner) children(proc *pill.Process) *supervisor.Spec {
+	s := &supervisor.Spec{Name: "<child>"}
 	if proc.ChildError != nil && p.original {
-		s.Flaw = FlawChild
+		s.Flaw = supervisor.FlawChild
 		return s
 	}
 	if e := proc.ChildError; e != nil {

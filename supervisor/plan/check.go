@@ -1,21 +1,22 @@
-package supervisor
+package plan
 
 // This file reads checks.
 
 import (
 	"math"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
 
 // checks reads the checks of a process. Of two of one name the last counts, in
 // the place of the first.
-func (p *planner) checks(r *reader, s *Spec, proc *pill.Process) {
+func (p *planner) checks(r *reader, s *supervisor.Spec, proc *pill.Process) {
 	type key struct {
 		symbol bool
 		name   string
@@ -44,7 +45,7 @@ func (p *planner) checks(r *reader, s *Spec, proc *pill.Process) {
 	}
 }
 
-func (p *planner) check(s *Spec, name string, c *pill.Check) {
+func (p *planner) check(s *supervisor.Spec, name string, c *pill.Check) {
 	kind, ok := c.Kind()
 	if !ok {
 		p.report(notSupported, c.NameSpan, "check %q is written in Ruby, which is not run here", name)
@@ -58,10 +59,10 @@ func (p *planner) check(s *Spec, name string, c *pill.Check) {
 		s.Flapping.Flaw = bad
 		return
 	}
-	spec := &CheckSpec{Name: name, Kind: kind.Name}
+	spec := &supervisor.CheckSpec{Name: name, Kind: kind.Name}
 	r.flaw = func(name string) {
-		if spec.Flaw = FlawValue; name == "every" {
-			spec.Flaw = FlawEvery
+		if spec.Flaw = supervisor.FlawValue; name == "every" {
+			spec.Flaw = supervisor.FlawEvery
 		}
 	}
 	spec.Every, spec.Children = r.every(), r.truth("include_children", false)
@@ -87,7 +88,7 @@ func (r *reader) every() time.Duration {
 	if n == nil {
 		return time.Second
 	}
-	return max(wholeSeconds(math.Ceil(*n)), time.Second)
+	return max(supervisor.WholeSeconds(math.Ceil(*n)), time.Second)
 }
 
 // number returns a number. If it must be one, anything else kills Bluepill's
@@ -130,9 +131,9 @@ func (r *reader) window() (hits, of int) {
 	return 1, 1
 }
 
-func (r *reader) fires() []Want {
+func (r *reader) fires() []supervisor.Want {
 	if a := r.attr("fires"); a.Unset() {
-		return []Want{Restart}
+		return []supervisor.Want{supervisor.Restart}
 	}
 	v, _ := r.value("fires")
 	elems := []eval.Value{v}
@@ -142,10 +143,10 @@ func (r *reader) fires() []Want {
 	case *eval.Array:
 		elems = a.Elems
 	}
-	wants := []Want{}
+	wants := []supervisor.Want{}
 	for _, e := range elems {
-		w := Want(textOf(e))
-		if !knownWant(w) && !r.original {
+		w := supervisor.Want(textOf(e))
+		if !w.Known() && !r.original {
 			r.refuse("fires", "is %q, which is no event", w)
 			continue
 		}
@@ -156,8 +157,8 @@ func (r *reader) fires() []Want {
 
 // flapping reads the trigger. What would kill Bluepill's daemon at the first
 // start is refused.
-func (r *reader) flapping() *FlappingSpec {
-	f := &FlappingSpec{Times: 5, Within: time.Second, RetryIn: 5 * time.Second}
+func (r *reader) flapping() *supervisor.FlappingSpec {
+	f := &supervisor.FlappingSpec{Times: 5, Within: time.Second, RetryIn: 5 * time.Second}
 	v, set := r.value("times")
 	if n, ok := v.(eval.Int); ok && n > 0 && n < 1<<20 {
 		f.Times = int(n)
@@ -172,18 +173,14 @@ func (r *reader) flapping() *FlappingSpec {
 			continue
 		}
 		if n := r.number(o.name, true); n != nil {
-			*o.into = time.Duration(min(max(*n, 0), maxSeconds) * float64(time.Second))
+			*o.into = time.Duration(min(max(*n, 0), supervisor.MaxSeconds) * float64(time.Second))
 		}
 	}
 	return f
 }
 
-// responseClasses are the kinds of responses that can be asked for, beside
-// codes and the names of codes.
-var responseClasses = []string{"information", "success", "redirection", "client_error", "server_error", "response"}
-
-func (r *reader) http() *HTTP {
-	h := &HTTP{URL: r.text("url"), Kind: "success", OpenTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second}
+func (r *reader) http() *supervisor.HTTP {
+	h := &supervisor.HTTP{URL: r.text("url"), Kind: "success", OpenTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second}
 	if u, err := url.Parse(h.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		h.URL = "" // which always fails, as in Bluepill
 	}
@@ -192,18 +189,18 @@ func (r *reader) http() *HTTP {
 	case eval.Nil:
 	case eval.Int:
 		h.Kind = strconv.FormatInt(int64(v), 10)
-		if statusName(int(v)) == "" {
+		if !supervisor.KnownStatus(int(v)) {
 			r.refuse("kind", "is %s, which is no status code", h.Kind)
 		}
 	case eval.Sym, *eval.Str:
-		h.Kind = snake(textOf(v))
-		if !slices.Contains(responseClasses, h.Kind) && statusOf(h.Kind) == 0 {
+		var known bool
+		if h.Kind, known = supervisor.ResponseKind(textOf(v)); !known {
 			r.refuse("kind", "is %q, which is no response", textOf(v))
 		}
 	}
 	if v, _ := r.value("pattern"); !isFalse(v) {
 		if re, ok := v.(*eval.Regexp); ok {
-			h.Pattern = &Pattern{re.Source, re.Flags}
+			h.Pattern = &supervisor.Pattern{Source: re.Source, Options: re.Flags}
 		} else {
 			r.refuse("pattern", "is no Regexp")
 		}
