@@ -66,6 +66,8 @@ type ProcessStatus struct {
 	Failure  string      `json:"failure,omitempty"` // why the last start came to nothing
 	Events   []Happening `json:"events,omitempty"`
 	Children []Child     `json:"children,omitempty"`
+
+	start uint64 // of the process, as in Ident
 }
 
 // parseRequest reads a request.

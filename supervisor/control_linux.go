@@ -109,6 +109,9 @@ func (d *Daemon) client(conn *net.UnixConn) {
 	}
 	select {
 	case r := <-answers:
+		for i := range r.Processes {
+			r.Processes[i].measure(d.clock)
+		}
 		conn.SetDeadline(time.Now().Add(patience))
 		reply(conn, r)
 	case <-time.After(maxAnswer):
@@ -190,8 +193,8 @@ func (d *Daemon) targets(target string) []*unit {
 func (d *Daemon) grouped(want func(*unit) bool) []*unit {
 	var list []*unit
 	for _, g := range d.groups {
-		for _, u := range d.units {
-			if u.in(g) && want(u) {
+		for _, u := range d.members[g] {
+			if want(u) {
 				list = append(list, u)
 			}
 		}
@@ -201,14 +204,6 @@ func (d *Daemon) grouped(want func(*unit) bool) []*unit {
 
 // noGroup stands for no group.
 const noGroup = "\x00"
-
-// in reports whether a unit is in a group, or in none if that is what is asked.
-func (u *unit) in(group string) bool {
-	if group == noGroup {
-		return !u.spec.Grouped
-	}
-	return u.spec.Grouped && u.spec.Group == group
-}
 
 // An asking is a command on its way to processes that see to it one after the
 // other.
@@ -220,6 +215,7 @@ type asking struct {
 // A waiter is a client that waits for what it has asked for.
 type waiter struct {
 	units   []*unit
+	done    int // as many of them, from the first on, are done
 	answers chan<- Response
 	started bool
 }
@@ -243,7 +239,7 @@ func (d *Daemon) ask(w Want, units []*unit, answers chan<- Response) {
 		}
 		d.serial[i].units = append(d.serial[i].units, u)
 	}
-	d.waiters = append(d.waiters, &waiter{units, answers, w == Start || w == Restart})
+	d.waiters = append(d.waiters, &waiter{units: units, answers: answers, started: w == Start || w == Restart})
 }
 
 // answer goes on with what had to wait.
@@ -261,12 +257,15 @@ func (d *Daemon) answer() {
 }
 
 func (d *Daemon) answered(w *waiter) bool {
-	var r Response
-	for _, u := range w.units {
+	for _, u := range w.units[w.done:] {
 		waits := slices.ContainsFunc(d.serial, func(a asking) bool { return slices.Contains(a.units, u) })
 		if u.engaged() || waits {
 			return false
 		}
+		w.done++
+	}
+	var r Response
+	for _, u := range w.units {
 		r.Affected = append(r.Affected, u.spec.FullName())
 		if w.started && u.failure != "" {
 			r.Failed = append(r.Failed, u.spec.FullName()+": "+u.failure)

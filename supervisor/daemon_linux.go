@@ -10,7 +10,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -22,6 +21,7 @@ type Daemon struct {
 	plan    *Plan
 	units   []*unit
 	groups  []string // names of the groups, in order; noGroup for none
+	members map[string][]*unit
 	journal *journal
 	header  header
 	due     dueHeap
@@ -30,6 +30,8 @@ type Daemon struct {
 	serial  []asking
 	waiters []*waiter
 	full    bool // the journal cannot be written
+	read    reading
+	readAt  time.Duration
 	socket  net.Listener
 	lock    *os.File
 }
@@ -173,6 +175,7 @@ func (d *Daemon) recall() error {
 	boot := bootID()
 	var names []string
 	wanted := map[string]bool{}
+	d.members = map[string][]*unit{}
 	for _, s := range d.plan.Specs {
 		u := &unit{spec: s, machine: NewMachine(s), files: make(fileLock, 1), index: -1}
 		d.units = append(d.units, u)
@@ -184,9 +187,10 @@ func (d *Daemon) recall() error {
 		if s.Grouped {
 			group = s.Group
 		}
-		if !slices.Contains(d.groups, group) {
+		if d.members[group] == nil {
 			d.groups = append(d.groups, group)
 		}
+		d.members[group] = append(d.members[group], u)
 	}
 	d.header = header{Boot: boot, Pill: d.plan.Pill}
 	var err error

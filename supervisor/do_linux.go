@@ -5,7 +5,6 @@ package supervisor
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -47,7 +46,7 @@ func (d *Daemon) do(u *unit, a Action) Event {
 		if u.machine.Phase == launching || !u.machine.Proc.IsZero() {
 			keep = u.mark // of the one that takes its place
 		}
-		go d.sweep(s, a, keep)
+		d.sweep(s, a, keep)
 	case List:
 		ev := Listed{}
 		for _, p := range descendants(a.Proc.Pid) {
@@ -73,8 +72,12 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 		ev.Proc, checks = a.Proc, u.spec.Children.Checks
 	}
 	c := checks[a.Check]
+	// Checks that are due together share what was read.
+	if now := sinceBoot(); d.read.proc != a.Proc || now-d.readAt > time.Millisecond {
+		d.read, d.readAt = readingOf(a.Proc), now
+	}
 	var ok bool
-	if ev.Value, ok = d.clock.usage(c, a.Proc); ok {
+	if ev.Value, ok = d.clock.usage(c, d.read); ok {
 		return ev
 	}
 	go func() {
@@ -82,36 +85,6 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 		d.inbox <- note{unit: u, ev: ev}
 	}()
 	return nil
-}
-
-// sweepings is how often is looked for what has been left behind: it may go on
-// starting more.
-const sweepings = 20
-
-// sweep sends TERM to what a process has left behind, once to each.
-func (h *host) sweep(s *Spec, a Sweep, keep string) {
-	var sent []Ident
-	for range sweepings {
-		more := signalMembers(unix.SIGTERM, func(p procStat) bool {
-			return !slices.Contains(sent, p.Ident) && (slices.Contains(a.Children, p.Ident) || a.Group && h.leftBy(s, a.Proc, p, keep))
-		})
-		if len(more) == 0 {
-			return
-		}
-		sent = append(sent, more...)
-		time.Sleep(50 * time.Millisecond)
-	}
-}
-
-// leftBy reports whether a process is in the group of one that was started for
-// the Spec, or descends from one, wherever it has gone, but not from that which
-// bears the mark to keep.
-func (h *host) leftBy(s *Spec, leader Ident, p procStat, keep string) bool {
-	if !leader.IsZero() && groupOf(leader)(p) {
-		return true
-	}
-	mark, ok := marked(p.Pid)
-	return ok && mark != keep && h.isMark(s, mark) && !strings.HasPrefix(title(p.Pid), DaemonTitle)
 }
 
 // aside does something that may take time, and that is about the pid file.
@@ -150,21 +123,18 @@ func (d *Daemon) runTask(u *unit, a Run) {
 // endTask ends a command and all that it has started in its session.
 func endTask(p Ident) {
 	all := func(s procStat) bool { return s.Ident == p || groupOf(p)(s) }
-	signalMembers(unix.SIGTERM, all)
+	signalMembers(unix.SIGTERM, all, nil)
 	for range 20 {
 		time.Sleep(100 * time.Millisecond)
-		if len(signalMembers(0, all)) == 0 {
+		if signalMembers(0, all, nil) == 0 {
 			return
 		}
 	}
-	signalMembers(unix.SIGKILL, all)
+	signalMembers(unix.SIGKILL, all, nil)
 }
 
 func (d *Daemon) signal(u *unit, a Signal) {
-	if err := d.pins.signal(a.Proc, a.Name); err != nil {
+	if err := d.pins.signal(a.Proc, a.Name, a.Group); err != nil {
 		d.log(Failure, u.spec, "Failed to signal process %d with code %s: %s", a.Proc.Pid, strings.ToUpper(a.Name), rubyError(err))
-	}
-	if sig, err := signalOf(a.Name); a.Group && err == nil {
-		go signalMembers(sig, groupOf(a.Proc))
 	}
 }

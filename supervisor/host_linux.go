@@ -20,6 +20,7 @@ type host struct {
 	pins   *pins
 	marks  atomic.Uint64
 	room   room
+	sweeper
 }
 
 // log writes a line about a process. Bluepill tells the same in the same form.

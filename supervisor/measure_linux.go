@@ -16,43 +16,53 @@ import (
 	"github.com/pilllint/pilllint/parser/ruby"
 )
 
+// A reading is what the kernel told of a process at one moment.
+type reading struct {
+	proc Ident
+	stat procStat
+	err  error // it is not there any more
+}
+
+func readingOf(p Ident) reading {
+	s, err := living(p)
+	return reading{p, s, err}
+}
+
 // usage takes the value of a check of the process itself, which takes no time.
 // ok is false for the checks of other things.
-func (clock Clock) usage(c *CheckSpec, proc Ident) (v Value, ok bool) {
+func (clock Clock) usage(c *CheckSpec, r reading) (v Value, ok bool) {
 	switch c.Kind {
 	case "always_true":
 		return Value{Number: 1, Text: "1", Good: true}, true
 	case "zombie_process": // a zombie is gone as far as we are concerned
-		return Value{Text: strconv.Itoa(proc.Pid), Good: true}, true
+		return Value{Text: strconv.Itoa(r.proc.Pid), Good: true}, true
 	case "mem_usage":
-		return resident(c, proc), true
+		return resident(c, r), true
 	case "cpu_usage":
-		return cpu(c, proc), true
+		return cpu(c, r), true
 	case "running_time":
-		n := int64(clock.since(proc.Start) / time.Second)
+		n := int64(clock.since(r.proc.Start) / time.Second)
 		return Value{Number: float64(n), Text: strconv.FormatInt(n, 10)}, true
 	}
 	return Value{}, false
 }
 
 // family is the process and, if the check wants them, its descendants.
-func family(c *CheckSpec, proc Ident) []procStat {
-	s, err := living(proc)
-	if err != nil {
+func family(c *CheckSpec, r reading) []procStat {
+	switch {
+	case r.err != nil:
 		return nil
+	case c.Children:
+		return append([]procStat{r.stat}, descendants(r.proc.Pid)...)
 	}
-	list := []procStat{s}
-	if c.Children {
-		list = append(list, descendants(proc.Pid)...)
-	}
-	return list
+	return []procStat{r.stat}
 }
 
 var pageSize = int64(os.Getpagesize())
 
-func resident(c *CheckSpec, proc Ident) Value {
+func resident(c *CheckSpec, r reading) Value {
 	kb := int64(0)
-	for _, s := range family(c, proc) {
+	for _, s := range family(c, r) {
 		kb += s.ResidentPages * pageSize / 1024
 	}
 	v := Value{Number: float64(kb) * 1024, Text: strconv.FormatInt(kb, 10) + "KB"}
@@ -64,9 +74,9 @@ func resident(c *CheckSpec, proc Ident) Value {
 
 // cpu is the usage over the whole life of the process in percent, as ps tells
 // it.
-func cpu(c *CheckSpec, proc Ident) Value {
+func cpu(c *CheckSpec, r reading) Value {
 	sum := 0.0
-	for _, s := range family(c, proc) {
+	for _, s := range family(c, r) {
 		if lived := age(s.Start).Seconds(); lived > 0 {
 			permille := int64(float64(s.User+s.Sys) / userHZ / lived * 1000)
 			sum += float64(permille) / 10

@@ -190,7 +190,8 @@ func isExhausted(err error) bool {
 
 // signal sends a signal to a process that is held. Its name is as pills have
 // it, with or without SIG, in any case.
-func (p *pins) signal(proc Ident, name string) error {
+// The group that it leads, in a session of its own, gets it too if that is asked.
+func (p *pins) signal(proc Ident, name string, group bool) error {
 	sig, err := signalOf(name)
 	if err != nil {
 		return err
@@ -201,7 +202,20 @@ func (p *pins) signal(proc Ident, name string) error {
 	if !ok {
 		return unix.ESRCH
 	}
+	if group && leads(proc) {
+		const processGroup = 1 << 2 // PIDFD_SIGNAL_PROCESS_GROUP, since Linux 6.9
+		if unix.PidfdSendSignal(h.fd, sig, nil, processGroup) == nil {
+			return nil
+		}
+		go signalMembers(sig, groupOf(proc), nil)
+	}
 	return unix.PidfdSendSignal(h.fd, sig, nil, 0)
+}
+
+// leads reports whether a process leads a session and a group.
+func leads(proc Ident) bool {
+	s, err := readStat(proc.Pid)
+	return err == nil && s.Ident == proc && s.Session == s.Pid && s.Group == s.Pid
 }
 
 func signalOf(name string) (unix.Signal, error) {
@@ -226,8 +240,9 @@ func signalOf(name string) (unix.Signal, error) {
 }
 
 // signalMembers sends a signal to each process that the choice takes, through
-// a pidfd that is looked at again once it is open, and returns them.
-func signalMembers(sig unix.Signal, member func(procStat) bool) (sent []Ident) {
+// a pidfd that is looked at again once it is open. Each that got it is told of,
+// if somebody wants to know.
+func signalMembers(sig unix.Signal, member func(procStat) bool, told func(procStat)) (sent int) {
 	for _, pid := range pids() {
 		s, err := readStat(pid)
 		if err != nil || s.dead() || !member(s) || pid == os.Getpid() {
@@ -239,7 +254,10 @@ func signalMembers(sig unix.Signal, member func(procStat) bool) (sent []Ident) {
 		}
 		if again, err := readStat(pid); err == nil && again.Start == s.Start && member(again) {
 			if unix.PidfdSendSignal(fd, sig, nil, 0) == nil {
-				sent = append(sent, s.Ident)
+				sent++
+				if told != nil {
+					told(again)
+				}
 			}
 		}
 		unix.Close(fd)
@@ -278,15 +296,27 @@ func (p *pins) reapOrphans() {
 			}
 			continue
 		}
-		for _, pid := range childPids(os.Getpid()) {
-			s, err := readStat(pid)
-			if err != nil || !s.dead() || p.holds(s.Ident) {
-				continue
-			}
-			var ws unix.WaitStatus
-			unix.Wait4(pid, &ws, unix.WNOHANG, nil) // an error means that somebody else was faster
+		for p.reapOrphan() {
 		}
 	}
+}
+
+// reapOrphan takes the exit status of one child that has ended, unless it is one
+// that is held: whoever holds it is about to.
+func (p *pins) reapOrphan() bool {
+	var info unix.Siginfo
+	err := unix.Waitid(unix.P_ALL, 0, &info, unix.WEXITED|unix.WNOHANG|unix.WNOWAIT, nil)
+	if err != nil || info.Signo == 0 {
+		return false
+	}
+	pid := int(siginfoPid(&info))
+	s, err := readStat(pid)
+	if err != nil || p.holds(s.Ident) {
+		return false
+	}
+	var ws unix.WaitStatus
+	_, err = unix.Wait4(pid, &ws, unix.WNOHANG, nil) // an error means that somebody else was faster
+	return err == nil
 }
 
 func (p *pins) holds(proc Ident) bool {

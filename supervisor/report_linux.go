@@ -22,7 +22,7 @@ func (d *Daemon) statusText(target string) (text string, known bool) {
 	case target == "":
 		groups = d.groups
 	case !both && slices.Contains(d.groups, target):
-	case both && slices.ContainsFunc(d.units, func(u *unit) bool { return u.in(groups[0]) && u.spec.Name == name }):
+	case both && slices.ContainsFunc(d.members[groups[0]], func(u *unit) bool { return u.spec.Name == name }):
 	case !both, slices.ContainsFunc(d.units, func(u *unit) bool { return u.spec.Name == target }):
 		groups, name = d.groups, target
 	case !slices.Contains(d.groups, group):
@@ -35,8 +35,8 @@ func (d *Daemon) statusText(target string) (text string, known bool) {
 			b.WriteString(g + ":\n")
 			indent = "  "
 		}
-		for _, u := range d.units {
-			if !u.in(g) || name != "" && u.spec.Name != name {
+		for _, u := range d.members[g] {
+			if name != "" && u.spec.Name != name {
 				continue
 			}
 			known = true
@@ -77,13 +77,21 @@ func (d *Daemon) status(u *unit) ProcessStatus {
 		Name: u.spec.Name, Group: u.spec.Group, State: m.State.String(), Pid: m.Proc.Pid, Stopping: m.Ending != nil,
 		Failure: u.failure, Events: m.History, Children: m.Children(),
 	}
-	if stat, err := living(m.Proc); err == nil {
-		s.Uptime = d.clock.since(stat.Start).Seconds()
-		s.Memory = stat.ResidentPages * pageSize
-		s.Used = float64(stat.User+stat.Sys) / userHZ
-		s.CPU = cpu(&CheckSpec{}, m.Proc).Number
-	}
+	s.start = m.Proc.Start
 	return s
+}
+
+// measure adds what the kernel tells of a process. It takes a while where there
+// are thousands, and is not done by the goroutine that everything waits for.
+func (s *ProcessStatus) measure(clock Clock) {
+	r := readingOf(Ident{s.Pid, s.start})
+	if s.Pid == 0 || r.err != nil {
+		return
+	}
+	s.Uptime = clock.since(r.stat.Start).Seconds()
+	s.Memory = r.stat.ResidentPages * pageSize
+	s.Used = float64(r.stat.User+r.stat.Sys) / userHZ
+	s.CPU = cpu(&CheckSpec{}, r).Number
 }
 
 // list is the status of processes as data.

@@ -8,15 +8,17 @@ package main
 import (
 	"os"
 	"os/exec"
-	"strings"
 
 	"github.com/pilllint/pilllint/supervisor"
 )
 
 func main() {
-	// The daemon is this program too, and knows that by its name.
-	if app, ok := strings.CutPrefix(os.Args[0], supervisor.DaemonTitle); ok && app != "" {
-		os.Exit(daemon())
+	// Where bluepilld is not installed, the daemon is this program too.
+	if supervisor.IsLaunched() {
+		if !supervisor.Launched() {
+			os.Exit(exitNotStarted)
+		}
+		os.Exit(exitOK)
 	}
 	name := os.Args[0]
 	if path, err := exec.LookPath(name); err == nil {
