@@ -111,16 +111,17 @@ func end(base string) {
 
 // A place is a base directory of a test's own with the pill that runs there.
 type place struct {
-	t    testing.TB
-	base string
-	pill string
+	t       testing.TB
+	base    string
+	pill    string
+	program string // what is run as bluepill
 }
 
 // newPlace writes a pill into a new folder. $DIR in it stands for that.
 func newPlace(t testing.TB, pill string) *place {
 	t.Helper()
 	dir := t.TempDir()
-	p := &place{t, filepath.Join(dir, "base"), filepath.Join(dir, "test.pill")}
+	p := &place{t, filepath.Join(dir, "base"), filepath.Join(dir, "test.pill"), "/proc/self/exe"}
 	for d := dir; strings.HasPrefix(d, os.TempDir()+"/"); d = filepath.Dir(d) {
 		os.Chmod(d, 0o755)
 	}
@@ -138,7 +139,7 @@ func newPlace(t testing.TB, pill string) *place {
 
 // command prepares a run of bluepill.
 func (p *place) command(args ...string) *exec.Cmd {
-	cmd := &exec.Cmd{Path: "/proc/self/exe", Args: append([]string{"bluepill", "-c", p.base, "--no-privileged"}, args...)}
+	cmd := &exec.Cmd{Path: p.program, Args: append([]string{"bluepill", "-c", p.base, "--no-privileged"}, args...)}
 	return cmd
 }
 
