@@ -79,7 +79,7 @@ func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	os.Unsetenv(markName)
 	d := &Daemon{plan: plan, inbox: make(chan note, 1024), calls: make(chan func())}
 	d.app, d.clock = plan.App, Clock{plan.Speed}
-	d.place = placeOf(plan.BaseDir)
+	d.place, d.here = placeOf(plan.BaseDir), here()
 	d.room = newRoom(len(plan.Specs))
 	if err := d.folders(); err != nil {
 		return nil, err

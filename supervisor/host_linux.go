@@ -5,6 +5,7 @@ package supervisor
 import (
 	"fmt"
 	"hash/fnv"
+	"os"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -14,6 +15,7 @@ import (
 // A host does what Machines want done.
 type host struct {
 	app    string
+	here   string // "/", but in the foreground where the user is
 	place  string // tells daemons of different base directories apart, in marks
 	clock  Clock
 	logger *Logger
@@ -21,6 +23,14 @@ type host struct {
 	marks  atomic.Uint64
 	room   room
 	sweeper
+}
+
+// here is the folder that the daemon was begun in.
+func here() string {
+	if wd, err := os.Getwd(); err == nil {
+		return wd
+	}
+	return "/"
 }
 
 // log writes a line about a process. Bluepill tells the same in the same form.

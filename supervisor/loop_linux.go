@@ -141,20 +141,35 @@ func (d *Daemon) step(u *unit, ev Event) {
 	d.act(u, actions)
 }
 
+// act does what a unit wants done. What it makes, stops or signals must be kept
+// before, or a successor would do it again; the rest can wait until it is on its
+// way.
 func (d *Daemon) act(u *unit, actions []Action) {
+	acts := false
 	for _, a := range actions {
-		if _, ok := a.(Spawn); ok {
+		switch a := a.(type) {
+		case Spawn:
 			u.mark = d.newMark(u.spec)
-		} else if r, ok := a.(Run); ok && r.Task == StartTask {
-			u.mark = d.newMark(u.spec)
+		case Run:
+			if a.Task == StartTask {
+				u.mark = d.newMark(u.spec)
+			}
+		case Log, LookUp, Measure, List:
+			continue
 		}
+		acts = true
 	}
-	d.save(u)
+	if acts {
+		d.save(u)
+	}
 	var more []Event
 	for _, a := range actions {
 		if ev := d.do(u, a); ev != nil {
 			more = append(more, ev)
 		}
+	}
+	if !acts {
+		d.save(u)
 	}
 	u.next = u.machine.Next()
 	if u.index < 0 {

@@ -52,7 +52,7 @@ func (p *relic) spawn(mark string) int {
 	if err != nil {
 		return failed(err.Error())
 	}
-	j := &job{spec: p.spec, id: id, command: p.spec.Start, mark: mark}
+	j := &job{spec: p.spec, id: id, command: p.spec.Start, mark: mark, here: p.o.here}
 	defer j.close()
 	if err := j.open(); err != nil {
 		return failed(err.Error())
@@ -123,7 +123,7 @@ func (p *relic) blockMarked(t Task, command, mark string, limit time.Duration, t
 		failed(err)
 		return
 	}
-	j := &job{spec: s, id: id, command: command, mark: mark}
+	j := &job{spec: s, id: id, command: command, mark: mark, here: p.o.here}
 	var output [2]*capture
 	if j.files[0], err = os.Open(os.DevNull); err != nil {
 		failed(err)

@@ -47,7 +47,7 @@ func (e ErrDied) Error() string { return e.Why }
 func NewOriginal(plan *Plan) (*Original, error) {
 	os.Unsetenv(markName)
 	o := &Original{plan: plan, journals: map[string][]int{}, made: map[int]*relic{}}
-	o.app, o.clock = plan.App, Clock{plan.Speed}
+	o.app, o.clock, o.here = plan.App, Clock{plan.Speed}, here()
 	for _, dir := range []string{filepath.Join("pids", plan.App), "journals", "socks"} {
 		if dir == "socks" && plan.OwnBase { // the command line makes it elsewhere
 			continue

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -92,7 +93,9 @@ type job struct {
 	id      *identity
 	command string
 	mark    string
+	here    string // the folder to be in if the Spec has none
 	files   [3]*os.File
+	null    *os.File // the one of them that is /dev/null
 	pidfd   int
 }
 
@@ -105,10 +108,7 @@ func (j *job) start() (int, error) {
 	}
 	dir := j.spec.Dir
 	if dir == "" {
-		dir = "/"
-		if wd, err := os.Getwd(); err == nil {
-			dir = wd // "/", but that of the user in the foreground
-		}
+		dir = j.here
 	}
 	env := environment(j.spec, j.id, j.mark)
 	file, err := program(words[0], dir, env)
@@ -170,14 +170,17 @@ func (j *job) open() error {
 			{s.Stdout, os.O_WRONLY | os.O_APPEND | os.O_CREATE},
 			{s.Stderr, os.O_WRONLY | os.O_APPEND | os.O_CREATE},
 		} {
-			if i == 2 && s.Stderr != "" && s.Stderr == s.Stdout {
+			path, flag := o.path, o.flag
+			switch {
+			case i > 0 && path == "" && j.null != nil:
+				j.files[i] = j.null
+				continue
+			case i == 2 && path == s.Stdout:
 				j.files[2] = j.files[1]
 				continue
-			}
-			path, flag := o.path, o.flag
-			if path == "" {
+			case path == "":
 				path, flag = os.DevNull, os.O_RDWR
-			} else if !filepath.IsAbs(path) {
+			case !filepath.IsAbs(path):
 				path = filepath.Join("/", s.Dir, path)
 			}
 			// A pipe without a reader must not hold up anything; with O_RDWR it doesn't.
@@ -185,7 +188,9 @@ func (j *job) open() error {
 			if err != nil {
 				return fmt.Errorf("%s - %s", rubyError(err), path)
 			}
-			j.files[i] = f
+			if j.files[i] = f; o.path == "" {
+				j.null = f
+			}
 		}
 		return nil
 	})
@@ -210,7 +215,7 @@ func openNonblock(path string, flag int) (*os.File, error) {
 
 func (j *job) close() {
 	for i, f := range j.files {
-		if f != nil && (i == 0 || f != j.files[i-1]) {
+		if f != nil && !slices.Contains(j.files[:i], f) {
 			f.Close()
 		}
 	}
@@ -225,7 +230,7 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 	}
 	leave := h.room.enter()
 	defer leave()
-	j := &job{spec: s, id: id, command: s.Start, mark: mark}
+	j := &job{spec: s, id: id, command: s.Start, mark: mark, here: h.here}
 	defer j.close()
 	if err := j.open(); err != nil {
 		return Ident{}, err
@@ -333,6 +338,9 @@ func (p *pidFile) write(pid int) error {
 	if _, err := p.file.WriteAt([]byte(padded), 0); err != nil {
 		return err
 	}
+	if size <= len(text) {
+		return nil
+	}
 	return p.file.Truncate(int64(len(text)))
 }
 
@@ -359,7 +367,7 @@ func (h *host) run(s *Spec, command, mark string, begun func(Ident)) Ran {
 	if err != nil {
 		return failed(err)
 	}
-	j := &job{spec: s, id: id, command: command, mark: mark}
+	j := &job{spec: s, id: id, command: command, mark: mark, here: h.here}
 	var output [2]*capture
 	if j.files[0], err = os.Open(os.DevNull); err != nil {
 		return failed(err)
