@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -49,8 +50,9 @@ type unit struct {
 	early      []Exited // what ended before it was known to have begun
 	tasks      [ChildTask + 1]task
 	files      fileLock
-	failure    string // why the last start came to nothing
-	index      int    // in the heap
+	local      atomic.Bool // the pid file is where it takes no time to read it
+	failure    string      // why the last start came to nothing
+	index      int         // in the heap
 	next       time.Duration
 }
 

@@ -5,6 +5,7 @@ package supervisor
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -54,8 +55,14 @@ func (d *Daemon) do(u *unit, a Action) Event {
 		}
 		return ev
 	case LookUp:
+		if u.readsNothing() {
+			return Found{}
+		}
 		past := past{ours: u.mark != "", proc: u.pinned, pid: u.machine.Shown}
-		d.aside(u, func() Event { return Found{d.look(s, past)} })
+		d.aside(u, func() Event {
+			u.local.Store(isLocal(filepath.Dir(s.PidFile))) // which a network may be slow to tell, too
+			return Found{d.look(s, past)}
+		})
 	case Forget:
 		go u.files.with(func() { d.forget(s, a.Proc) })
 	case Measure:

@@ -41,6 +41,43 @@ func (h *host) look(s *Spec, past past) Ident {
 	return proc
 }
 
+// readsNothing reports whether a look at the pid file finds nothing, which is so
+// when the process that we made has ended, and is found out at once: its
+// successor need not wait for anybody else. Files that a network may be slow to
+// bring are left to a look aside.
+func (u *unit) readsNothing() bool {
+	if u.spec.PidCommand != "" || !u.local.Load() {
+		return false
+	}
+	nothing := false
+	select {
+	case u.files <- struct{}{}:
+		pid, _, err := readPidFile(u.spec.PidFile)
+		if errors.Is(err, unix.ENOENT) {
+			nothing = true
+		} else if err == nil {
+			stat, err := readStat(pid)
+			nothing = err != nil || stat.dead()
+		}
+		<-u.files
+	default: // somebody is at work on it
+	}
+	return nothing
+}
+
+// isLocal reports whether a folder is on a disk of this machine, or in memory.
+func isLocal(dir string) bool {
+	var fs unix.Statfs_t
+	if unix.Statfs(dir, &fs) != nil {
+		return false
+	}
+	switch fs.Type {
+	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC, unix.F2FS_SUPER_MAGIC, unix.TMPFS_MAGIC, unix.OVERLAYFS_SUPER_MAGIC:
+		return true
+	}
+	return false
+}
+
 // Running returns the pid of the process that a daemon would take for that of a
 // Spec if it were begun now, without a memory of it; 0 if there is none.
 func Running(plan *Plan, s *Spec) int {

@@ -23,6 +23,7 @@ type pins struct {
 	mu       sync.Mutex
 	held     map[Ident]pin
 	of       map[int32]Ident
+	serials  bool         // the kernel counts processes
 	spawning atomic.Int32 // children that are being made are not to be reaped
 }
 
@@ -43,7 +44,7 @@ func newPins() (*pins, error) {
 	if err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
 	}
-	p := &pins{epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}}
+	p := &pins{epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses()}
 	go p.listen()
 	go p.reapOrphans()
 	return p, nil
@@ -80,9 +81,9 @@ func (p *pins) gone(fd int32) {
 	exited := p.held[proc].exited
 	delete(p.held, proc)
 	delete(p.of, fd)
-	unix.Close(int(fd))
 	p.mu.Unlock()
 	exited(Exited{proc, status})
+	unix.Close(int(fd)) // which takes a while, and nobody has to wait for
 }
 
 // wait takes the exit status of a child that has ended; "" for others.
@@ -134,20 +135,30 @@ func (p *pins) hold(proc Ident, h pin) error {
 		unix.Close(h.fd)
 		return err
 	}
-	h.serial = serialOf(h.fd)
+	h.serial = p.serialOf(h.fd)
 	p.held[proc], p.of[int32(h.fd)] = h, proc
 	return nil
 }
 
 // serialOf is the number of the process that a pidfd is of. Newer kernels count
 // processes; two that have the same pid and start in the same tick differ in it.
-func serialOf(fd int) uint64 {
-	var fs unix.Statfs_t
+func (p *pins) serialOf(fd int) uint64 {
 	var st unix.Stat_t
-	if unix.Fstatfs(fd, &fs) != nil || fs.Type != unix.PID_FS_MAGIC || unix.Fstat(fd, &st) != nil {
+	if !p.serials || unix.Fstat(fd, &st) != nil {
 		return 0
 	}
 	return st.Ino
+}
+
+// countsProcesses reports whether the kernel does.
+func countsProcesses() bool {
+	fd, err := unix.PidfdOpen(os.Getpid(), 0)
+	if err != nil {
+		return false
+	}
+	defer unix.Close(fd)
+	var fs unix.Statfs_t
+	return unix.Fstatfs(fd, &fs) == nil && fs.Type == unix.PID_FS_MAGIC
 }
 
 // serial is the number of a process that is held; 0 if that is not known.

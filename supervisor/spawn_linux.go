@@ -21,18 +21,16 @@ const defaultPath = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbi
 
 // environment is that of the daemon, with what the process adds.
 func environment(s *Spec, id *identity, mark string) []string {
-	values := map[string]string{}
-	var order []string
+	env := os.Environ()
 	set := func(key, value string) {
-		if _, ok := values[key]; !ok {
-			order = append(order, key)
+		text := key + "=" + value
+		for i, v := range env {
+			if len(v) > len(key) && v[len(key)] == '=' && v[:len(key)] == key {
+				env[i] = text
+				return
+			}
 		}
-		values[key] = value
-	}
-	for _, v := range os.Environ() {
-		if key, value, ok := strings.Cut(v, "="); ok && key != "" {
-			set(key, value)
-		}
+		env = append(env, text)
 	}
 	if id != nil && id.home != "" {
 		set("HOME", id.home)
@@ -45,10 +43,6 @@ func environment(s *Spec, id *identity, mark string) []string {
 	}
 	if mark != "" {
 		set(markName, mark)
-	}
-	env := make([]string, len(order))
-	for i, key := range order {
-		env[i] = key + "=" + values[key]
 	}
 	return env
 }
@@ -74,11 +68,11 @@ func program(name, dir string, env []string) (string, error) {
 		if !filepath.IsAbs(file) {
 			file, look = "./"+file, filepath.Join(dir, file)
 		}
-		info, statErr := os.Stat(look)
+		var st unix.Stat_t
 		switch {
-		case statErr != nil || info.IsDir():
+		case unix.Stat(look, &st) != nil || st.Mode&unix.S_IFMT == unix.S_IFDIR:
 			continue
-		case info.Mode()&0o111 == 0:
+		case st.Mode&0o111 == 0:
 			err = unix.EACCES
 			continue
 		}
