@@ -93,6 +93,7 @@ func IsLaunched() bool {
 // Launched is the daemon that Launch has started. It returns, once that ends,
 // whether it has begun at all.
 func Launched() (begun bool) {
+	beSmall()
 	status := os.NewFile(statusFD, "status")
 	file := os.NewFile(planFD, "plan")
 	plan, err := decodePlan(file)

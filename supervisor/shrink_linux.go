@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -14,10 +15,19 @@ import (
 // when the daemon has settled down. After the last, again and again.
 var shrinkPauses = []time.Duration{0, 2 * time.Second, 10 * time.Second, 30 * time.Second}
 
+// maxProcs is how many threads may be at work at a time: each has memory of its
+// own, and there is little to do.
+const maxProcs = 4
+
+// beSmall is for the beginning of a program that is to be a daemon.
+func beSmall() {
+	debug.SetGCPercent(25)
+	runtime.GOMAXPROCS(min(runtime.NumCPU(), maxProcs))
+}
+
 // keepSmall gives back the memory that a daemon will hardly need again, for as
 // long as it lives.
 func keepSmall() {
-	debug.SetGCPercent(25)
 	for i := 0; ; i = min(i+1, len(shrinkPauses)-1) {
 		time.Sleep(shrinkPauses[i])
 		debug.FreeOSMemory()
