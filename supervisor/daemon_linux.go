@@ -96,6 +96,9 @@ func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	if d.pins, err = newPins(); err != nil {
 		return nil, err
 	}
+	if d.cgroups, err = openCgroups(plan.App, d.place, plan.PidsMax); err != nil && plan.PidsMax > 0 {
+		d.say(Warning, "no limit of %d processes: %s", plan.PidsMax, err)
+	}
 	if err := d.recall(); err != nil {
 		return nil, err
 	}

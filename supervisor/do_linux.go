@@ -48,6 +48,11 @@ func (d *Daemon) do(u *unit, a Action) Event {
 			keep = u.mark // of the one that takes its place
 		}
 		d.sweep(s, a, keep)
+		if d.cgroups != nil && a.Group {
+			for _, path := range d.cgroups.left(s) {
+				go d.cgroups.end(path, d.clock.Wait(max(s.StopGrace, throttle)))
+			}
+		}
 	case List:
 		ev := Listed{}
 		for _, p := range descendants(a.Proc.Pid) {

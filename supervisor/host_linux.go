@@ -23,6 +23,7 @@ type host struct {
 	marks  atomic.Uint64
 	room   room
 	sweeper
+	cgroups *cgroups // nil: there are none for us
 }
 
 // here is the folder that the daemon was begun in.

@@ -163,10 +163,10 @@ const clockSlack = 20 * time.Millisecond
 
 // doubt says why a process that a pid file names is not taken for that of the
 // Spec; "" if it is. What was started here is known by the mark in its
-// environment, or by descending from us, and if its pid file was written here
+// environment, by descending from us, or by its control group; and if its pid file was written here
 // nothing else is believed.
 func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, past past) string {
-	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) || descends(p, os.Getpid()) {
+	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) || descends(p, os.Getpid()) || h.cgroups.has(s, p.Pid) {
 		return ""
 	}
 	if past.ours && s.Daemonize {

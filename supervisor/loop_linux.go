@@ -216,6 +216,7 @@ func (d *Daemon) close() error {
 		}
 		break
 	}
+	d.cgroups.close()
 	d.header.Orderly = true
 	err := d.journal.put(0, d.header)
 	d.logger.Close()

@@ -87,7 +87,8 @@ type job struct {
 	id      *identity
 	command string
 	mark    string
-	here    string // the folder to be in if the Spec has none
+	cgroup  *os.File // that it is born into; nil for ours
+	here    string   // the folder to be in if the Spec has none
 	files   [3]*os.File
 	null    *os.File // the one of them that is /dev/null
 	pidfd   int
@@ -114,12 +115,19 @@ func (j *job) start() (int, error) {
 		cred := j.id.cred
 		sys.Credential = &cred
 	}
+	if j.cgroup != nil {
+		sys.UseCgroupFD, sys.CgroupFD = true, int(j.cgroup.Fd())
+	}
 	attr := &syscall.ProcAttr{Dir: dir, Env: env, Sys: sys}
 	for _, f := range j.files {
 		attr.Files = append(attr.Files, f.Fd())
 	}
 	j.pidfd = -1
 	pid, err := syscall.ForkExec(file, words, attr)
+	if err != nil && sys.UseCgroupFD && !errors.Is(err, syscall.ENOENT) { // it may be the group that is refused
+		sys.UseCgroupFD = false
+		pid, err = syscall.ForkExec(file, words, attr)
+	}
 	if errors.Is(err, syscall.ENOEXEC) { // a script that does not say what runs it
 		pid, err = syscall.ForkExec("/bin/sh", append([]string{"sh", file}, words[1:]...), attr)
 	}
@@ -208,6 +216,9 @@ func openNonblock(path string, flag int) (*os.File, error) {
 }
 
 func (j *job) close() {
+	if j.cgroup != nil {
+		j.cgroup.Close()
+	}
 	for i, f := range j.files {
 		if f != nil && !slices.Contains(j.files[:i], f) {
 			f.Close()
@@ -232,6 +243,11 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 	file, err := h.openPidFile(s, id)
 	if err != nil {
 		return Ident{}, err
+	}
+	if h.cgroups != nil {
+		if j.cgroup, err = h.cgroups.leaf(s); err != nil {
+			h.log(Warning, s, "no control group: %s", err)
+		}
 	}
 	proc, err := h.make(j, exited)
 	if err != nil {

@@ -39,6 +39,9 @@ type Plan struct {
 	NoReload    bool `json:",omitempty"` // KillTimeout is nothing that Bluepill can count to
 	Specs       []*Spec
 	Rotation    *Rotation `json:",omitempty"` // nil: files grow
+	// PidsMax is how many processes each process may come to, with all that it
+	// starts, where there are control groups; 0 is as many as it likes.
+	PidsMax int `json:",omitempty"`
 
 	// Speed is how many seconds of the pill go by in one; 0 is 1.
 	Speed float64 `json:",omitempty"`

@@ -12,7 +12,7 @@ import (
 )
 
 // longFlags are what completion offers after a dash.
-var longFlags = []string{"--logfile", "--base-dir", "--version", "--no-privileged", "--timeout", "--attempts", "--json", "--watch", "--dry-run", "--rotate-size", "--rotate-age", "--rotate-keep", "--rotate-compress", "--help"}
+var longFlags = []string{"--logfile", "--base-dir", "--version", "--no-privileged", "--timeout", "--attempts", "--json", "--watch", "--dry-run", "--rotate-size", "--rotate-age", "--rotate-keep", "--rotate-compress", "--pids-max", "--help"}
 
 // complete lists what can follow some words, for the shells: nothing where it is
 // the name of a file.

@@ -60,6 +60,7 @@ func (p *program) readPill(command, path string) int {
 		if p.rotation.Size > 0 || p.rotation.Age > 0 {
 			plan.Rotation = &p.rotation
 		}
+		plan.PidsMax = p.pidsMax
 		switch {
 		case command == "diff" || p.dryRun:
 			differ = p.preview(plan) || differ

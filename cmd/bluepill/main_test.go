@@ -4,9 +4,11 @@ package main
 
 import (
 	"flag"
+	"hash/fnv"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -42,7 +44,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("BLUEPILL_BASE_DIR", base)
 			env.Setenv("TZ", "UTC")
 			env.Setenv("DIST", dist)
-			env.Defer(func() { end(base) })
+			env.Defer(func() { end(base); removeGroups(base) })
 			// As root pills must be in folders that nobody else can write.
 			return os.Chmod(env.WorkDir, 0o755)
 		},
@@ -133,8 +135,28 @@ func newPlace(t testing.TB, pill string) *place {
 		for pid := range marked(t, p.base) { // of a daemon that is not there any more
 			syscall.Kill(pid, syscall.SIGKILL)
 		}
+		removeGroups(p.base)
 	})
 	return p
+}
+
+// removeGroups removes the control groups that processes were in which have
+// outlived their daemon.
+func removeGroups(base string) {
+	sum := fnv.New32a()
+	sum.Write([]byte(base))
+	place := "." + strconv.FormatUint(uint64(sum.Sum32()), 36)
+	for _, mount := range []string{"/sys/fs/cgroup", "/sys/fs/cgroup/unified"} {
+		dirs, _ := filepath.Glob(filepath.Join(mount, "bluepill.*"+place))
+		for _, dir := range dirs {
+			for _, below := range []string{"*/*", "*", ""} {
+				groups, _ := filepath.Glob(filepath.Join(dir, below))
+				for _, g := range groups {
+					syscall.Rmdir(g)
+				}
+			}
+		}
+	}
 }
 
 // command prepares a run of bluepill.

@@ -32,6 +32,7 @@ type options struct {
 	dryRun     bool
 	watchIt    bool
 	rotation   supervisor.Rotation
+	pidsMax    int
 	help       bool
 	version    bool
 }
@@ -67,6 +68,7 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 	age := f.String("rotate-age", "", "")
 	f.IntVar(&o.rotation.Keep, "rotate-keep", 5, "")
 	f.BoolVar(&o.rotation.Compress, "rotate-compress", false, "")
+	f.IntVar(&o.pidsMax, "pids-max", 0, "")
 	f.BoolVarP(&o.help, "help", "h", false, "")
 	if err := f.Parse(unabbreviated(f, args)); err != nil {
 		return nil, inRuby(err, args)
@@ -80,6 +82,9 @@ func (o *options) parse(args []string, root bool) (rest []string, err error) {
 	}
 	if o.rotation.Keep < 0 || o.rotation.Keep > maxKept {
 		return nil, fmt.Errorf("invalid argument: --rotate-keep %d", o.rotation.Keep)
+	}
+	if o.pidsMax < 0 {
+		return nil, fmt.Errorf("invalid argument: --pids-max %d", o.pidsMax)
 	}
 	o.rotation.Age = time.Duration(seconds) * time.Second
 	if *no {
@@ -186,6 +191,8 @@ func usage(name string, root bool) string {
         --rotate-age AGE             load: and from this age on, such as 7d
         --rotate-keep COUNT          load: how many old ones to keep. Defaults to 5.
         --rotate-compress            load: compress them
+        --pids-max COUNT             load: how many processes each may come to with all that it starts,
+                                     where control groups (version 2) are left to bluepill
     -h, --help                       Show this message
 
 Commands:

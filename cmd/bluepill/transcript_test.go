@@ -19,7 +19,10 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var real = flag.String("real", "", "the command of the real Bluepill, to take the transcripts anew")
+var (
+	real        = flag.String("real", "", "the command of the real Bluepill, to take the transcripts anew")
+	transcripts = flag.String("transcripts", "testdata/transcripts", "the folder of the transcripts")
+)
 
 // TestTranscripts repeats what was once said to the real Bluepill 0.1.3, and
 // demands the same answers. A transcript is an archive whose comment holds
@@ -39,7 +42,7 @@ var real = flag.String("real", "", "the command of the real Bluepill, to take th
 // "signals" what the program sigs has got. With -real the answers are taken anew,
 // with -update those that are given here.
 func TestTranscripts(t *testing.T) {
-	paths, err := filepath.Glob("testdata/transcripts/*.txtar")
+	paths, err := filepath.Glob(filepath.Join(*transcripts, "*.txtar"))
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no transcripts: ", err)
 	}
