@@ -60,4 +60,4 @@ vsix:
 	editors/vscode/package $$(go env GOOS)-$$(go env GOARCH) dist/pilllint dist
 
 install:
-	go install ./cmd/pilllint ./cmd/bluepill
+	go install ./cmd/pilllint ./cmd/bluepill ./cmd/bluepilld

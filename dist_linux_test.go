@@ -31,6 +31,7 @@ func TestDist(t *testing.T) {
 	}
 	static(t, "archive/pilllint")
 	static(t, "archive/bluepill")
+	static(t, "archive/bluepilld")
 	lints(t, "archive/pilllint")
 	supervises(t, "archive/bluepill")
 	sbom := shell(t, ".", "cat *.cdx.json")
