@@ -89,27 +89,27 @@ func (p *program) metrics(app string) int {
 		return code
 	}
 	for _, m := range []struct {
-		name, help string
-		value      func(supervisor.ProcessStatus) (float64, bool)
+		name, kind, help string
+		value            func(supervisor.ProcessStatus) (float64, bool)
 	}{
-		{"bluepill_process_up", "Whether the process runs.", func(s supervisor.ProcessStatus) (float64, bool) {
+		{"bluepill_process_up", "gauge", "Whether the process runs.", func(s supervisor.ProcessStatus) (float64, bool) {
 			if s.Pid > 0 {
 				return 1, true
 			}
 			return 0, true
 		}},
-		{"bluepill_process_monitored", "Whether the process is started again when it ends.", func(s supervisor.ProcessStatus) (float64, bool) {
+		{"bluepill_process_monitored", "gauge", "Whether the process is started again when it ends.", func(s supervisor.ProcessStatus) (float64, bool) {
 			if s.State != "unmonitored" {
 				return 1, true
 			}
 			return 0, true
 		}},
-		{"bluepill_process_uptime_seconds", "How long the process has been running.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Uptime, s.Pid > 0 }},
-		{"bluepill_process_resident_memory_bytes", "Resident memory of the process.", func(s supervisor.ProcessStatus) (float64, bool) { return float64(s.Memory), s.Pid > 0 }},
-		{"bluepill_process_cpu_seconds", "CPU time that the process has used.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Used, s.Pid > 0 }},
-		{"bluepill_process_cpu_percent", "CPU usage over the life of the process, in percent of a core.", func(s supervisor.ProcessStatus) (float64, bool) { return s.CPU, s.Pid > 0 }},
+		{"bluepill_process_uptime_seconds", "gauge", "How long the process has been running.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Uptime, s.Pid > 0 }},
+		{"bluepill_process_resident_memory_bytes", "gauge", "Resident memory of the process.", func(s supervisor.ProcessStatus) (float64, bool) { return float64(s.Memory), s.Pid > 0 }},
+		{"bluepill_process_cpu_seconds_total", "counter", "CPU time that the process has used.", func(s supervisor.ProcessStatus) (float64, bool) { return s.Used, s.Pid > 0 }},
+		{"bluepill_process_cpu_ratio", "gauge", "CPU usage over the life of the process, of one core.", func(s supervisor.ProcessStatus) (float64, bool) { return s.CPU / 100, s.Pid > 0 }},
 	} {
-		fmt.Fprintf(p.stdout, "# HELP %s %s\n# TYPE %s gauge\n", m.name, m.help, m.name)
+		fmt.Fprintf(p.stdout, "# HELP %s %s\n# TYPE %s %s\n", m.name, m.help, m.name, m.kind)
 		for _, s := range r.Processes {
 			if v, ok := m.value(s); ok {
 				fmt.Fprintf(p.stdout, "%s{application=%s,group=%s,process=%s} %s\n", m.name, label(app), label(s.Group), label(s.Name), strconv.FormatFloat(v, 'g', -1, 64))
