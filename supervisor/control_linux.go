@@ -225,6 +225,11 @@ type waiter struct {
 func (d *Daemon) ask(w Want, units []*unit, answers chan<- Response) {
 	for _, u := range units {
 		u.failure = ""
+		mode := "non-blocking"
+		if slices.Contains(u.spec.Serial, w) {
+			mode = "blocking"
+		}
+		d.logger.Log(Debug, time.Now(), fmt.Sprintf("[%s] Command %s running in %s mode.", d.groupPrefix(u.spec), w, mode))
 		if !slices.Contains(u.spec.Serial, w) {
 			d.step(u, Asked{w})
 			continue

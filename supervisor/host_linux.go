@@ -40,11 +40,13 @@ func (h *host) log(level Level, s *Spec, format string, args ...any) {
 }
 
 // prefix is the path of a process: application, group if any, name.
-func (h *host) prefix(s *Spec) string {
+func (h *host) prefix(s *Spec) string { return h.groupPrefix(s) + ":" + s.Name }
+
+func (h *host) groupPrefix(s *Spec) string {
 	if s.Grouped {
-		return h.app + ":" + s.Group + ":" + s.Name
+		return h.app + ":" + s.Group
 	}
-	return h.app + ":" + s.Name
+	return h.app
 }
 
 // newMark makes a mark that nothing else bears.

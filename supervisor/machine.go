@@ -31,6 +31,8 @@ type Machine struct {
 	out     []Action
 	now     Now
 
+	signalling bool // a sequence of signals begins, once the change of state is told
+
 	children []*child
 	listed   time.Duration // when the children were last asked for
 	listing  bool          // the answer is due
@@ -110,6 +112,17 @@ func (m *Machine) Step(now Now, ev Event) []Action {
 		}
 	case Listed:
 		m.listedChildren(ev.Procs)
+	}
+	return m.done()
+}
+
+// done ends a step.
+func (m *Machine) done() []Action {
+	if m.signalling {
+		m.signalling = false
+		if m.Ending != nil {
+			m.tickEnding()
+		}
 	}
 	return m.out
 }

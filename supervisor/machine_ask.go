@@ -64,8 +64,9 @@ func (m *Machine) dispatch(w Want, reason string) {
 	case w == Restart && (m.State == Up || m.State == Down):
 		m.enterBy(Restarting, m.restart)
 	case w == Stop && m.State == Up:
-		m.enter(Stopping)
+		m.change(Stopping)
 		m.end("")
+		m.log(Info, "Going from %s => %s", Up, Stopping) // in Bluepill's order
 	}
 }
 

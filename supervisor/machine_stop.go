@@ -53,7 +53,7 @@ func (m *Machine) end(then Want) {
 	case len(s.StopSignals) > 0:
 		m.log(Warning, "Sending stop signals to %d", m.Proc.Pid)
 		m.Ending.At = m.now.At
-		m.tickEnding()
+		m.signalling = true
 	default:
 		m.log(Warning, "Executing default stop command. Sending TERM signal to %d", m.Proc.Pid)
 		m.term()

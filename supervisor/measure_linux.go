@@ -35,7 +35,7 @@ func (clock Clock) usage(c *CheckSpec, r reading) (v Value, ok bool) {
 	case "always_true":
 		return Value{Number: 1, Text: "1", Good: true}, true
 	case "zombie_process": // a zombie is gone as far as we are concerned
-		return Value{Text: strconv.Itoa(r.proc.Pid), Good: true}, true
+		return Value{Text: commandLine(r.proc.Pid), Good: true}, true
 	case "mem_usage":
 		return resident(c, r), true
 	case "cpu_usage":

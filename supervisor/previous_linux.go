@@ -51,6 +51,21 @@ func title(pid int) string {
 	return strings.TrimRight(string(data), " ")
 }
 
+// commandLine is a process as ps shows it.
+func commandLine(pid int) string {
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
+	if err != nil {
+		return ""
+	}
+	data = bytes.TrimRight(data, "\x00 ")
+	for i, c := range data {
+		if c < ' ' || c == 0x7f {
+			data[i] = ' '
+		}
+	}
+	return string(data)
+}
+
 // EndDaemon sends a signal to the daemon of an application and waits until it
 // has ended; false if it has not in time.
 func EndDaemon(base, app string, pid int, sig syscall.Signal, patience time.Duration) bool {

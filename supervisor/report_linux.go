@@ -51,7 +51,7 @@ func (d *Daemon) statusText(target string) (text string, known bool) {
 func (u *unit) write(b *strings.Builder, indent string, history bool) {
 	m := u.machine
 	pid := ""
-	if m.Shown > 0 {
+	if m.Shown > 0 && (!m.polls() || !m.Proc.IsZero()) { // else Bluepill has it looked up anew
 		pid = fmt.Sprint(m.Shown)
 	}
 	fmt.Fprintf(b, "%s%s(pid:%s): %s\n", indent, u.spec.Name, pid, m.State)

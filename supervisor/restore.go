@@ -78,7 +78,7 @@ func (m *Machine) Recall(now Now, data []byte, proc func(Ident) Ident, orderly b
 	m.memory = mem
 	m.know(mem.Proc)
 	m.resume(was)
-	return m.out, nil
+	return m.done(), nil
 }
 
 // sane reports what cannot be the memory of a Machine.
