@@ -26,7 +26,7 @@ const stormPill = `
 Bluepill.application("storm", log_file: "$DIR/bp.log") do |app|
   12.times do |i|
     app.process("p#{i}") do |process|
-      process.start_command = i % 3 == 2 ? "sh -c 'trap : TERM; while :; do sleep 1; done'" : "sleep 1000"
+      process.start_command = i % 3 == 2 ? "sh -c 'trap : TERM; while :; do sleep 1; done'" : "sleep 1000000"
       process.daemonize = true
       process.start_grace_time = 1
       process.pid_file = "$DIR/p#{i}.pid"
