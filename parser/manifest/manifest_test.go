@@ -41,6 +41,29 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// TestBreaks has lines end in all ways that YAML knows, and a byte order mark.
+func TestBreaks(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029"} {
+		for _, start := range []string{"", "\ufeff"} {
+			text := strings.ReplaceAll(start+"# 😀\nproduction:\n  procfile_metadata:\n    wörker: { stop_sequence: [1], y: [] }\n    z:\n      stop_sequence: >\n        quit\n", "\n", end)
+			f := read(text)
+			if len(f.Errors) > 0 {
+				t.Fatalf("%q: %v", text, f.Errors)
+			}
+			got := ""
+			for _, p := range f.Environments[0].Processes {
+				got += p.Key.Span.Text() + " "
+				for _, e := range p.Settings {
+					got += e.Key.Span.Text() + "=" + e.Value.Span.Text() + " "
+				}
+			}
+			if want := "wörker stop_sequence=[1] y=[] z stop_sequence=>" + end + "        quit "; got != want {
+				t.Errorf("%q: got %q, want %q", text, got, want)
+			}
+		}
+	}
+}
+
 func TestSteps(t *testing.T) {
 	f := read("procfile_metadata: {w: {stop_sequence: ' quit,30 ,, -1,term'}}")
 	v := f.Environments[0].Processes[0].Setting(StopSequence).Value
@@ -89,6 +112,7 @@ func TestAliases(t *testing.T) {
 
 // FuzzRead demands that places lie in the text and that nothing panics.
 func FuzzRead(f *testing.F) {
+	f.Add("# \u2028a: [\r{b: \u0085c}]\n\ufeffd: e")
 	f.Add("production:\n  procfile_metadata:\n    worker:\n      stop_sequence: ttin, 120, term, 5, kill # x\n")
 	f.Add("a: &a {b: 'c', \"d\\\"\": |\n  e\n}\nprocfile_metadata: {<<: *a}\n")
 	f.Add("- ? [a]\n  : !!str b\n--- >\n é\n")

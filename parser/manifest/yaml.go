@@ -19,6 +19,7 @@ import (
 // A yamlReader reads one document.
 type yamlReader struct {
 	file  *source.File
+	lines []int                 // where each line begins, as YAML has them
 	known map[*yaml.Node]*Value // what an alias may stand for
 }
 
@@ -39,7 +40,7 @@ func readYAML(src *source.File) (first *Value, later []*Value, errs []Error) {
 	if len(doc.Content) == 0 {
 		return nil, nil, nil
 	}
-	r := &yamlReader{file: src, known: map[*yaml.Node]*Value{}}
+	r := &yamlReader{file: src, lines: yamlLines(src.Text), known: map[*yaml.Node]*Value{}}
 	first = r.value(doc.Content[0])
 	for {
 		var doc yaml.Node
@@ -50,6 +51,32 @@ func readYAML(src *source.File) (first *Value, later []*Value, errs []Error) {
 			later = append(later, r.value(doc.Content[0]))
 		}
 	}
+}
+
+// breaks end the lines of YAML, which knows more of them than editors do.
+var breaks = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
+
+// yamlLines lists where the lines of a text begin. A byte order mark belongs to
+// none.
+func yamlLines(text string) []int {
+	starts := []int{len(text) - len(strings.TrimPrefix(text, "\ufeff"))}
+	for _, at := range breaks.FindAllStringIndex(text, -1) {
+		starts = append(starts, at[1])
+	}
+	return starts
+}
+
+// line is the place of a line as YAML has it, counted from 1, without what ends
+// it.
+func (r *yamlReader) line(n int) source.Span {
+	if n < 1 || n > len(r.lines) {
+		return r.file.Span(len(r.file.Text), len(r.file.Text))
+	}
+	at := r.file.Span(r.lines[n-1], len(r.file.Text))
+	if end := breaks.FindStringIndex(at.Text()); end != nil {
+		at.End = at.Start + end[0]
+	}
+	return at
 }
 
 // maxSearched bounds how much text errorLine reads, in bytes: enough for a
@@ -121,7 +148,7 @@ func (r *yamlReader) value(n *yaml.Node) *Value {
 
 // closing is the end of a list or mapping in brackets.
 func closing(text string, s source.Span) int {
-	if s.Start == s.End {
+	if s.Start == s.End && s.End < len(text) {
 		s.End++ // the bracket that opens it
 	}
 	if i := strings.IndexAny(text[s.End:], "]}"); i >= 0 && strings.Trim(text[s.End:s.End+i], " \t\r\n,") == "" {
@@ -175,7 +202,7 @@ func (r *yamlReader) scalar(v *Value, n *yaml.Node) {
 	case strings.HasPrefix(rest, n.Value):
 		v.Kind, v.Span.End = plainKind(n), start+len(n.Value)
 	default: // a plain text of several lines
-		v.Span.End = r.file.LineSpan(n.Line).End
+		v.Span.End = r.line(n.Line).End
 	}
 }
 
@@ -195,7 +222,7 @@ func plainKind(n *yaml.Node) Kind {
 
 // offset is where a node begins.
 func (r *yamlReader) offset(n *yaml.Node) int {
-	line := r.file.LineSpan(n.Line)
+	line := r.line(n.Line)
 	column := 1
 	for i := range line.Text() {
 		if column == n.Column {
@@ -226,19 +253,19 @@ func quoted(text string) int {
 // are empty or stand deeper than it.
 func (r *yamlReader) blockEnd(line int) int {
 	indent := func(l int) (n int, blank bool) {
-		text := r.file.LineSpan(l).Text()
+		text := r.line(l).Text()
 		rest := strings.TrimLeft(text, " ")
 		return len(text) - len(rest), strings.TrimSpace(rest) == ""
 	}
 	base, _ := indent(line)
-	end := r.file.LineSpan(line).End
-	for l := line + 1; l <= r.file.LineCount(); l++ {
+	end := r.line(line).End
+	for l := line + 1; l <= len(r.lines); l++ {
 		n, blank := indent(l)
 		if !blank && n <= base {
 			break
 		}
 		if !blank {
-			end = r.file.LineSpan(l).End
+			end = r.line(l).End
 		}
 	}
 	return end

@@ -20,6 +20,7 @@ package accept
 import (
 	"slices"
 	"sort"
+	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/syntax/ast"
 )
@@ -139,9 +140,13 @@ func (p *parser) run() (body *ast.Seq, err *Error) {
 	return body, nil
 }
 
-// fail ends the parse with an error.
+// fail ends the parse with an error, whose place is of whole characters.
 func (p *parser) fail(start, end, line int, message string) {
-	panic(bailout{&Error{start, min(max(end, start), len(p.src)), line, message}})
+	end = min(max(end, start), len(p.src))
+	for more := 1; more < utf8.UTFMax && end < len(p.src) && !utf8.RuneStart(p.src[end]); more++ {
+		end++
+	}
+	panic(bailout{&Error{start, end, line, message}})
 }
 
 // failAt ends the parse with an error at a place, found now.
