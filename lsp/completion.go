@@ -87,10 +87,10 @@ func (c *completer) add(typed string, o offer) {
 var (
 	inComment   = regexp.MustCompile(`#+[ \t]*pilllint:[ \t]*(?:ignore|ignore-file)(?:[ \t]+[a-z-]+,?)*[ \t]+([a-z-]*)$`)
 	afterNumber = regexp.MustCompile(`(?:^|[^\w.])\d[\d_]*\.([a-z]*)$`)
-	afterDot    = regexp.MustCompile(`(?:^|[^\w.)\]])([a-z_]\w*)&?\.([a-z_]*)$`)
+	afterDot    = regexp.MustCompile(`(?:^|[^\w.)\]])([A-Za-z_]\w*)&?\.([a-z_]*)$`)
 	inAttribute = regexp.MustCompile(`^\s*([a-z_]\w*)\.([a-z_]\w*)\s*=\s*(.*)$`)
 	lastWord    = regexp.MustCompile(`[A-Za-z_]\w*$`)
-	onlyWord    = regexp.MustCompile(`^\s*([a-z_]*)$`)
+	onlyWord    = regexp.MustCompile(`^\s*([A-Za-z_]*)$`)
 	inHole      = regexp.MustCompile(`#\{[^}]*$`)
 )
 
@@ -161,7 +161,11 @@ func (c *completer) unitNames(typed string) {
 // members offers what follows on the variable of a block and a dot.
 func (c *completer) members(role role, f frame, receiver, typed string) {
 	if role == elsewhere {
-		if receiver == "Bluepill" {
+		switch {
+		case receiver != "Bluepill":
+		case c.view.client.snippetItems:
+			c.snippets(typed, receiver, pillSnippets, "")
+		default:
 			c.add(typed, offer{label: "application", kind: protocol.CompletionItemKindMethod})
 		}
 		return

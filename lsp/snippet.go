@@ -56,7 +56,11 @@ func (c *completer) statements(typed string) {
 	f, ok := innermost(c.open)
 	switch {
 	case !ok && len(c.open) == 0:
-		c.snippets(typed, "", pillSnippets, "")
+		lead := "" // unless the name of the module is what is being typed
+		if typed != "" && strings.HasPrefix("Bluepill", typed) {
+			lead = "Bluepill."
+		}
+		c.snippets(typed, "", pillSnippets, lead)
 	case !ok || len(f.params) == 0:
 		// a helper, or a block that is its own receiver
 	case f.role == ofApp:
