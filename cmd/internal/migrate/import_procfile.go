@@ -27,6 +27,10 @@ func ImportProcfile(files []Found, dir string) (pills []File, omits []Omission) 
 				}
 				continue
 			}
+			if parts[1] == "release" {
+				m.omit(n, "release is run once by each deployment, and ends; nobody has to keep it running")
+				continue
+			}
 			s := m.simple(parts[1])
 			s.Dir = dir
 			s.Start.Words = shellWordsOf(parts[2])

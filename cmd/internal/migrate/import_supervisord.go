@@ -19,7 +19,7 @@ func ImportSupervisord(files []Found) (pills []File, omits []Omission) {
 		m.path = f.Path
 		lines := readIni(f.Text)
 		groups := map[string]string{}
-		var programs []string
+		var programs, others []string
 		for _, l := range lines {
 			kind, name, _ := strings.Cut(l.section, ":")
 			if kind == "group" && l.key == "programs" {
@@ -29,6 +29,15 @@ func ImportSupervisord(files []Found) (pills []File, omits []Omission) {
 			}
 			if kind == "program" && !slices.Contains(programs, l.section) {
 				programs = append(programs, l.section)
+			}
+			switch {
+			case slices.Contains(others, l.section):
+			case kind == "eventlistener" || kind == "fcgi-program":
+				others = append(others, l.section)
+				m.omit(l.line, "[%s] has no place in a pill", l.section)
+			case kind == "include" && l.key == "files":
+				others = append(others, l.section)
+				m.omit(l.line, "the files of [include] are not read; name them, too: %s", l.value)
 			}
 		}
 		for _, section := range programs {
