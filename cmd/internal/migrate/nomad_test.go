@@ -1,6 +1,10 @@
 package migrate
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -133,5 +137,31 @@ func TestHCLQuote(t *testing.T) {
 		if diags := gohcl.DecodeBody(parsed.Body, nil, &got); diags.HasErrors() || got.A != v && !strings.Contains(v, "\xff") {
 			t.Errorf("%q becomes %q: %v", v, got.A, diags)
 		}
+	}
+}
+
+// TestNomadReads has Nomad's own parser read the jobs of all pills.
+func TestNomadReads(t *testing.T) {
+	dir := t.TempDir()
+	program := filepath.Join(dir, "nomad")
+	build := exec.Command("go", "build", "-C", "testdata/nomad", "-o", program, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	files, _ := Nomad(append(plans(t, "pills", "golden", "cases"), plan(t, "sequences.pill", sequences)), "")
+	var jobs []string
+	for _, f := range files {
+		if !strings.HasSuffix(f.Path, ".nomad.hcl") || !utf8.ValidString(f.Text) {
+			continue
+		}
+		path := filepath.Join(dir, strconv.Itoa(len(jobs))+".hcl") // whatever the pill is called
+		if err := os.WriteFile(path, []byte(f.Text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		jobs = append(jobs, path)
+	}
+	if out, err := exec.Command(program, jobs...).CombinedOutput(); err != nil || len(jobs) < 100 {
+		t.Errorf("of %d jobs, Nomad refuses some: %v\n%s", len(jobs), err, out)
 	}
 }
