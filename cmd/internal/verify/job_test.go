@@ -59,6 +59,8 @@ func TestPartOf(t *testing.T) {
 		{spec("bin/shop", func(s *supervisor.Spec) { s.Daemonize = true }), Part{}},
 		{spec("bin/shop", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("bundle exec rake jobs:work", nil), Part{}},
+		{spec("sh -c 'cd /srv && bin/shop >x 2>&1 & echo $! >x.pid'", nil), Part{}},
+		{spec("sh -c 'cd /srv && bin/shop >x 2>&1'", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("sleep 2m", nil), Part{Dies: 2 * time.Minute, Sleeps: true}},
 		{spec("bin/shop --daemon", nil), Part{Background: true, PidFile: "/run/x.pid"}},
 		{spec("thin start -d -P tmp/thin.pid", nil), Part{Background: true, PidFile: "/srv/shop/tmp/thin.pid"}},

@@ -42,6 +42,9 @@ var promises = map[FactKind]promise{
 // judge turns facts into findings.
 func judge(c *pill.Config, plans []*supervisor.Plan, r *Record) (found []diag.Diagnostic) {
 	for _, f := range r.Facts {
+		if f.Kind == Blocked && r.late() {
+			continue // everything had to wait
+		}
 		p := promises[f.Kind]
 		d := diag.Diagnostic{Rule: diag.VerifyPrefix + string(f.Kind), Severity: p.severity, Consequence: p.consequence}
 		name := displayName(f.Process)

@@ -53,7 +53,7 @@ func partOf(s *supervisor.Spec) *Part {
 	log, pid, mode, silent := startOf(s)
 	// Whoever does not ask for daemonization has a program that does it by itself,
 	// unless it is known not to.
-	p.Background, p.Log = mode == program.Background || mode == program.Undecided && !s.Daemonize, log
+	p.Background, p.Log = mode == program.Background || mode == program.Undecided && !s.Daemonize && !leavesBehind.MatchString(s.Start), log
 	if p.Background {
 		p.PidFile = pid
 		if pid == "" && !silent && !s.Daemonize && !s.OwnPidFile && s.PidCommand == "" {
@@ -89,6 +89,10 @@ const longestEnd = 2 * time.Minute
 // daemonizes is what an option looks like by which a program that is not well
 // known puts itself in the background.
 var daemonizes = regexp.MustCompile(`^(--?(daemon|daemonize|daemonise|background|detach|fork)(=.*)?|-[dD]|start)$`)
+
+// leavesBehind is what a script looks like that puts a program in the background
+// itself.
+var leavesBehind = regexp.MustCompile(`[^&>]&(?:[^&>\d]|$)`)
 
 // startOf takes a start command apart: where it leaves its program, the files
 // that it tells it to write, and whether it writes no pid file if it is told of

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -162,7 +163,7 @@ func (r *rooter) layer(path, lower string, kind fs.FileMode) error {
 	if err != nil {
 		return nil
 	}
-	if err := os.Mkdir(to, info.Mode().Perm()|0o700); err != nil {
+	if err := r.folderLike(to, info); err != nil {
 		return err
 	}
 	if r.overlay(path, lower, to, info) == nil {
@@ -195,13 +196,26 @@ func (r *rooter) layer(path, lower string, kind fs.FileMode) error {
 	return nil
 }
 
+// folderLike makes a folder to which those can write who can to another one.
+func (r *rooter) folderLike(path string, info fs.FileInfo) error {
+	if err := os.Mkdir(path, 0o700); err != nil {
+		return err
+	}
+	if st, ok := info.Sys().(*syscall.Stat_t); ok && r.owners {
+		if err := os.Chown(path, int(st.Uid), int(st.Gid)); err != nil {
+			return err
+		}
+	}
+	return os.Chmod(path, info.Mode()&(fs.ModePerm|fs.ModeSticky|fs.ModeSetgid)|0o700) // whatever the umask is
+}
+
 // overlay lays an empty folder over one of the machine's.
 func (r *rooter) overlay(path, lower, to string, info fs.FileInfo) error {
 	r.layers++
 	up := filepath.Join(r.work, "up"+strconv.Itoa(r.layers))
 	work := filepath.Join(r.work, "wk"+strconv.Itoa(r.layers))
 	for _, dir := range []string{up, work} {
-		if err := os.Mkdir(dir, info.Mode().Perm()|0o700); err != nil {
+		if err := r.folderLike(dir, info); err != nil {
 			return err
 		}
 	}

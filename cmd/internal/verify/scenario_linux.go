@@ -169,7 +169,7 @@ func (t *trial) comesUp() {
 // one.
 func (t *trial) multiplies() bool {
 	several := false
-	t.await(2*t.spec.StartGrace+settled, func() bool {
+	t.await(min(2*t.spec.StartGrace, time.Minute)+settled, func() bool {
 		several = len(t.copies()) > 1
 		return several || !t.supervised()
 	})

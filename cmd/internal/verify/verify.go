@@ -120,7 +120,7 @@ func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
 }
 
 // maxAgain is how often a pill is run again at most.
-const maxAgain = 5
+const maxAgain = 3
 
 // maxProcesses is how many processes a pill may have to be run.
 const maxProcesses = 100
