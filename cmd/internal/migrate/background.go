@@ -167,7 +167,8 @@ func (r *reader) settle(daemonize bool, s *stay) {
 	if !r.Forks {
 		return
 	}
-	if a := r.process.Attr("pid_file"); a.Why() != nil {
+	// Nobody writes Bluepill's own, which depends on its base directory.
+	if a := r.process.Attr("pid_file"); a.Why() != nil && r.process.Last("pid_file") != nil {
 		r.refuse(r.place("pid_file"), "its pid_file is not known%s", causes(a.Any()))
 	}
 	if r.PidFile = r.pidFile(); r.PidFile != "" {

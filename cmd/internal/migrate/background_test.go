@@ -55,3 +55,21 @@ func TestShell(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnPidFile migrates a program that forks without a pid_file: Bluepill's own
+// file, whose place depends on the machine, is written by nobody.
+func TestOwnPidFile(t *testing.T) {
+	p := plan(t, "user_nginx.pill", `
+Bluepill.application("user_nginx") do |app|
+  app.process("user_nginx") do |process|
+    process.start_command = "nginx"
+  end
+end
+`)
+	if len(p.Refused) > 0 || len(p.Apps) != 1 || len(p.Apps[0].Services) != 1 {
+		t.Fatalf("%v is refused", p.Refused)
+	}
+	if s := p.Apps[0].Services[0]; !s.Forks || s.PidFile != "" {
+		t.Errorf("it forks: %v, with the pid file %q", s.Forks, s.PidFile)
+	}
+}
