@@ -14,9 +14,10 @@ var ambiguousPidCommand = &Rule{
 	Related:     []string{"missing-pid-file"},
 	Title:       "pid_command finds its own grep",
 	Since:       "0.1",
-	Text: "The output of `pid_command` has to be one process id and nothing else; with more than one line, or anything but digits,\n" +
-		"Bluepill finds no process and starts one copy after the other. `ps aux | grep shop` lists the `grep` too, and whole\n" +
-		"lines. Write `pgrep`, or keep the pattern from matching itself: `ps aux | grep '[s]hop' | awk '{ print $2 }'`.",
+	Text: "`pid_command` must print exactly one process ID and nothing else. If it prints more than one line, or anything but\n" +
+		"digits, Bluepill finds no process and starts one copy after another. `ps aux | grep shop` prints whole lines,\n" +
+		"including one for the `grep` itself. Use `pgrep`, or keep the pattern from matching itself: `ps aux | grep '[s]hop' |\n" +
+		"awk '{ print $2 }'`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --daemon"
@@ -39,7 +40,7 @@ end
 					continue
 				}
 				if m := grepOfAll.FindStringSubmatch(text); m != nil && !selective.MatchString(text) && !strings.ContainsAny(m[1], "[^$\\|") {
-					p.settingFinding(proc, s, within(s, strings.TrimSpace(m[0])), "this finds the grep as well as the process, and Bluepill takes more than one line for none").Done(p)
+					p.settingFinding(proc, s, within(s, strings.TrimSpace(m[0])), "this also finds the grep, and Bluepill reads more than one line as no process").Done(p)
 				}
 			}
 		}

@@ -16,9 +16,10 @@ var appAttributeAfterProcess = &Rule{
 	Title:       "an attribute of the application is set after all of its processes",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "The attributes of an application are copied to a process when `app.process` is called. What is set below has no effect\n" +
-		"on it: a process that should run as another user, or in another directory, does not.\n\n" +
-		"Only attributes that no process at all gets are reported; between two processes they may be meant for the second.",
+	Text: "The attributes of an application are copied to a process when `app.process` is called. An attribute set after that has\n" +
+		"no effect on the process: one that should run as another user, or in another directory, does not.\n\n" +
+		"The rule reports only attributes that no process gets. One that is set between two processes may be meant for the\n" +
+		"second.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -68,7 +69,7 @@ func inherited(app *pill.Application, s *pill.Setting) bool {
 
 func reportLateAttribute(p *Pass, app *pill.Application, s *pill.Setting) {
 	last := app.Processes[len(app.Processes)-1]
-	p.Finding(s.NameSpan, "%s is set after all processes of the application, so none of them gets it", s.Name).
+	p.Finding(s.NameSpan, "%s is set after all processes of the application, so it has no effect on them", s.Name).
 		MeantFor(app.Processes, s.Name).
 		Related(last.NameSpan, "the last process is declared here").
 		Fix(moveUp(app, s)).Done(p)

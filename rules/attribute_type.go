@@ -20,14 +20,14 @@ var attributeType = &Rule{
 	Related:     []string{"command-not-a-string", "invalid-pid-file"},
 	Title:       "an attribute has a value that Bluepill cannot use",
 	Since:       "0.1",
-	Text: "Bluepill takes any value while it loads, and finds out when it needs it:\n\n" +
-		"- `uid` and `gid` are names, as Strings; numbers and symbols are not found, and the process never starts. The same\n" +
-		"  goes for the elements of `supplementary_groups`, which is an Array.\n" +
-		"- `environment` is a Hash; with a String, or an Array of Strings, the process never starts.\n" +
-		"- `stdout`, `stderr` and `stdin` are paths; `pid_file` is one that is not empty.\n" +
-		"- `daemonize = \"false\"` means true, as any text does. For `auto_start` only `false` itself means no.\n" +
-		"- Grace times are numbers, durations or digits; of text like `\"2 minutes\"` only the 2 counts. Something that has no\n" +
-		"  number, such as an Array, kills the daemon when it is needed.\n\n" +
+	Text: "Bluepill accepts any value when it loads the pill, and fails only when it uses the value:\n\n" +
+		"- `uid` and `gid` are names, as Strings. Bluepill does not find numbers or symbols, and the process never starts. The\n" +
+		"  same goes for the elements of `supplementary_groups`, which is an Array.\n" +
+		"- `environment` is a Hash. With a String or an Array of Strings, the process never starts.\n" +
+		"- `stdout`, `stderr`, `stdin` and `pid_file` are paths. `pid_file` must not be empty.\n" +
+		"- `daemonize = \"false\"` means true, as any text does. For `auto_start`, only `false` itself means no.\n" +
+		"- Grace times are numbers, durations or digits. In text such as `\"2 minutes\"`, only the 2 counts. A value that has no\n" +
+		"  number, such as an Array, kills the daemon when it is used.\n\n" +
 		"With `daemonize`, no log says why the process does not start.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -66,20 +66,20 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 	switch s.Name {
 	case "uid", "gid":
 		if names, first := settingsOf(proc, s); first && isOtherThan[*eval.Str](s.Value) {
-			report("%s to be a name, as a String, and this is %s: the process can never start", haveTo(names), kindOf(s.Value)).
+			report("%s to be a name, as a String, but this is %s: the process can never start", haveTo(names), kindOf(s.Value)).
 				Fix(symbolToString(s)).Done(p)
 		}
 	case "supplementary_groups":
 		if !namesOrNil(s.Value) {
-			report("supplementary_groups has to be an Array of names, as Strings: the process can never start").Fix(intoArray(s)).Done(p)
+			report("supplementary_groups must be an Array of names, as Strings: the process can never start").Fix(intoArray(s)).Done(p)
 		}
 	case "environment":
 		if !tableOrNil(s.Value) {
-			report("environment has to be a Hash, and this is %s: the process can never start", kindOf(s.Value)).Fix(intoHash(s)).Done(p)
+			report("environment must be a Hash, but this is %s: the process can never start", kindOf(s.Value)).Fix(intoHash(s)).Done(p)
 		}
 	case "stdout", "stderr", "stdin":
 		if names, first := settingsOf(proc, s); first && isPathless(s.Value) && daemonized(proc) {
-			report("%s to be a path, as a String, and this is %s: the process can never start", haveTo(names), kindOf(s.Value)).Done(p)
+			report("%s to be a path, as a String, but this is %s: the process can never start", haveTo(names), kindOf(s.Value)).Done(p)
 		}
 	case "pid_file":
 		if path, ok := settingText(s); ok && path == "" && daemonized(proc) {
@@ -178,11 +178,11 @@ func (p *Pass) graceTimeType(proc *pill.Process, s *pill.Setting) {
 			return
 		}
 		if !secondsText.MatchString(v.S) {
-			p.settingFinding(proc, s, valueSpan(s), "of this text only the number at its start counts: %s is %s seconds", s.Name, ruby.ParseIntPrefix(v.S, 10)).
+			p.settingFinding(proc, s, valueSpan(s), "only the number at the start of this text counts: %s is %s seconds", s.Name, ruby.ParseIntPrefix(v.S, 10)).
 				Severity(diag.Warning).Fix(writeDuration(s)).Done(p)
 		}
 	case eval.Sym, *eval.Array, *eval.Hash, eval.Bool, *eval.Range, *eval.Regexp:
-		f := p.settingFinding(proc, s, valueSpan(s), "%s has to be a number of seconds, and this is %s: the daemon dies when it needs it", s.Name, kindOf(s.Value))
+		f := p.settingFinding(proc, s, valueSpan(s), "%s must be a number of seconds, but this is %s: the daemon dies when it uses it", s.Name, kindOf(s.Value))
 		f.Consequence(diag.Daemon)
 		if s.Name != "start_grace_time" {
 			f.Severity(diag.Warning)
@@ -243,13 +243,13 @@ func noWord(v eval.Value) (word string, ok bool) {
 func noText(name string) string {
 	switch name {
 	case "auto_start":
-		return "the process is started; only false says no"
+		return "the process is started; only false prevents that"
 	case "daemonize":
 		return "the process is put in the background"
 	case "cache_actual_pid":
 		return "the process id is kept"
 	}
-	return "it is not switched off"
+	return "it is not turned off"
 }
 
 func writeFalse(s *pill.Setting) diag.Fix {
@@ -280,7 +280,7 @@ func intoArray(s *pill.Setting) diag.Fix {
 		return diag.Fix{}
 	}
 	return diag.Fix{
-		Title: "Put it into an Array",
+		Title: "Wrap it in an Array",
 		Safe:  true,
 		Edits: []source.Edit{{Span: s.ValueSpan, New: "[" + s.ValueSpan.Text() + "]"}},
 	}

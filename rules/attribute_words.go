@@ -37,25 +37,25 @@ var attributeWords = map[string]string{
 // attributeAdvice says what to do where Bluepill has no attribute for what a
 // word asks.
 var attributeAdvice = adviceFor(map[string][]string{
-	"each check has an :every of its own":                         {"interval", "every", "frequency", "check_interval", "poll_interval"},
-	"whatever has ended is started again, always":                 {"autorestart", "auto_restart", "respawn", "keepalive", "keep_alive", "restart_on_failure"},
-	"checks :flapping is for what is started too often":           {"startretries", "start_retries", "max_restarts", "restart_limit", "respawn_limit", "startlimit_burst"},
-	"checks :mem_usage restarts what uses too much memory":        {"memory_limit", "mem_limit", "max_memory", "max_mem", "memory_max"},
-	"checks :cpu_usage restarts what uses too much CPU":           {"cpu_limit", "max_cpu", "cpu_quota"},
-	"the command has to set it: sh -c 'umask 022 && exec …'":      {"umask"},
-	"the command has to set it, as in nice -n 10 …":               {"nice", "niceness"},
-	"the command has to set it: sh -c 'ulimit -n 4096 && exec …'": {"ulimit", "rlimit", "limits", "rlimit_nofile", "limit_nofile"},
-	"declare one process for each, in a loop":                     {"numprocs", "num_procs", "process_count", "instances"},
-	"give stdout and stderr the same path":                        {"redirect_stderr", "merge_output"},
-	"it is an option of Bluepill.application":                     {"base_dir", "foreground"},
-	"environment is a Hash, and no file is read":                  {"env_file", "environment_file", "envfile"},
-	"all processes are started at once, in no order":              {"depends_on", "depend_on", "start_after", "wait_for"},
-	"Bluepill sends no messages":                                  {"notify", "contact", "alert", "email"},
-	"no command is run but before the start, which pre_start_command is": {
+	"each check has its own :every":                                  {"interval", "every", "frequency", "check_interval", "poll_interval"},
+	"Bluepill always restarts a process that has ended":              {"autorestart", "auto_restart", "respawn", "keepalive", "keep_alive", "restart_on_failure"},
+	"checks :flapping handles a process that starts too often":       {"startretries", "start_retries", "max_restarts", "restart_limit", "respawn_limit", "startlimit_burst"},
+	"checks :mem_usage restarts a process that uses too much memory": {"memory_limit", "mem_limit", "max_memory", "max_mem", "memory_max"},
+	"checks :cpu_usage restarts a process that uses too much CPU":    {"cpu_limit", "max_cpu", "cpu_quota"},
+	"the command must set it: sh -c 'umask 022 && exec …'":           {"umask"},
+	"the command must set it, as in nice -n 10 …":                    {"nice", "niceness"},
+	"the command must set it: sh -c 'ulimit -n 4096 && exec …'":      {"ulimit", "rlimit", "limits", "rlimit_nofile", "limit_nofile"},
+	"declare one process for each in a loop":                         {"numprocs", "num_procs", "process_count", "instances"},
+	"give stdout and stderr the same path":                           {"redirect_stderr", "merge_output"},
+	"it is an option of Bluepill.application":                        {"base_dir", "foreground"},
+	"environment is a Hash; Bluepill reads no file":                  {"env_file", "environment_file", "envfile"},
+	"all processes start at once, in no order":                       {"depends_on", "depend_on", "start_after", "wait_for"},
+	"Bluepill sends no notifications":                                {"notify", "contact", "alert", "email"},
+	"the only hook is pre_start_command, which runs before the start": {
 		"post_start", "post_start_command", "after_start", "pre_stop", "pre_stop_command", "before_stop", "post_stop", "post_stop_command", "after_stop",
 	},
-	"Bluepill only knows checks, which look at a process that is up": {"start_if", "restart_if", "stop_if", "transition", "behavior", "lifecycle"},
-	"group is a group of processes, and gid the group of users":      {"group_name"},
+	"Bluepill has only checks, which look at a process that is up": {"start_if", "restart_if", "stop_if", "transition", "behavior", "lifecycle"},
+	"group is a group of processes; gid is the Unix group":         {"group_name"},
 })
 
 func adviceFor(words map[string][]string) map[string]string {

@@ -12,9 +12,9 @@ var blockingCheck = &Rule{
 	Related:     []string{"check-always-fails", "check-without-every"},
 	Title:       "an http check may block the daemon for longer than its interval",
 	Since:       "0.1",
-	Text: "Bluepill waits for the answer to an `:http` check, and does nothing else meanwhile: no process is looked at, and\n" +
-		"`bluepill status` hangs. A request that is not answered in time is sent a second time, so a server that hangs costs\n" +
-		"twice the timeout, at each check until it is restarted. The timeout is five seconds if none is given.",
+	Text: "Bluepill waits for the answer to an `:http` check and does nothing else in the meantime: it looks at no process, and\n" +
+		"`bluepill status` hangs. It repeats a request that times out once, so a server that hangs costs twice the timeout at\n" +
+		"each check, until it is restarted. The default timeout is five seconds.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

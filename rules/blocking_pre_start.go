@@ -14,9 +14,9 @@ var blockingPreStart = &Rule{
 	Related:     []string{"shell-command"},
 	Title:       "pre_start_command runs a program that does not end",
 	Since:       "0.1",
-	Text: "Bluepill waits for `pre_start_command` without a limit before each start of the process. Until it ends, no process of\n" +
-		"the application is looked at, and the command line waits too. A program that stays in the foreground blocks everything\n" +
-		"for good; make it a process of its own.",
+	Text: "Before each start of the process, Bluepill waits for `pre_start_command`, without a time limit. Until the command\n" +
+		"ends, Bluepill looks at no process of the application, and the command line waits too. A program that stays in the\n" +
+		"foreground blocks everything forever; make it a process of its own.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.pre_start_command = "memcached -l 127.0.0.1"
@@ -50,12 +50,12 @@ end
 			}
 			if run.Name != "sleep" {
 				p.settingFinding(c.process, c.setting, c.programPlace(run),
-					"%s stays in the foreground, and Bluepill waits for it before each start: everything stands still", run.Name).Done(p)
+					"%s stays in the foreground, and Bluepill waits for it before each start: everything blocks", run.Name).Done(p)
 				continue
 			}
 			if n, ok := seconds(run.Args); ok && n >= 10 {
 				p.settingFinding(c.process, c.setting, c.programPlace(run),
-					"the whole daemon stands still for %s before each start of this process", countOf(n, "second")).Done(p)
+					"the whole daemon blocks for %s before each start of this process", countOf(n, "second")).Done(p)
 			}
 		}
 	},

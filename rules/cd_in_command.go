@@ -17,10 +17,10 @@ var cdInCommand = &Rule{
 	Related:     []string{"shell-command"},
 	Title:       "a command begins with cd",
 	Since:       "0.1",
-	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and `cd` is no program. Each start\n" +
-		"fails with `No such file or directory - cd`, which goes to the process's stderr file, or nowhere, and is tried again\n" +
-		"every four seconds. Bluepill's README says that `cd /tmp/some_dir && …` works; it does not.\n\n" +
-		"Set `working_dir`, or run a shell: `sh -c \"cd /srv/shop && exec bin/shop\"`. With `exec` the process id is the\n" +
+	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and there is no program called `cd`.\n" +
+		"Each start fails with `No such file or directory - cd`, and Bluepill tries again every four seconds. The error goes to\n" +
+		"the process's stderr file, or nowhere. Bluepill's README says that `cd /tmp/some_dir && …` works; it does not.\n\n" +
+		"Set `working_dir`, or run a shell: `sh -c \"cd /srv/shop && exec bin/shop\"`. With `exec`, the process ID is the\n" +
 		"program's, not the shell's.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -89,7 +89,7 @@ func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
 	rest := source.Edit{Span: inside, New: command}
 	dir := c.process.Attr("working_dir")
 	if text, ok := dir.Text(); ok && len(c.head) > 1 && c.head[1].raw == text {
-		return diag.Fix{Title: "Leave out cd, as working_dir says the same", Safe: safe, Edits: []source.Edit{rest}}
+		return diag.Fix{Title: "Remove cd, as working_dir is the same", Safe: safe, Edits: []source.Edit{rest}}
 	}
 	add, ok := sibling(s, "working_dir", quote+m[1]+quote)
 	if !ok || !dir.Unset() {

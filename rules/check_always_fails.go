@@ -16,18 +16,18 @@ var checkAlwaysFails = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Process,
 	Related:     []string{"ineffective-check"},
-	Title:       "a check fails whatever the process does",
+	Title:       "a check fails no matter what the process does",
 	Since:       "0.1",
-	Text: "A check that fails each time restarts the process every few seconds, for ever:\n\n" +
+	Text: "A check that always fails restarts the process every few seconds, forever:\n\n" +
 		"- `:below => 300` of `:mem_usage` is 300 bytes; write `300.megabytes`.\n" +
-		"- `:times => 0` of a check fires each time, whatever the result.\n" +
-		"- `:below => 0` of a check is never met, and `:below => 0.8` of `:cpu_usage` is not even one percent.\n" +
-		"- `:running_time` is counted from the start on: with a `:below` that is no longer than the grace times, the process is\n" +
-		"  too old when it is first looked at after a restart.\n" +
-		"- The `:url` of `:http` needs its scheme: `\"localhost:8080/ping\"` is never reached. Of its `:timeout` only whole seconds\n" +
-		"  count, and in 0 seconds there is no answer.\n" +
+		"- A check with `:times => 0` fires every time, whatever the result.\n" +
+		"- `:below => 0` can never be met, and `:below => 0.8` of `:cpu_usage` is less than one percent.\n" +
+		"- `:running_time` counts from the start. If its `:below` is no longer than the grace times, the process is already too\n" +
+		"  old when Bluepill first looks at it after a restart.\n" +
+		"- The `:url` of `:http` needs its scheme: `\"localhost:8080/ping\"` can never be reached. Only the whole seconds of its\n" +
+		"  `:timeout` count, and no server answers in 0 seconds.\n" +
 		"- `:file_time` needs a `:filename`.\n" +
-		"- `:flapping` with `:times => 1` takes the very first start for flapping, so the process is never started.",
+		"- `:flapping` with `:times => 1` treats the very first start as flapping, so the process never starts.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -93,7 +93,7 @@ func (p *Pass) tooLittleMemory(c liveCheck) {
 	if number, ok := c.optionNode("below").(*syntax.Int); ok && number.Value >= 10 && number.Value < aPage {
 		end := c.optionSpan("below")
 		end.Start = end.End
-		f.Fix(diag.Fix{Title: "Write megabytes", Edits: []source.Edit{{Span: end, New: ".megabytes"}}})
+		f.Fix(diag.Fix{Title: "Set the limit in megabytes", Edits: []source.Edit{{Span: end, New: ".megabytes"}}})
 	}
 	f.Done(p)
 }
@@ -113,7 +113,7 @@ func (p *Pass) noUsage(c liveCheck) {
 	if p.nothingBelow(c) || !ok || n >= 1 {
 		return
 	}
-	c.finding(p, c.optionSpan("below"), "this is not even one percent, so the check most likely always fails").Severity(diag.Warning).Done(p)
+	c.finding(p, c.optionSpan("below"), "this is less than one percent, so the check most likely always fails").Severity(diag.Warning).Done(p)
 }
 
 // tooOld compares how long a process may run with how long it has run when it
@@ -162,7 +162,7 @@ func (p *Pass) noScheme(c liveCheck) {
 		at := c.optionSpan("url")
 		if text := at.Text(); text == `"`+s.Value+`"` || text == "'"+s.Value+"'" {
 			at = at.File.Span(at.Start+1, at.Start+1)
-			f.Fix(diag.Fix{Title: "Begin it with http://", Edits: []source.Edit{{Span: at, New: "http://"}}})
+			f.Fix(diag.Fix{Title: "Add http://", Edits: []source.Edit{{Span: at, New: "http://"}}})
 		}
 	}
 	f.Done(p)
@@ -182,6 +182,6 @@ func (p *Pass) noTimes(c liveCheck) {
 		v = a.Elems[0]
 	}
 	if n, isNumber := pill.NumberOf(v); ok && isNumber && n <= 0 {
-		c.finding(p, c.optionSpan("times"), "no failure at all is enough, so the check fires each time that it runs").Done(p)
+		c.finding(p, c.optionSpan("times"), "no failure is needed, so the check fires every time it runs").Done(p)
 	}
 }

@@ -10,11 +10,11 @@ var checkOfShell = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"shell-command"},
-	Title:       "a check measures the shell, not what it has started",
+	Title:       "a check measures the shell, not the programs that it starts",
 	Since:       "0.1",
-	Text: "`:mem_usage` and `:cpu_usage` look at one process: the one whose id Bluepill knows. If that is a shell that waits\n" +
-		"for the programs it has started, the check sees the two megabytes of the shell, whatever the programs use. With\n" +
-		"`:include_children => true` they count too.",
+	Text: "`:mem_usage` and `:cpu_usage` look at one process: the one whose ID Bluepill knows. If that process is a shell that\n" +
+		"waits for the programs it started, the check sees only the shell's two megabytes, whatever the programs use. With\n" +
+		"`:include_children => true`, the check counts the programs too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "sh -c 'bin/shop & bin/mailer & wait'"
@@ -41,8 +41,8 @@ end
 			if counted, known := c.Option("include_children").True(); counted || !known {
 				continue
 			}
-			c.finding(p, c.NameSpan, "the check %s sees the shell only, not what it has started; :include_children is not set", c.title()).
-				Related(c.process.Last("start_command").NameSpan, "the shell is started here").Done(p)
+			c.finding(p, c.NameSpan, "the check %s sees only the shell, not what it starts; :include_children is not set", c.title()).
+				Related(c.process.Last("start_command").NameSpan, "the shell starts here").Done(p)
 		}
 	},
 }

@@ -12,10 +12,10 @@ var checkWithoutEvery = &Rule{
 	Related:     []string{"invalid-check-value"},
 	Title:       "a check does not say how often it runs",
 	Since:       "0.1",
-	Text: "Every check but `:flapping` needs `:every`. Without it the check runs once, and at the second tick, a second after the\n" +
-		"process is up, the daemon dies. Nothing is written to its log; the processes go on without supervision, and\n" +
-		"`bluepill status` says that no daemon is running.\n\n" +
-		"Options are symbols: `\"every\" => 10` is not `:every`.",
+	Text: "Every check but `:flapping` needs `:every`. Without it the check runs once; at the second tick, a second after the\n" +
+		"process is up, the daemon dies. It logs nothing, the processes go on unsupervised, and `bluepill status` says that no\n" +
+		"daemon is running.\n\n" +
+		"Options are symbols: `\"every\" => 10` does not set `:every`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -39,9 +39,9 @@ end
 			if c.kind.Trigger || !c.unset("every") {
 				continue
 			}
-			f := c.finding(p, c.NameSpan, "the check %s has no :every, so the daemon dies when it is to run again", c.title())
+			f := c.finding(p, c.NameSpan, "the check %s has no :every, so the daemon dies when the check is due again", c.title())
 			if _, ok := c.options.Get(&eval.Str{S: "every"}); ok {
-				f = c.finding(p, c.NameSpan, "the check %s has \"every\", which has to be :every, so the daemon dies when it is to run again", c.title())
+				f = c.finding(p, c.NameSpan, "the check %s has \"every\" instead of :every, so the daemon dies when the check is due again", c.title())
 			}
 			f.Lacks(c.NameSpan, "every").Fix(c.writeKey("every")).Done(p)
 		}

@@ -14,14 +14,12 @@ var childAttribute = &Rule{
 	Related:     []string{"parent-in-child-block", "children-without-stop-command"},
 	Title:       "an attribute has no meaning in monitor_children",
 	Since:       "0.1",
-	Text: "Children are started by their parent, and Bluepill knows their process ids from the list of processes. Of the\n" +
-		"attributes only those count that stop or restart them: `stop_command`, `restart_command`, their grace times, and\n" +
-		"what these commands run with. They are not taken over from the process around: but for the grace times, a child has\n" +
-		"none of its attributes.\n" +
-		"\n" +
-		"- `start_command` is not used to start a child. If a check restarts one, it starts a process that is nobody's child.\n" +
-		"- `pid_file` is deleted when a child is stopped, and so must not be the parent's.\n" +
-		"- With `pid_command` every child is taken for the process that this prints.\n" +
+	Text: "The parent starts its children, and Bluepill learns their process IDs from the list of processes. Only the attributes\n" +
+		"that stop or restart a child count: `stop_command`, `restart_command`, their grace times, and what these commands run\n" +
+		"with. Apart from the grace times, a child inherits none of the attributes of the surrounding process.\n\n" +
+		"- `start_command` does not start a child. If a check restarts a child, it starts a process that is nobody's child.\n" +
+		"- `pid_file` is deleted when a child is stopped, so it must not be the parent's.\n" +
+		"- With `pid_command`, Bluepill takes every child to be the process whose ID the command prints.\n" +
 		"- A `monitor_children` within `monitor_children` kills the daemon when a child has children.\n" +
 		"- `daemonize`, `stdout`, `stderr`, `stdin`, `auto_start`, `group` and the like have no effect.",
 	Bad: `Bluepill.application("user_shop") do |app|

@@ -9,12 +9,11 @@ var childBlockError = &Rule{
 	Name:        "child-block-error",
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
-	Title:       "monitor_children fails when the first child is seen",
+	Title:       "monitor_children fails when Bluepill sees the first child",
 	Since:       "0.1",
-	Text: "The block of `monitor_children` runs each time that Bluepill sees a new child, not when the pill is loaded. What it\n" +
-		"raises then, a check that does not exist, a name that nothing defines, or the block that is missing in\n" +
-		"`monitor_children = true`, ends the daemon without a word in its log. All processes of the pill go on without\n" +
-		"anybody watching them.",
+	Text: "The block of `monitor_children` does not run when the pill loads. It runs each time Bluepill sees a new child.\n" +
+		"Whatever raises in it then (a check that does not exist, an undefined name, or the missing block of `monitor_children\n" +
+		"= true`) kills the daemon, and the log does not say so. All processes of the pill go on unsupervised.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -42,7 +41,7 @@ end
 				continue
 			}
 			if e.Step == pill.RunningBlock {
-				reportChild(p, p.Finding(proc.Child.NameSpan, "monitor_children has no block, so the daemon ends when it sees the first child"), proc)
+				reportChild(p, p.Finding(proc.Child.NameSpan, "monitor_children has no block, so the daemon dies when it sees the first child"), proc)
 				continue
 			}
 			span := proc.Child.NameSpan
@@ -52,7 +51,7 @@ end
 			case e.Span.File == p.Source && e.Step == pill.Reading:
 				span = e.Span
 			}
-			f := p.Finding(span, "the daemon ends here when it sees the first child: %s", rubyText(e.Message)).
+			f := p.Finding(span, "the daemon dies here when it sees the first child: %s", rubyText(e.Message)).
 				Related(proc.Child.NameSpan, "in this block")
 			reportChild(p, f, proc)
 		}

@@ -16,10 +16,10 @@ var childrenWithoutStopCommand = &Rule{
 	Related:     []string{"child-block-error"},
 	Title:       "a monitor_children block sets no stop_command",
 	Since:       "0.1",
-	Text: "The block of `monitor_children` runs when Bluepill sees the first child of the process, and only then is it checked that\n" +
-		"it sets a `stop_command`. If it does not, the daemon itself ends with status 6, and all processes of the pill go on\n" +
-		"without anybody watching them. The message goes to standard error, which is `/dev/null`; the log just stops. Until a\n" +
-		"child shows up nothing is wrong to see. `stop_signals` do not help: children are stopped by a command.",
+	Text: "The block of `monitor_children` runs when Bluepill sees the first child of the process. Only then does Bluepill check\n" +
+		"that the block sets a `stop_command`. If it does not, the daemon exits with status 6, and all processes of the pill go\n" +
+		"on unsupervised. The message goes to standard error, which is `/dev/null`; the log just stops. Until the first child\n" +
+		"appears, nothing looks wrong. `stop_signals` do not help: only a command stops children.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -49,9 +49,9 @@ end
 			if e == nil || e.Step != pill.ChildStop || proc.Child == nil {
 				continue
 			}
-			f := p.Finding(proc.Child.NameSpan, "monitor_children sets no stop_command, so the daemon ends when it sees the first child").Lacks(proc.Child.NameSpan, "stop_command")
+			f := p.Finding(proc.Child.NameSpan, "monitor_children sets no stop_command, so the daemon dies when it sees the first child").Lacks(proc.Child.NameSpan, "stop_command")
 			if s := proc.Child.Last("stop_signals"); s != nil {
-				f.Related(s.NameSpan, "stop_signals do not count for children")
+				f.Related(s.NameSpan, "stop_signals have no effect on children")
 			}
 			reportChild(p, f, proc)
 		}

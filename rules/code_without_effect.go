@@ -14,13 +14,13 @@ var codeWithoutEffect = &Rule{
 	Name:        "code-without-effect",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "Ruby does nothing with what is written",
+	Title:       "a piece of Ruby has no effect",
 	Since:       "0.1",
 	Related:     []string{"literal-interpolation"},
-	Text: "`ENV[\"APP\"] rescue \"shop\"` is never `\"shop\"`: `ENV` answers `nil` where there is no such variable, and raises nothing.\n" +
-		"Write `ENV[\"APP\"] || \"shop\"`, or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
-		"`File.readlines(path) { |line| … }` ignores its block, which `File.foreach` runs for each line. And `line.strip` on a line\n" +
-		"of its own leaves `line` as it is; `line.strip!` changes it, or `line = line.strip`.",
+	Text: "`ENV[\"APP\"] rescue \"shop\"` is never `\"shop\"`: for a variable that is not set, `ENV` returns `nil` and raises nothing.\n" +
+		"Write `ENV[\"APP\"] || \"shop\"` or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
+		"`File.readlines(path) { |line| … }` ignores its block; `File.foreach` runs it for each line. And `line.strip` on a\n" +
+		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.",
 	Bad: `name = ENV["APP_NAME"] rescue "shop"
 Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -85,10 +85,10 @@ func (p *Pass) unneededRescue(b *syntax.Begin) {
 		return
 	}
 	value := p.Syntax.Span(onlyStatement(b.Rescues[0].Body))
-	f := p.Finding(value, "this is never used: ENV[%q] raises nothing, and is nil if there is no such variable", name.Value)
+	f := p.Finding(value, "this is never used: ENV[%q] raises nothing, and is nil if the variable is not set", name.Value)
 	between := value.File.Span(p.Syntax.Span(call).End, value.Start)
 	if strings.TrimSpace(between.Text()) == "rescue" {
-		f.Fix(replaceFix("Use it where the variable is not set", between, " || "))
+		f.Fix(replaceFix("Use it when the variable is not set", between, " || "))
 	}
 	f.Done(p)
 }
@@ -126,7 +126,7 @@ func (p *Pass) lostResult(n syntax.Node) {
 		return
 	}
 	span := p.Source.Span(int(call.NamePos.Start), int(call.NamePos.End))
-	p.Finding(span, "nothing uses what this makes, and %s stays as it is; %s! would change it", local.Name, call.Name).
+	p.Finding(span, "the result is not used, and %s does not change; %s! would change it", local.Name, call.Name).
 		Fix(diag.Fix{Title: "Write " + call.Name + "!", Edits: []source.Edit{{Span: p.Source.Span(span.End, span.End), New: "!"}}}).Done(p)
 }
 

@@ -16,7 +16,7 @@ func (c *commandText) fails() string {
 	case "start_command":
 		return "the process can never start"
 	case "pre_start_command":
-		return "nothing is done before the start"
+		return "nothing runs before the start"
 	case "restart_command":
 		return "the process is not restarted"
 	}

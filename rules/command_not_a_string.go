@@ -16,8 +16,8 @@ var commandNotAString = &Rule{
 	Consequence: diag.Process,
 	Title:       "a command is not a String",
 	Since:       "0.1",
-	Text: "A command is one String, which Bluepill splits into words itself. An Array of words, a symbol or a Pathname loads, but\n" +
-		"cannot be run: each start fails, without a line in any log, and is tried again every four seconds.",
+	Text: "A command is one String, which Bluepill itself splits into words. An Array of words, a symbol or a Pathname loads, but\n" +
+		"cannot run: each start fails, no log says why, and Bluepill tries again every four seconds.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = ["bin/shop", "--port", "3000"]
@@ -41,7 +41,7 @@ end
 					continue
 				}
 				c := &commandText{process: proc, setting: s}
-				c.grade(p.settingFinding(proc, s, valueSpan(s), "%s has to be a String, and this is %s: %s", s.Name, kindOf(s.Value), c.fails())).
+				c.grade(p.settingFinding(proc, s, valueSpan(s), "%s must be a String, but this is %s: %s", s.Name, kindOf(s.Value), c.fails())).
 					Fix(joinWords(s)).Done(p)
 			}
 		}

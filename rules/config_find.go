@@ -86,7 +86,7 @@ func (c *Configs) read(folder string) *foundConfig {
 		case !ok:
 		case found != nil:
 			at := source.NewFile(c.name(path), "").Whole()
-			found.problems = append(found.problems, Problem{at, "there is a " + ConfigNames()[0] + " in this folder too; only one can hold"})
+			found.problems = append(found.problems, Problem{at, "there is a " + ConfigNames()[0] + " in this folder too; there can be only one"})
 		default:
 			found = &foundConfig{config, problems}
 		}

@@ -37,8 +37,8 @@ func ConfigKeys() []ConfigKey {
 	return []ConfigKey{
 		{
 			Name: "profile",
-			Text: "Which conventions to check: cloud66 holds pills to those of Cloud 66's servers, bluepill to nothing but what\n" +
-				"Bluepill does.",
+			Text: "Which conventions to check: cloud66 checks those of Cloud 66's servers, bluepill checks only what Bluepill\n" +
+				"does.",
 			Preset: string(Cloud66), Example: "profile: bluepill",
 			schema: func() schema { return oneOf(profileNames()) },
 			read:   func(r *configReader, n *yaml.Node) { r.config.Profile = Profile(r.choice(n, profileNames())) },
@@ -48,7 +48,7 @@ func ConfigKeys() []ConfigKey {
 		},
 		{
 			Name:   "fail_level",
-			Text:   "The mildest severity that makes a run fail. Of several configurations in a run, the strictest counts.",
+			Text:   "The lowest severity that makes a run fail. If a run uses several configurations, the strictest counts.",
 			Preset: diag.Warning.String(), Example: "fail_level: error",
 			schema: func() schema { return oneOf(FailLevels()) },
 			read:   func(r *configReader, n *yaml.Node) { r.config.FailLevel = r.choice(n, FailLevels()) },
@@ -58,8 +58,8 @@ func ConfigKeys() []ConfigKey {
 		},
 		{
 			Name: "versions.ruby",
-			Text: "The version of the Ruby that Bluepill runs in. Where it is given, what another Ruby does otherwise is\n" +
-				"reported, too.",
+			Text: "The version of the Ruby that Bluepill runs on. If it is set, pilllint also reports what that version does\n" +
+				"differently.",
 			Preset: "not known", Example: "versions:\n  ruby: 3.1",
 			schema: versionSchema,
 			read:   func(r *configReader, n *yaml.Node) { r.config.Versions.Ruby = r.version(n) },
@@ -77,9 +77,9 @@ func ConfigKeys() []ConfigKey {
 		},
 		{
 			Name: "exclude",
-			Text: "Globs of pills, or of folders, that are left out. They are relative to the folder of this file: *.pill is\n" +
-				"one beside it, **/*.pill one anywhere below. A file that is named on the command line is read all the\n" +
-				"same, unless --force-exclude is given.",
+			Text: "Globs of pills or folders to leave out. They are relative to the folder of this file: *.pill is\n" +
+				"one beside it, **/*.pill one anywhere below. A file that is named on the command line is checked\n" +
+				"anyway, unless --force-exclude is given.",
 			Preset: "none", Example: "exclude:\n  - legacy\n  - \"**/*_old.pill\"",
 			schema: func() schema { return schema{"type": "array", "items": schema{"type": "string", "minLength": 1}} },
 			read:   func(r *configReader, n *yaml.Node) { r.list(n, r.glob) },
@@ -93,10 +93,10 @@ func ConfigKeys() []ConfigKey {
 		},
 		{
 			Name: "rules",
-			Text: "What rules do: off, on, or a severity (error, warning, info, hint). A finding that is milder than its rule\n" +
-				"stays milder. The names of consequences (load, daemon, process, security, convention, comment) and all stand for\n" +
-				"their rules; what is said of a rule itself goes first. Options of a rule stand in a mapping, with its\n" +
-				"severity. A rule that is on is checked in every profile; syntax-error is always on.",
+			Text: "Which rules are checked: off, on, or a severity (error, warning, info, hint). A finding that is milder than its\n" +
+				"rule stays milder. A consequence (load, daemon, process, security, convention, comment) or all stands for all\n" +
+				"its rules; the setting of a single rule takes precedence. To set options of a rule, write a mapping with its\n" +
+				"severity. A rule that is on is checked in every profile. syntax-error is always on.",
 			Preset: "every rule of the profile is on", Example: "rules:\n  convention: info\n  missing-log: off\n  naming-prefix:\n    severity: hint\n    prefixes: [shop_]",
 			schema: rulesSchema,
 			read:   func(r *configReader, n *yaml.Node) { r.mapping(n, "rules", r.rule) },
@@ -104,8 +104,8 @@ func ConfigKeys() []ConfigKey {
 		},
 		{
 			Name: "environment",
-			Text: "Environment variables to assume, so that more of a pill is known. A value of null is a variable that is\n" +
-				"certainly not set. These count even with --host-env.",
+			Text: "Environment variables to assume, so that pilllint knows more of a pill. null means that the variable is\n" +
+				"not set. These apply even with --host-env.",
 			Preset: "none is known", Example: "environment:\n  RAILS_ENV: production\n  DEBUG: null",
 			schema: func() schema {
 				return schema{"type": "object", "additionalProperties": schema{"type": []string{"string", "number", "boolean", "null"}}}
@@ -141,7 +141,7 @@ func ConfigKeys() []ConfigKey {
 		},
 		{
 			Name: "baseline",
-			Text: "A file of findings that are known and not reported, relative to the folder of this file.\n" +
+			Text: "A file of known findings that are not reported, relative to the folder of this file.\n" +
 				"`pilllint --write-baseline` writes it.",
 			Preset: "none", Example: "baseline: .pilllint-baseline.yml",
 			schema: func() schema { return schema{"type": "string", "minLength": 1} },

@@ -56,7 +56,7 @@ func (r *yamlReader) document() *yaml.Node {
 	if err == nil {
 		err = d.Decode(&more)
 		if err == nil {
-			r.fail(&more, "a second document; there can be only one")
+			r.fail(&more, "this is a second document; there can be only one")
 		}
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -130,7 +130,7 @@ func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!
 // word returns a value that must be a text.
 func (r *yamlReader) word(n *yaml.Node) string {
 	if n.Kind != yaml.ScalarNode || n.Tag != "!!str" || n.Value == "" {
-		r.fail(n, "this must be a text")
+		r.fail(n, "this must be a string")
 		return ""
 	}
 	return n.Value
@@ -237,9 +237,9 @@ func (r *configReader) glob(n *yaml.Node) {
 	switch {
 	case glob == "":
 	case strings.HasPrefix(glob, "/"), glob == "..", strings.HasPrefix(glob, "../"):
-		r.fail(n, "the glob %q leaves the folder of this file, to which globs are relative", glob)
+		r.fail(n, "the glob %q leads out of the folder of this file; globs are relative to it", glob)
 	case !doublestar.ValidatePattern(glob):
-		r.fail(n, "the glob %q has a bracket or brace that is not closed", glob)
+		r.fail(n, "the glob %q has an unclosed bracket or brace", glob)
 	default:
 		r.put("exclude."+strconv.Itoa(len(r.config.Exclude)), n)
 		r.config.Exclude = append(r.config.Exclude, glob)
@@ -258,7 +258,7 @@ func (r *configReader) rule(key, value *yaml.Node) {
 		return
 	}
 	if rule == syntaxError {
-		r.fail(key, "%s cannot be changed: nothing else can be checked in a file that is not valid Ruby", name)
+		r.fail(key, "%s cannot be changed: in a file that is not valid Ruby, nothing else can be checked", name)
 		return
 	}
 	var s Setting
@@ -312,9 +312,9 @@ func (r *configReader) variable(key, value *yaml.Node) {
 	}
 	switch {
 	case key.Value == "" || strings.ContainsAny(key.Value, "=\x00"):
-		r.fail(key, "%q is no name of an environment variable", key.Value)
+		r.fail(key, "%q is not a valid name of an environment variable", key.Value)
 	case value.Kind != yaml.ScalarNode || strings.Contains(value.Value, "\x00"):
-		r.fail(value, "the value of an environment variable must be a text")
+		r.fail(value, "the value of an environment variable must be a string")
 	case isNull(value):
 		r.config.Environment[key.Value] = nil
 	default:
@@ -330,7 +330,7 @@ var constantPattern = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*(::[A-Z][A-Za-z0-9_
 
 func (r *configReader) constant(key, value *yaml.Node) {
 	if !constantPattern.MatchString(key.Value) {
-		r.fail(key, "%q is no name of a Ruby constant", key.Value)
+		r.fail(key, "%q is not a valid name of a Ruby constant", key.Value)
 		return
 	}
 	var v any
@@ -371,6 +371,6 @@ func (r *configReader) scalar(n *yaml.Node) any {
 	case n.Tag == "!!str" || n.Tag == "!!timestamp":
 		return n.Value
 	}
-	r.fail(n, "this must be a text, a number, true, false or null")
+	r.fail(n, "this must be a string, a number, true, false or null")
 	return nil
 }

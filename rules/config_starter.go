@@ -9,8 +9,8 @@ import "strings"
 // line into force.
 func StarterConfig() string {
 	var b strings.Builder
-	b.WriteString("# How pilllint checks the pills of this folder and of those below it.\n" +
-		"# \"pilllint config\" prints what holds, \"pilllint rules\" lists the rules.\n" +
+	b.WriteString("# How pilllint checks the pills in this folder and below.\n" +
+		"# \"pilllint config\" prints what applies, \"pilllint rules\" lists the rules.\n" +
 		"# yaml-language-server: $schema=" + SchemaURL + "\n")
 	above := ""
 	for _, key := range ConfigKeys() {

@@ -17,15 +17,15 @@ var daemonizedTwice = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"foreground-without-daemonize", "missing-pid-file"},
-	Title:       "a program that puts itself in the background is daemonized by Bluepill too",
+	Title:       "Bluepill daemonizes a program that daemonizes itself",
 	Since:       "0.1",
-	Text: "With `daemonize = true` Bluepill puts the start command in the background and watches its process id. A program that\n" +
-		"daemonizes itself, an init script and `service` end at once, and the program goes on under another id: Bluepill finds\n" +
-		"its process gone, and starts one more copy every four seconds. If the program happens to overwrite Bluepill's pid\n" +
-		"file in time it works, but the kill journal holds the wrong id.\n\n" +
-		"Take the option away by which the program daemonizes itself, or leave `daemonize` out and let `pid_file` name the file\n" +
-		"that the program writes. Only programs are reported that are well known. Where a configuration file may keep the\n" +
-		"program in the foreground, it is an info.",
+	Text: "With `daemonize = true`, Bluepill puts the start command in the background and watches its process ID. A program that\n" +
+		"daemonizes itself, an init script and `service` all end at once, and the program goes on under another ID. Bluepill\n" +
+		"finds its process gone and starts one more copy every four seconds. If the program happens to overwrite Bluepill's pid\n" +
+		"file in time, it works, but the kill journal holds the wrong ID.\n\n" +
+		"Remove the option that daemonizes the program, or leave `daemonize` out and let `pid_file` name the file that the\n" +
+		"program writes. The rule reports only well-known programs. Where a configuration file may keep the program in the\n" +
+		"foreground, the finding is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -65,7 +65,7 @@ func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 			"unless its configuration says otherwise, %s daemonizes itself, and Bluepill watches a process that is gone", by).Severity(diag.Info)
 	case run.Launches:
 		f = p.settingFinding(c.process, c.setting, span,
-			"%s starts something and ends, but daemonize has Bluepill watch it: it is started again and again", quoted(by))
+			"%s starts a program and ends, but with daemonize Bluepill watches it, and starts it again and again", quoted(by))
 	case c.mayOverwrite(run):
 		f = p.settingFinding(c.process, c.setting, span,
 			"%s daemonizes itself, and so does Bluepill, which watches a process that is gone until the program overwrites the pid file", quoted(by))
@@ -139,7 +139,7 @@ func (c *commandText) leaveOut(run program.Run) diag.Fix {
 	if text := span.File.Text; rest == "" && text[span.Start-1] == ' ' {
 		span = span.File.Span(span.Start-1, span.End)
 	}
-	return diag.Fix{Title: "Leave out what daemonizes the program", Edits: []source.Edit{{Span: span, New: rest}}}
+	return diag.Fix{Title: "Remove what daemonizes the program", Edits: []source.Edit{{Span: span, New: rest}}}
 }
 
 // undaemonizeFix sets daemonize to false, where the pill says which pid file

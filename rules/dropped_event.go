@@ -14,10 +14,9 @@ var droppedEvent = &Rule{
 	Related:     []string{"unknown-event", "fires-stop"},
 	Title:       "an event is never fired, as one before it has changed the state",
 	Since:       "0.1",
-	Text: "Of the events in `:fires` only those up to the first that changes the state of the process are fired: after `:stop`,\n" +
-		"`:restart` or `:unmonitor` the rest is dropped. With `[:unmonitor, :stop]` the process goes on running.\n" +
-		"\n" +
-		"With `[:stop, :start]` the process is started again all the same, as Bluepill starts whatever has gone down.",
+	Text: "Bluepill fires the events in `:fires` only up to the first one that changes the state of the process: after `:stop`,\n" +
+		"`:restart` or `:unmonitor` it drops the rest. With `[:unmonitor, :stop]` the process keeps running.\n\n" +
+		"With `[:stop, :start]` the process still starts again, as Bluepill starts every process that has gone down.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -44,7 +43,7 @@ end
 				continue // what does not exist is the matter of unknown-event
 			}
 			done, next := events[first], events[first+1]
-			f := c.finding(p, next.span, "after :%s nothing more is fired, so this :%s is dropped", done.name, next.name)
+			f := c.finding(p, next.span, "after :%s Bluepill fires nothing more, so this :%s is dropped", done.name, next.name)
 			if next.name == "start" {
 				f.Severity(diag.Info) // which comes by itself
 			}

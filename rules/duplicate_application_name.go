@@ -14,13 +14,14 @@ var duplicateApplicationName = &Rule{
 	Related:     []string{"two-applications", "duplicate-process-name"},
 	Title:       "two applications have the same name",
 	Since:       "0.1",
-	Text: "There is one daemon for each application, known by the application's name. Loading a pill ends the daemon of that name\n" +
-		"that runs already: what it supervised goes on running, and nothing supervises it any more. So the processes of an\n" +
-		"application cannot be spread over several calls of `Bluepill.application`, nor over several files. Within a file it is\n" +
-		"worse, as the second is only met when the first one is told to quit.\n\n" +
-		"Declare all processes in one block, or give each file's application a name of its own. Across files it is a warning in\n" +
-		"a folder whose pills are all loaded, such as `autoload`, if the two have no process in common, and an info in others\n" +
-		"and where they have, as the files may be versions of one pill. Files in different folders are not compared.",
+	Text: "Each application has one daemon, which is known by the application's name. Loading a pill ends a running daemon of\n" +
+		"that name: the processes that it supervised keep running, unsupervised. So you cannot spread the processes of an\n" +
+		"application over several calls of `Bluepill.application`, nor over several files. Within one file it is worse, as\n" +
+		"Bluepill only reaches the second application when the first one is told to quit.\n\n" +
+		"Declare all processes in one block, or give each file's application its own name. Across files the finding is a\n" +
+		"warning in a folder whose pills are all loaded, such as `autoload`, if the two applications have no process in common.\n" +
+		"Otherwise it is an info, as the files may be versions of one pill. The rule does not compare files in different\n" +
+		"folders.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_web") do |process|
     process.start_command = "bin/web"
@@ -61,7 +62,7 @@ end
 			if other := first[name]; other == nil {
 				first[name] = app
 			} else {
-				p.Finding(app.NameSpan, "there is another application %q: this one is not started before that one is told to quit", name).
+				p.Finding(app.NameSpan, "there is another application %q: this one does not start until that one is told to quit", name).
 					Related(other.NameSpan, "the other one").Done(p)
 			}
 		}

@@ -17,10 +17,9 @@ var duplicateAttribute = &Rule{
 	Related:     []string{"duplicate-check", "app-attribute-after-process"},
 	Title:       "an attribute is set twice in one block",
 	Since:       "0.1",
-	Text: "The second value replaces the first, without a word. Hashes are replaced too: of two `environment`s, only the second\n" +
-		"counts.\n\n" +
-		"A default that a method, a loop or a condition sets and the block overrides is not reported, nor is a value that is\n" +
-		"read in between.",
+	Text: "The second value silently replaces the first. So do Hashes: of two `environment`s, only the second counts.\n\n" +
+		"The rule does not report a default that a method, a loop or a condition sets and the block overrides, nor a value that\n" +
+		"is read in between.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

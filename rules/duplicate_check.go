@@ -16,9 +16,9 @@ var duplicateCheck = &Rule{
 	Consequence: diag.Process,
 	Title:       "a process has two checks of the same name",
 	Since:       "0.1",
-	Text: "Bluepill keeps the checks of a process by their names, so of two `checks :mem_usage` only the second is made: the first\n" +
-		"never runs. A symbol and a string of the same letters are two names, and both checks run.\n\n" +
-		"A check that a method makes as a default and the block overrides is not reported.",
+	Text: "Bluepill keeps the checks of a process by name, so of two `checks :mem_usage` it makes only the second: the first\n" +
+		"never runs. A symbol and a string with the same letters are two names, and both checks run.\n\n" +
+		"The rule does not report a default check that a method makes and the block overrides.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -10,12 +10,12 @@ var duplicateManifestKey = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a key stands twice, and only the last counts",
+	Title:       "a key appears twice, and only the last counts",
 	Related:     []string{"duplicate-attribute"},
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "Ruby's YAML takes the last of two keys of the same name, without a word. Two sections of one environment, or two\n" +
-		"entries of one process, are not put together: what the first says is lost.",
+	Text: "Of two keys of the same name, Ruby's YAML silently takes the last. It does not merge two sections of one environment,\n" +
+		"or two entries of one process: what the first says is lost.",
 	Bad: `production:
   procfile_metadata:
     worker:
@@ -32,7 +32,7 @@ var duplicateManifestKey = &Rule{
 	Check: func(p *Pass) {
 		report := func(e *manifest.Entry) {
 			if e.Later != nil {
-				p.Finding(e.Key.Span, "%q stands here once more in line %d, and this is lost", e.Key.Text, e.Later.Key.Span.Line()).
+				p.Finding(e.Key.Span, "%q appears again in line %d, so this is lost", e.Key.Text, e.Later.Key.Span.Line()).
 					Related(e.Later.Key.Span, "this one counts").Done(p)
 			}
 		}

@@ -14,14 +14,14 @@ var duplicatePidFile = &Rule{
 	Consequence: diag.Load,
 	Title:       "two processes use the same pid file",
 	Since:       "0.1",
-	Text: "Each process needs a pid file of its own, over all applications of the file; white space around the path does not\n" +
-		"make a difference. Bluepill prints `Config Error: You have two entries with the pid file` and ends with status 6.\n\n" +
-		"A process without `pid_file` gets `<base_dir>/pids/<application>/<process>.pid`, in which every character but letters,\n" +
-		"digits, `_` and `-` is replaced by `_`, and which never contains the group: two processes of the same name in\n" +
-		"different groups must be told their pid files.\n\n" +
-		"Bluepill does not see that applications of different files share a pid file. Then both daemons watch, restart and stop\n" +
-		"the same process: that is a warning in a folder whose pills are all loaded, such as `autoload`, and an info otherwise, as\n" +
-		"the files may be for different machines.",
+	Text: "Each process needs its own pid file, across all applications of the file. White space around the path makes no\n" +
+		"difference. Bluepill prints `Config Error: You have two entries with the pid file` and exits with status 6.\n\n" +
+		"A process without `pid_file` gets `<base_dir>/pids/<application>/<process>.pid`, in which `_` replaces every character\n" +
+		"but letters, digits, `_` and `-`. The path never contains the group, so two processes of the same name in different\n" +
+		"groups must each set `pid_file`.\n\n" +
+		"Bluepill does not notice when applications of different files share a pid file. Then both daemons watch, restart and\n" +
+		"stop the same process. The finding is a warning in a folder whose pills are all loaded, such as `autoload`, and an\n" +
+		"info otherwise, as the files may be for different machines.",
 	Bad: `Bluepill.application("user_shop") do |app|
   %w(web jobs).each do |name|
     app.process("user_shop_#{name}") do |process|
@@ -47,7 +47,7 @@ end
 	Check: func(p *Pass) {
 		for e := range p.failures {
 			_, path, _ := strings.Cut(e.Message, "pid file: ")
-			f := p.failure(e, "%s has the pid file %q, which belongs to %s too", processName(e.Decl), path, processName(e.Other))
+			f := p.failure(e, "%s has the pid file %q, which %s also uses", processName(e.Decl), path, processName(e.Other))
 			f.Related(pidFilePlace(e.Decl), "set here")
 			if e.Decl != nil && e.Decl.Last("pid_file") == nil {
 				f.Lacks(e.Decl.NameSpan, "name") // which the default is made from
@@ -68,7 +68,7 @@ end
 				}
 				other, near := nearest(seen[proc.PidFile], app, func(s sighting[*ProcessFacts]) bool { return s.app.Name != app.Name })
 				if near != unrelated {
-					p.Finding(proc.PidSpan, "process %q of application %q in %s has this pid file too: where both are loaded, both daemons watch one process", other.what.Name, other.app.Name, other.app.file.Path).
+					p.Finding(proc.PidSpan, "process %q of application %q in %s also has this pid file: if both are loaded, both daemons watch one process", other.what.Name, other.app.Name, other.app.file.Path).
 						Severity(near.severity(diag.Warning)).Consequence(diag.Process).Related(other.what.PidSpan, "set here").Done(p)
 				}
 				sight(seen, proc.PidFile, app, proc)

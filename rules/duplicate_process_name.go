@@ -9,9 +9,9 @@ var duplicateProcessName = &Rule{
 	Related:     []string{"naming-prefix", "duplicate-pid-file"},
 	Title:       "two processes of a group have the same name",
 	Since:       "0.1",
-	Text: "Process names must be unique within their group, over all applications of the file; a symbol and a string of the same\n" +
-		"letters are the same name. Bluepill prints `Config Error: You have two entries for the process name` and ends with\n" +
-		"status 6.\n\n" +
+	Text: "Process names must be unique within their group, across all applications of the file. A symbol and a string with the\n" +
+		"same letters are the same name. Bluepill prints `Config Error: You have two entries for the process name` and exits\n" +
+		"with status 6.\n\n" +
 		"In a loop, put the loop's variable into the name.",
 	Bad: `Bluepill.application("user_shop") do |app|
   2.times do |i|

@@ -10,7 +10,8 @@ var emptyApplication = &Rule{
 	Title:       "an application has no processes",
 	Since:       "0.1",
 	Text: "Bluepill starts a daemon that has nothing to do; `bluepill status` prints an empty line.\n\n" +
-		"It is not reported if processes may be declared by code that is not read, or in a loop over something that is not known.",
+		"The rule does not report an application if code that pilllint does not read, or a loop over something unknown, may\n" +
+		"declare processes.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.working_dir = "/srv/shop"
 end

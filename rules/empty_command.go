@@ -14,9 +14,9 @@ var emptyCommand = &Rule{
 	Related:     []string{"command-not-a-string"},
 	Title:       "a command is empty",
 	Since:       "0.1",
-	Text: "Bluepill only looks whether `start_command` was set, so `nil` and `\"\"` load. Then there is nothing to execute: each\n" +
-		"start fails, and is tried again every four seconds. An empty `stop_command` or `restart_command` is run too, and does\n" +
-		"nothing, where `nil` stands for none.",
+	Text: "Bluepill only checks that `start_command` is set, so `nil` and `\"\"` load. Then there is nothing to execute: each start\n" +
+		"fails, and Bluepill tries again every four seconds. Bluepill also runs an empty `stop_command` or `restart_command`,\n" +
+		"which does nothing; `nil` means that there is none.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = ""

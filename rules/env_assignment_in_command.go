@@ -20,12 +20,12 @@ var envAssignmentInCommand = &Rule{
 	Related:     []string{"shell-command"},
 	Title:       "a command begins with an environment variable",
 	Since:       "0.1",
-	Text: "No shell runs a command: Bluepill splits it into words and executes the first. `RAILS_ENV=production bin/shop` fails at\n" +
-		"each start with `No such file or directory - RAILS_ENV=production`, which goes to the process's stderr file, or\n" +
-		"nowhere, and is tried again every four seconds.\n\n" +
-		"Write `/usr/bin/env RAILS_ENV=production bin/shop`, or set `environment`, which holds for the other commands of the\n" +
-		"process too. Behind the program it is one of its arguments; `rake` and `make` take it for a variable, others do not. The\n" +
-		"variable is `RAILS_ENV`, and not `Rails.env`, which is what Ruby calls it.",
+	Text: "No shell runs a command: Bluepill splits it into words and executes the first. `RAILS_ENV=production bin/shop` fails\n" +
+		"at each start with `No such file or directory - RAILS_ENV=production`, and Bluepill tries again every four seconds.\n" +
+		"The error goes to the process's stderr file, or nowhere.\n\n" +
+		"Write `/usr/bin/env RAILS_ENV=production bin/shop`, or set `environment`, which also applies to the other commands of\n" +
+		"the process. After the program, the assignment is one of its arguments; `rake` and `make` read it as a variable, other\n" +
+		"programs do not. The variable is `RAILS_ENV`, not `Rails.env`, which is what Ruby calls it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "RAILS_ENV=production bin/shop"

@@ -8,9 +8,9 @@ var evaluationLimit = &Rule{
 	Consequence: diag.Load,
 	Title:       "the pill takes too much work or memory to read",
 	Since:       "0.1",
-	Text: "pilllint works out what a pill declares within limits: two million steps, 64 MB of text. A pill that meets one loops for\n" +
-		"ever, or makes something huge, and Bluepill would most likely hang or run out of memory while loading it. What stands\n" +
-		"after the place is not checked.",
+	Text: "pilllint works out what a pill declares within limits: two million steps, and 64 MB of text. A pill that hits one\n" +
+		"loops forever or builds something huge, and Bluepill would most likely hang or run out of memory while loading it.\n" +
+		"pilllint does not check what comes after the place that it reports.",
 	Bad: `loop { }
 `,
 	Good: exampleGood,

@@ -12,9 +12,9 @@ var falseAsText = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"attribute-type"},
-	Title:       "an option that is meant as no counts as yes",
+	Title:       "an option that is meant as false counts as true",
 	Since:       "0.1",
-	Text: "In Ruby everything but `false` and `nil` counts as true, the text `\"false\"` and the number 0 too. So\n" +
+	Text: "In Ruby, everything but `false` and `nil` counts as true, including the text `\"false\"` and the number 0. So\n" +
 		"`:include_children => \"false\"` counts the children, and `:foreground => \"no\"` keeps the daemon in the foreground.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|

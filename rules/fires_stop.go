@@ -12,14 +12,13 @@ var firesStop = &Rule{
 	Consequence: diag.Process,
 	Title:       "a check that fires :stop does not stop the process for good",
 	Since:       "0.1",
-	Text: "After a check has fired `:stop`, Bluepill takes the process for one that has gone down, and starts it again a tick\n" +
-		"later: it was seen to stop and start every eight seconds, for ever. Nothing that a check fires stops a process for\n" +
-		"good; only `bluepill stop` does. Events that follow `:stop` in a list are dropped.\n" +
-		"\n" +
-		"If the process is to be restarted, leave `:fires` out. If it is to be left alone, fire `:unmonitor`: it goes on\n" +
-		"running, and is not looked at any more.\n" +
-		"\n" +
-		"The children of a process are started by it and not by Bluepill, so `:stop` is right in a `monitor_children` block.",
+	Text: "After a check has fired `:stop`, Bluepill thinks that the process has gone down, and starts it again a tick later: a\n" +
+		"process was seen to stop and start every eight seconds, forever. Nothing that a check fires stops a process for good;\n" +
+		"only `bluepill stop` does. Events that follow `:stop` in a list are dropped.\n\n" +
+		"To restart the process, leave `:fires` out. To leave it alone, fire `:unmonitor`: the process keeps running, and\n" +
+		"Bluepill no longer looks at it.\n\n" +
+		"Children of a process are started by the process and not by Bluepill, so `:stop` is right in a `monitor_children`\n" +
+		"block.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -45,7 +44,7 @@ end
 			if c.process.IsChild() || first < 0 || events[first].name != "stop" || wantsStart(events[first:]) {
 				continue
 			}
-			c.finding(p, events[first].span, "the process is started again a second after it has stopped, as often as the check %s fails", c.title()).
+			c.finding(p, events[first].span, "the process starts again a second after it has stopped, each time the check %s fails", c.title()).
 				Fix(dropFires(c)).Done(p)
 		}
 	},

@@ -9,11 +9,11 @@ var flappingWithoutRetry = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"ineffective-check"},
-	Title:       "a process that flaps is not started again",
+	Title:       "a process that flaps does not start again",
 	Since:       "0.1",
-	Text: "When `:flapping` finds that a process is started too often, it stops looking after it, and starts it again after\n" +
-		"`:retry_in`. With 0 it does not: the process stays down, as `unmonitored`, until somebody types `bluepill start`.\n" +
-		"With a negative number Ruby cannot wait, and it stays down too.",
+	Text: "When `:flapping` finds that a process starts too often, Bluepill stops watching it, and starts it again after\n" +
+		"`:retry_in`. With 0 it does not: the process stays down, as `unmonitored`, until somebody types `bluepill start`. With\n" +
+		"a negative number, Ruby cannot wait, and the process stays down too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -18,10 +18,10 @@ var folderAsFile = &Rule{
 	Related:     []string{"missing-log-folder"},
 	Title:       "a path names a folder where Bluepill wants a file",
 	Since:       "0.1",
-	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads it,\n" +
-		"without a line in the log; if `stdout` or `stderr` is one, the process can never start, and no log says why.\n\n" +
-		"A path is taken for a folder if it ends in `/`, if it is one that every system has, such as `/tmp`, or if another path\n" +
-		"of the pill lies in it.",
+	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads\n" +
+		"it, and logs nothing. If `stdout` or `stderr` is a folder, the process can never start, and no log says why.\n\n" +
+		"A path counts as a folder if it ends in `/`, if it is a folder of every system, such as `/tmp`, or if another path of\n" +
+		"the pill is inside it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -50,11 +50,11 @@ end
 				}
 				switch {
 				case s.Name == "pid_file":
-					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, and pid_file has to be a file: the daemon dies when it reads it", text).
-						Related(inside[path.Clean(text)], "this lies in it").Consequence(diag.Daemon).Done(p)
+					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, but pid_file must be a file: the daemon dies when it reads it", text).
+						Related(inside[path.Clean(text)], "this is inside it").Consequence(diag.Daemon).Done(p)
 				case isStream(s.Name) && daemonized(proc):
-					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, and %s has to be a file: the process can never start", text, s.Name).
-						Related(inside[path.Clean(text)], "this lies in it").Done(p)
+					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, but %s must be a file: the process can never start", text, s.Name).
+						Related(inside[path.Clean(text)], "this is inside it").Done(p)
 				}
 			}
 		}

@@ -18,12 +18,12 @@ var foregroundWithoutDaemonize = &Rule{
 	Title:       "a program that stays in the foreground is not daemonized",
 	Since:       "0.1",
 	Text: "Without `daemonize = true`, Bluepill waits for the start command to end. A program that stays in the foreground does\n" +
-		"not, so all processes and the command line wait for `start_grace_time`. Then Bluepill logs `Did you forget to tell\n" +
-		"bluepill to daemonize this process?`, finds no process, and starts the program again: each attempt leaves one more copy\n" +
-		"running.\n\n" +
-		"Set `daemonize`, or give the program the option by which it daemonizes itself, with the pid file that `pid_file` names.\n" +
-		"Where a configuration file that the program finds by itself may daemonize it, it is an info; so is a program that is not\n" +
-		"well known, if no word of its command hints at it daemonizing itself.",
+		"not end, so all processes and the command line wait for `start_grace_time`. Then Bluepill logs `Did you forget to tell\n" +
+		"bluepill to daemonize this process?`, finds no process, and starts the program again: each attempt leaves one more\n" +
+		"copy running.\n\n" +
+		"Set `daemonize`, or give the program the option that daemonizes it, with the pid file that `pid_file` names. The\n" +
+		"finding is an info if a configuration file that the program finds by itself may daemonize it, or if the program is not\n" +
+		"well known and no word of its command suggests that it daemonizes itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -49,7 +49,7 @@ end
 				continue
 			}
 			f := p.settingFinding(c.process, c.setting, c.programPlace(run),
-				"%s stays in the foreground, and nothing daemonizes it: Bluepill waits for it, and starts one copy after the other", run.Name)
+				"%s stays in the foreground, and nothing daemonizes it: Bluepill waits for it, and starts one copy after another", run.Name)
 			if run.Configured {
 				if _, named := run.Argument(run.Config...); named || !run.Reads {
 					continue // the command says which file decides
@@ -95,7 +95,7 @@ func (p *Pass) unknownForegrounds() {
 		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
 			continue
 		}
-		p.settingFinding(proc, c.setting, valueSpan(c.setting), "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after the other").
+		p.settingFinding(proc, c.setting, valueSpan(c.setting), "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after another").
 			Severity(diag.Info).Lacks(proc.NameSpan, "daemonize").Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
 	}
 }

@@ -12,11 +12,11 @@ var fractionalGrace = &Rule{
 	Name:        "fractional-grace",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "stop_grace_time exceeds stop_signals by a fraction of a second only",
+	Title:       "stop_grace_time exceeds the delays of stop_signals by only a fraction of a second",
 	Since:       "0.1",
-	Text: "When the pill is loaded, `stop_grace_time` is compared as it is written, but when the process is stopped its fraction is\n" +
-		"cut off: with `[:quit, 1, :kill]` and 1.5 seconds, the process is given 1 second. The end of the grace time then races\n" +
-		"with the last signal, which was seen to get lost.",
+	Text: "When the pill is loaded, Bluepill compares `stop_grace_time` as it is written, but when it stops the process it drops\n" +
+		"the fraction: with `[:quit, 1, :kill]` and 1.5 seconds, the process gets 1 second. The end of the grace time then\n" +
+		"races with the last signal, which was seen to get lost.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

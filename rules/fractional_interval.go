@@ -14,8 +14,8 @@ var fractionalInterval = &Rule{
 	Related:     []string{"invalid-check-value"},
 	Title:       ":every is not a whole number of seconds",
 	Since:       "0.1",
-	Text: "Bluepill looks at its processes about once a second, by a clock that knows whole seconds only. `:every => 1.5` is\n" +
-		"every two seconds, and 0, a negative number or anything below 1 is every second.",
+	Text: "Bluepill looks at its processes about once a second, and its clock knows only whole seconds. `:every => 1.5` means\n" +
+		"every two seconds; 0, a negative number or anything below 1 means every second.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -43,7 +43,7 @@ end
 			real := max(1, int(math.Ceil(every)))
 			f := c.finding(p, c.optionSpan("every"), "only whole seconds count: the check runs every %s", everySeconds(real))
 			if every > 0 && literalNumber(c.optionNode("every")) {
-				f.Fix(replaceFix("Write whole seconds", c.optionSpan("every"), strconv.Itoa(real)+".seconds"))
+				f.Fix(replaceFix("Round to whole seconds", c.optionSpan("every"), strconv.Itoa(real)+".seconds"))
 			}
 			f.Done(p)
 		}

@@ -16,11 +16,10 @@ var graceTimeValue = &Rule{
 	Related:     []string{"fractional-grace", "attribute-type"},
 	Title:       "a grace time does not count as it is written",
 	Since:       "0.1",
-	Text: "Until a grace time is over a process is not looked at, and for that its fraction is cut off: half a second is none.\n" +
-		"A negative number and `nil` are none either; the default of three seconds only counts if nothing is set at all.\n" +
-		"\n" +
-		"Where a `stop_command` or `restart_command` is run, the grace time is also how long it may take. For that 0 and\n" +
-		"`nil` mean that there is no limit: a command that hangs blocks the daemon, with all its processes.",
+	Text: "Bluepill does not look at a process until its grace time is over, and it drops the fraction: half a second is none. A\n" +
+		"negative number and `nil` are none either; the default of three seconds applies only if nothing is set at all.\n\n" +
+		"If Bluepill runs a `stop_command` or `restart_command`, the grace time is also how long the command may take. There, 0\n" +
+		"and `nil` mean that there is no limit: a command that hangs blocks the daemon, with all its processes.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -68,12 +67,12 @@ func (p *Pass) graceValue(proc *pill.Process, s *pill.Setting, command bool) {
 	_, signals := stopSequence(proc)
 	switch {
 	case isNumber && n < 0:
-		p.Finding(valueSpan(s), "a negative %s counts as none", s.Name).Severity(diag.Warning).Done(p)
+		p.Finding(valueSpan(s), "a negative %s counts as 0", s.Name).Severity(diag.Warning).Done(p)
 	case n == 0 && command:
 		p.Report(valueSpan(s), "there is no limit to how long the command may take, and the daemon waits for it")
 	case !isNumber:
-		p.Report(valueSpan(s), "nil is not the default of 3 seconds, but none at all")
+		p.Report(valueSpan(s), "nil is not the default of 3 seconds, but no grace time at all")
 	case n != math.Trunc(n) && !(signals && s.Name == "stop_grace_time"):
-		p.Report(valueSpan(s), "the fraction does not count: the process is not looked at for %s", countOf(int(n), "second"))
+		p.Report(valueSpan(s), "the fraction does not count: Bluepill does not look at the process for %s", countOf(int(n), "second"))
 	}
 }

@@ -14,13 +14,14 @@ var gracefulStopOverruled = &Rule{
 	Consequence: diag.Process,
 	From:        journalVersion,
 	Related:     []string{"stop-signals-without-kill"},
-	Title:       "a signal that asks a daemonized process to end is followed by TERM at once",
+	Title:       "TERM follows at once on a signal that asks a daemonized process to finish",
 	Since:       "0.1",
 	Text: "After the last of `stop_signals`, or after `stop_command` has returned, Bluepill sends TERM to the processes that it\n" +
-		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}` a process was seen to get\n" +
-		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work as QUIT lets it.\n\n" +
-		"Let a delay and another signal follow the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`, or use a\n" +
-		"`stop_command` that waits until the process has ended. For INT it is an info, as most programs take it as they take TERM.",
+		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}`, a process was seen to get\n" +
+		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work, as QUIT is meant to allow.\n\n" +
+		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
+		"`stop_command` that waits until the process has ended. For INT the finding is an info, as most programs handle INT\n" +
+		"like TERM.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -65,7 +66,7 @@ func graded(f *Finding, signal string) *Finding {
 func checkOverruled(p *Pass, proc *pill.Process) {
 	if s, ok := stopSequence(proc); ok && s.overruled(proc) {
 		name, _ := s.signal(s.last())
-		f := p.Finding(s.place(s.last()), "TERM follows at once on the last signal of a daemonized process, so :%s has no time to work", name).
+		f := p.Finding(s.place(s.last()), "Bluepill sends TERM right after the last signal of a daemonized process, so :%s has no time to work", name).
 			Related(s.origin(), "the sequence is written here").Related(daemonizePlace(proc), "daemonized here")
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
@@ -74,7 +75,7 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		return
 	}
 	if k, ok := killOf(proc, "stop_command"); ok && daemonized(proc) && slices.Contains(gentleSignals, k.signal) {
-		f := p.Finding(k.wordSpan(), "TERM follows at once on the stop_command of a daemonized process, so %s has no time to work", k.word).
+		f := p.Finding(k.wordSpan(), "Bluepill sends TERM right after the stop_command of a daemonized process, so %s has no time to work", k.word).
 			Related(daemonizePlace(proc), "daemonized here")
 		graded(f, k.signal).Done(p)
 	}

@@ -13,8 +13,8 @@ var groupHidesProcess = &Rule{
 	Related:     []string{"slash-in-name"},
 	Title:       "a process has the name of a group",
 	Since:       "0.1",
-	Text: "Commands look for a group first. `bluepill stop web` stops the group `web`, and never the process `web` that is in no\n" +
-		"group: that one cannot be named at all. A process that is in a group can be told apart, as in `bluepill stop\n" +
+	Text: "Commands look for a group first. `bluepill stop web` stops the group `web`, never the process `web` that is in no\n" +
+		"group: no command can name that one. A process that is in a group can be told apart, as in `bluepill stop\n" +
 		"servers:web`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop") do |process|

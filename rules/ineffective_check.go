@@ -17,10 +17,12 @@ var ineffectiveCheck = &Rule{
 	Since:       "0.1",
 	Text: "Some checks load, run and never have any effect:\n\n" +
 		"- `:mem_usage` without a `:below`, or with one that is not a number, always passes.\n" +
-		"- `:times => [5, 3]` asks for five of the last three; `:times => 2.5` for more than are kept.\n" +
+		"[5, 3]` asks for five of the last three; `:times => 2.5` for more than are kept. => - `:times => [5, 3]` asks for five\n" +
+		"of the last three; `:times => 2.5` asks for more than Bluepill keeps. => [5, 3]` asks for five of the last three;\n" +
+		"`:times => 2.5` for more than are kept.\n" +
 		"- `:fires => nil` does nothing, nor does `:fires => :start`: checks only run while the process is up.\n" +
-		"- `:flapping` that counts more starts than can be made in the time: they are at least `start_grace_time` and a second\n" +
-		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are such.",
+		"- `:flapping` that counts more starts than fit into the time: starts are at least `start_grace_time` and a second\n" +
+		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -52,7 +54,7 @@ end
 			if v, ok := c.Option("fires").Value(); ok && firesNothing(v) {
 				c.finding(p, c.optionSpan("fires"), "the check %s fires nothing", c.title()).Done(p)
 			} else if firesStart(c) {
-				c.finding(p, c.optionSpan("fires"), "the check %s only runs while the process is up, and :start does nothing then", c.title()).Done(p)
+				c.finding(p, c.optionSpan("fires"), "the check %s runs only while the process is up, when :start does nothing", c.title()).Done(p)
 			}
 		}
 	},
@@ -77,7 +79,7 @@ func (p *Pass) anyMemory(c liveCheck) {
 		return
 	}
 	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
-		c.finding(p, c.optionSpan("below"), ":below has to be a number of bytes, and this is %s: the check always passes", kindOf(v)).Done(p)
+		c.finding(p, c.optionSpan("below"), ":below must be a number of bytes, but this is %s: the check always passes", kindOf(v)).Done(p)
 	}
 }
 
@@ -97,7 +99,7 @@ func (p *Pass) neverEnough(c liveCheck) {
 	need, known := pill.NumberOf(a.Elems[0])
 	of, alsoKnown := pill.NumberOf(a.Elems[len(a.Elems)-1])
 	if known && alsoKnown && need > 0 && of <= 0 {
-		c.finding(p, c.optionSpan("times"), "of the last %v checks none is kept, so they never fail", of).Done(p)
+		c.finding(p, c.optionSpan("times"), "Bluepill keeps none of the last %v checks, so they never fail", of).Done(p)
 	}
 	if known && alsoKnown && need > of && of > 0 {
 		f := c.finding(p, c.optionSpan("times"), "%v of the last %v checks never fail", need, of)
@@ -116,7 +118,7 @@ func (p *Pass) neverFlapping(c liveCheck) {
 	within, alsoOk := optionNumber(c, "within", 1)
 	gap, gapKnown := startGap(c.process)
 	if ok && times > 0 && times != float64(int(times)) {
-		c.finding(p, c.optionSpan("times"), "only whole starts are counted, and %v is never reached", times).Done(p)
+		c.finding(p, c.optionSpan("times"), "only whole starts count, so %v is never reached", times).Done(p)
 		return
 	}
 	if !ok || !alsoOk || !gapKnown || times < 2 {

@@ -9,9 +9,9 @@ var ineffectiveStartTimeout = &Rule{
 	Related:     []string{"start-grace-value"},
 	Title:       "on_start_timeout names an event that a starting process ignores",
 	Since:       "0.1",
-	Text: "`on_start_timeout` is the event that follows when a start command takes longer than `start_grace_time`. The process is\n" +
-		"`starting` then, and of the events only `unmonitor` is possible in that state: `stop` and `restart` are ignored without\n" +
-		"a word, as is the default, `start`. The process is started again and again all the same.",
+	Text: "`on_start_timeout` is the event that fires when a start command takes longer than `start_grace_time`. At that moment\n" +
+		"the process is `starting`, and only `unmonitor` has an effect in that state: Bluepill silently ignores `stop`,\n" +
+		"`restart` and the default, `start`. It starts the process again and again regardless.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --daemon"
@@ -35,7 +35,7 @@ end
 					continue
 				}
 				if name, ok := eventName(s.Value); ok && (name == "stop" || name == "restart") {
-					p.settingFinding(proc, s, valueSpan(s), "a process that is starting ignores the event %q, so nothing follows when a start takes too long", name).Done(p)
+					p.settingFinding(proc, s, valueSpan(s), "a process that is starting ignores the event %q, so nothing happens when a start takes too long", name).Done(p)
 				}
 			}
 		}

@@ -11,10 +11,10 @@ var invalidCheckOptions = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Related:     []string{"invalid-check-value", "unknown-check-option"},
-	Title:       "a check cannot be made from its options",
+	Title:       "Bluepill cannot make a check from its options",
 	Since:       "0.1",
-	Text: "Bluepill makes each check while it loads the pill, and some options are used at once: they must be a Hash, and the\n" +
-		"`:url` of an `:http` check must be a URL. Otherwise the load ends with Ruby's error and status 1.",
+	Text: "Bluepill makes each check while it loads the pill, and uses some options at once: they must be a Hash, and the `:url`\n" +
+		"of an `:http` check must be a URL. Otherwise the load fails with Ruby's error and status 1.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -17,12 +17,12 @@ var invalidCheckValue = &Rule{
 	Related:     []string{"check-always-fails", "ineffective-check"},
 	Title:       "an option of a check kills the daemon",
 	Since:       "0.1",
-	Text: "The options of a check are first used when it runs. What cannot be compared or counted then raises an exception that\n" +
-		"ends the daemon: without a word in its log, its processes go on without supervision.\n\n" +
+	Text: "Bluepill first uses the options of a check when the check runs. A value that it cannot compare or count raises an\n" +
+		"exception that kills the daemon. The log says nothing, and the processes go on unsupervised.\n\n" +
 		"- `:every` is a number of seconds, not text.\n" +
 		"- `:below` is a number, and must be given for `:cpu_usage`, `:running_time` and `:file_time`.\n" +
-		"- `:times` is a number, or an Array of two, as in `[3, 5]` for three of five; not text, not a Range. For `:flapping` it is\n" +
-		"  a number above 0, and `:within` and `:retry_in` are numbers.\n" +
+		"- `:times` is a number, or an Array of two, as in `[3, 5]` for three of five; not text, not a Range. For `:flapping`\n" +
+		"  it is a number above 0, and `:within` and `:retry_in` are numbers.\n" +
 		"- `:pattern` of `:http` is a Regexp, and `:kind` a status code that exists.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -49,7 +49,7 @@ end
 				continue
 			}
 			if v, ok := c.Option("every").Value(); ok && !isNumeric(v) && !eval.IsNil(v) {
-				c.finding(p, c.optionSpan("every"), ":every has to be a number of seconds, and this is %s: the daemon dies when the check is to run again", kindOf(v)).
+				c.finding(p, c.optionSpan("every"), ":every must be a number of seconds, but this is %s: the daemon dies when the check is due again", kindOf(v)).
 					Fix(writeNumber(c.optionSpan("every"), c.optionNode("every"), ".seconds")).Done(p)
 			}
 			p.invalidTimes(c)
@@ -69,7 +69,7 @@ func (p *Pass) invalidBelow(c liveCheck) {
 		return
 	}
 	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
-		c.finding(p, c.optionSpan("below"), ":below has to be a number, and this is %s: the daemon dies when the check first runs", kindOf(v)).
+		c.finding(p, c.optionSpan("below"), ":below must be a number, but this is %s: the daemon dies when the check first runs", kindOf(v)).
 			Fix(writeNumber(c.optionSpan("below"), c.optionNode("below"), "")).Done(p)
 	}
 }
@@ -84,7 +84,7 @@ func (p *Pass) invalidTimes(c liveCheck) {
 		bad = len(a.Elems) == 0 || !isNumeric(a.Elems[0]) || !isNumeric(a.Elems[len(a.Elems)-1])
 	}
 	if bad {
-		c.finding(p, c.optionSpan("times"), ":times has to be a number, or an Array of two: the daemon dies when the check first runs").
+		c.finding(p, c.optionSpan("times"), ":times must be a number or an Array of two: the daemon dies when the check first runs").
 			Fix(writeNumber(c.optionSpan("times"), c.optionNode("times"), "")).Done(p)
 	}
 }
@@ -92,16 +92,16 @@ func (p *Pass) invalidTimes(c liveCheck) {
 func (p *Pass) invalidFlapping(c liveCheck) {
 	if v, ok := c.Option("times").Value(); ok {
 		if n, isInt := v.(eval.Int); isInt && n <= 0 || !isNumeric(v) {
-			c.finding(p, c.optionSpan("times"), ":times of flapping has to be a number above 0: the daemon dies before anything is started").
+			c.finding(p, c.optionSpan("times"), ":times of flapping must be a number above 0: the daemon dies before it starts anything").
 				Fix(writeNumber(c.optionSpan("times"), c.optionNode("times"), "")).Done(p)
 		}
 	}
 	if v, ok := c.Option("within").Value(); ok && !isNumeric(v) {
-		c.finding(p, c.optionSpan("within"), ":within has to be a number of seconds, and this is %s: the daemon dies when the process has been started often enough", kindOf(v)).
+		c.finding(p, c.optionSpan("within"), ":within must be a number of seconds, but this is %s: the daemon dies when the process has been started often enough", kindOf(v)).
 			Severity(diag.Warning).Done(p)
 	}
 	if v, ok := c.Option("retry_in").Value(); ok && !isNumeric(v) {
-		c.finding(p, c.optionSpan("retry_in"), ":retry_in has to be a number, and this is %s: the daemon dies when the process flaps", kindOf(v)).
+		c.finding(p, c.optionSpan("retry_in"), ":retry_in must be a number, but this is %s: the daemon dies when the process flaps", kindOf(v)).
 			Severity(diag.Warning).Fix(writeNumber(c.optionSpan("retry_in"), c.optionNode("retry_in"), ".seconds")).Done(p)
 	}
 }
@@ -113,7 +113,7 @@ var statusCodes = []int{100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 2
 
 func (p *Pass) invalidResponse(c liveCheck) {
 	if v, ok := c.Option("pattern").Any().(*eval.Str); ok {
-		c.finding(p, c.optionSpan("pattern"), ":pattern has to be a Regexp, and this is %s: the daemon dies at the first answer", kindOf(v)).
+		c.finding(p, c.optionSpan("pattern"), ":pattern must be a Regexp, but this is %s: the daemon dies at the first answer", kindOf(v)).
 			Fix(writeRegexp(c.optionSpan("pattern"), c.optionNode("pattern"))).Done(p)
 	}
 	if n, ok := c.Option("kind").Any().(eval.Int); ok && !slices.Contains(statusCodes, int(n)) {
@@ -128,7 +128,7 @@ func writeRegexp(span source.Span, n syntax.Node) diag.Fix {
 	if !ok || !plainText.MatchString(s.Value) {
 		return diag.Fix{}
 	}
-	return diag.Fix{Title: "Write a Regexp", Safe: true, Edits: []source.Edit{{Span: span, New: "/" + s.Value + "/"}}}
+	return diag.Fix{Title: "Turn it into a Regexp", Safe: true, Edits: []source.Edit{{Span: span, New: "/" + s.Value + "/"}}}
 }
 
 var plainText = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_ <>:="',-]*$`)

@@ -11,15 +11,16 @@ var invalidIgnore = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Comment,
 	Related:     []string{"unused-ignore"},
-	Title:       "a comment for pilllint is not one that it understands, or gives no reason",
+	Title:       "a pilllint comment is invalid or gives no reason",
 	Since:       "0.1",
-	Text: "`# pilllint:ignore RULE -- reason` at the end of a line ignores the findings of a rule there; on a line of its own, those\n" +
-		"in the statement that follows, with its block. `# pilllint:ignore-file RULE -- reason` is for the whole file. Several\n" +
-		"rules have spaces or commas between. What `pilllint verify` finds is ignored in the same way, by names such as verify-stop. A rule that does not exist ignores nothing, and neither does another word than\n" +
-		"these two.\n\n" +
-		"The reason is for whoever reads the pill next. Without one the finding is ignored all the same, and this rule says so,\n" +
-		"as an info. syntax-error cannot be ignored, as what is a comment cannot be told in a file that is not valid Ruby, and\n" +
-		"nor can the two rules about these comments, which a configuration can turn off.",
+	Text: "`# pilllint:ignore RULE -- reason` at the end of a line ignores the findings of a rule on that line. On a line of its\n" +
+		"own, it ignores those in the statement that follows, including its block. `# pilllint:ignore-file RULE -- reason`\n" +
+		"applies to the whole file. Separate several rules with spaces or commas. Findings of `pilllint verify` are ignored in\n" +
+		"the same way, by names such as verify-stop. A rule that does not exist ignores nothing, and neither does any word\n" +
+		"other than these two.\n\n" +
+		"The reason is for whoever reads the pill next. A comment without one still ignores the finding, and this rule reports\n" +
+		"it as an info. syntax-error cannot be ignored, as comments cannot be told apart from code in a file that is not valid\n" +
+		"Ruby. Nor can the two rules about these comments, which a configuration can turn off.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process| # pilllint:ignore missing-log
     process.start_command = "bin/shop"
@@ -93,7 +94,7 @@ func (p *Pass) unknownIgnored(ig *ignore, i int) {
 func (p *Pass) missingReason(ig *ignore) {
 	if !ig.text.IsZero() {
 		at := ig.span.File.Span(ig.text.Start, ig.text.Start)
-		p.Finding(ig.text, "a reason stands after --").Severity(diag.Info).Fix(rewrite("Write -- before the reason", at, "-- ")).Done(p)
+		p.Finding(ig.text, "the reason must follow --").Severity(diag.Info).Fix(rewrite("Put -- before the reason", at, "-- ")).Done(p)
 		return
 	}
 	p.Finding(ig.span, "this comment gives no reason").Severity(diag.Info).Done(p)

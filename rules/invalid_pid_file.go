@@ -16,9 +16,9 @@ var invalidPidFile = &Rule{
 	Related:     []string{"duplicate-pid-file", "relative-path"},
 	Title:       "pid_file is not a String",
 	Since:       "0.1",
-	Text: "Bluepill strips white space off the path of each pid file while it loads, which only a String can do: `nil`, a\n" +
-		"symbol or a Pathname end the load with `undefined method 'strip'` and status 1. To have the default pid file, leave\n" +
-		"the line out.",
+	Text: "Bluepill strips white space from the path of each pid file while it loads the pill, and only a String can do that:\n" +
+		"with `nil`, a symbol or a Pathname the load fails with `undefined method 'strip'` and status 1. To use the default pid\n" +
+		"file, leave the line out.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -46,7 +46,7 @@ func pidFileText(e *pill.LoadError) (fix diag.Fix) {
 	s := e.Decl.Last("pid_file")
 	switch n := s.ValueNode.(type) {
 	case *syntax.Nil:
-		fix = removeSetting("Leave it out, for the default pid file", s)
+		fix = removeSetting("Remove it, and use the default pid file", s)
 	case *syntax.Sym:
 		fix = symbolToString(s)
 	case *syntax.Call:
@@ -60,7 +60,7 @@ func pidFileText(e *pill.LoadError) (fix diag.Fix) {
 		if operator := strings.Trim(n.Name[:1], "+-/*<>[") == ""; operator || len(n.Args) > 0 && !strings.HasSuffix(text, ")") {
 			text = "(" + text + ")"
 		}
-		fix = replaceFix("Make text of it", s.ValueSpan, text+".to_s")
+		fix = replaceFix("Turn it into a String", s.ValueSpan, text+".to_s")
 	}
 	fix.Safe = len(e.Maybe) == 0
 	return fix

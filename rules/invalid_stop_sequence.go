@@ -15,12 +15,12 @@ var invalidStopSequence = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a stop sequence is not signals with seconds between them",
+	Title:       "a stop sequence does not alternate signals and seconds",
 	Related:     []string{"invalid-stop-signals", "unknown-manifest-signal"},
 	Since:       "0.1",
-	Text: "A stop sequence is a signal, the whole seconds to wait before the next, the next signal, and so on, with commas between\n" +
-		"them; the last is a signal: `quit, 30, term, 11, kill`. Nothing reaches a process after `kill`.\n\n" +
-		"It is text, not Ruby: no brackets, colons or `.seconds`, as the same sequence has in a pill.",
+	Text: "A stop sequence is a signal, the whole seconds to wait, the next signal, and so on, separated by commas. It ends with\n" +
+		"a signal: `quit, 30, term, 11, kill`. Nothing reaches a process after `kill`.\n\n" +
+		"It is text, not Ruby: it has none of the brackets, colons or `.seconds` that the same sequence has in a pill.",
 	Bad: `production:
   procfile_metadata:
     worker:
@@ -50,11 +50,11 @@ var invalidStopSequence = &Rule{
 func (p *Pass) stopSequence(v *manifest.Value) {
 	steps := manifest.Steps(v)
 	if ruby, ok := rubySequence(v.Text); ok {
-		p.Finding(v.Span, "this is a sequence as Ruby has it; in a manifest it is %q", ruby).Fix(safely(rewriteSequence(v, ruby))).Done(p)
+		p.Finding(v.Span, "this is a sequence in Ruby; in a manifest it is %q", ruby).Fix(safely(rewriteSequence(v, ruby))).Done(p)
 		return
 	}
 	if ruby := strings.ContainsAny(v.Text, "[]"); ruby {
-		p.Report(v.Span, "a stop sequence is a text such as quit, 30, term, 11, kill, without brackets")
+		p.Report(v.Span, "a stop sequence is plain text without brackets, such as quit, 30, term, 11, kill")
 		return
 	}
 	for i, s := range steps {
@@ -64,7 +64,7 @@ func (p *Pass) stopSequence(v *manifest.Value) {
 		}
 	}
 	if last := steps[len(steps)-1]; last.Kind == manifest.Delay {
-		p.Finding(last.Span, "the sequence ends with a delay; it has to end with a signal").
+		p.Finding(last.Span, "the sequence ends with a delay; it must end with a signal").
 			Fix(rewriteSequence(v, strings.TrimRight(v.Text, " \t,")+", kill")).Done(p)
 	}
 }
@@ -77,24 +77,24 @@ func (p *Pass) wrongStep(v *manifest.Value, steps []manifest.Step, i int, s mani
 	case s.Kind == manifest.Nought && len(steps) == 1:
 		return p.Finding(v.Span, "the stop sequence is empty")
 	case s.Kind == manifest.Nought && i == len(steps)-1:
-		return p.Finding(v.Span, "nothing follows the last comma of the sequence").Fix(safely(rewriteSequence(v, strings.TrimRight(v.Text, " \t,"))))
+		return p.Finding(v.Span, "the sequence has nothing after its last comma").Fix(safely(rewriteSequence(v, strings.TrimRight(v.Text, " \t,"))))
 	case s.Kind == manifest.Nought:
-		return p.Finding(v.Span, "nothing stands between two commas of the sequence")
+		return p.Finding(v.Span, "the sequence has nothing between two commas")
 	case wantsSignal && s.Kind == manifest.Delay:
 		if i == 0 {
-			return p.Finding(s.Span, "the sequence begins with a delay; it has to begin with a signal")
+			return p.Finding(s.Span, "the sequence begins with a delay; it must begin with a signal")
 		}
-		return p.Finding(s.Span, "here has to be a signal, not another delay")
+		return p.Finding(s.Span, "this must be a signal, not another delay")
 	case !wantsSignal && s.Kind == manifest.Name:
-		return p.Finding(s.Span, "here have to be the seconds to wait, not another signal")
+		return p.Finding(s.Span, "this must be the seconds to wait, not another signal")
 	case !wantsSignal && s.Kind == manifest.Other:
-		return p.Finding(s.Span, "%q is no whole number of seconds", s.Text).Fix(rewriteStep(s, wholeSeconds(s.Text)))
+		return p.Finding(s.Span, "%q is not a whole number of seconds", s.Text).Fix(rewriteStep(s, wholeSeconds(s.Text)))
 	case wantsSignal && s.Kind == manifest.Other && len(stepWords(s.Text)) > 1:
-		return p.Finding(s.Span, "signals and seconds are separated by commas").Fix(rewriteStep(s, sequenceOf(stepWords(s.Text))))
+		return p.Finding(s.Span, "signals and seconds must be separated by commas").Fix(rewriteStep(s, sequenceOf(stepWords(s.Text))))
 	case wantsSignal && s.Kind == manifest.Other:
-		return p.Finding(s.Span, "%q is no name of a signal", s.Text)
+		return p.Finding(s.Span, "%q is not the name of a signal", s.Text)
 	case wantsSignal && strings.EqualFold(s.Text, "kill") && i < len(steps)-1 && steps[i+1].Kind != manifest.Nought:
-		return p.Finding(s.Span, "kill ends the process at once, so that nothing after it is ever sent")
+		return p.Finding(s.Span, "kill ends the process at once, so nothing after it is ever sent")
 	}
 	return nil
 }

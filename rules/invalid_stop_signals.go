@@ -18,11 +18,11 @@ var invalidStopSignals = &Rule{
 	Related:     []string{"unknown-signal", "negative-delay"},
 	Title:       "stop_signals is not a sequence of signals and delays",
 	Since:       "0.1",
-	Text: "`stop_signals` is an Array of signals and delays in turn, beginning and ending with a signal: `[:quit, 30.seconds,\n" +
-		":term, 5.seconds, :kill]`. Signals are symbols, delays whole numbers of seconds; `2.5` and `\"5\"` are not. Bluepill\n" +
-		"checks the types first, then that there is an odd number of elements, and ends with a `Config Error` and status 6. For\n" +
-		"something that is no Array at all, such as the text `\"quit, 30, kill\"` of a Cloud 66 manifest, it is a NoMethodError\n" +
-		"and status 1.",
+	Text: "`stop_signals` is an Array that alternates signals and delays, beginning and ending with a signal: `[:quit,\n" +
+		"30.seconds, :term, 5.seconds, :kill]`. Signals are symbols, and delays are whole numbers of seconds; `2.5` and `\"5\"`\n" +
+		"are not. Bluepill checks the types first, then that the number of elements is odd, and exits with a `Config Error` and\n" +
+		"status 6. For a value that is not an Array, such as the text `\"quit, 30, kill\"` of a Cloud 66 manifest, it exits with\n" +
+		"a NoMethodError and status 1.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -71,16 +71,16 @@ func stopSignalsMessage(e *pill.LoadError, s *pill.Setting, place source.Span) s
 	case e.Class != "SystemExit":
 		if s != nil {
 			if _, ok := s.Value.(*eval.Str); ok {
-				return "this is text, but has to be an Array, as in [:quit, 30.seconds, :kill]"
+				return "this is text, but must be an Array, as in [:quit, 30.seconds, :kill]"
 			}
 		}
 		return "this is not an Array of signals and delays"
 	case e.Element < 0:
-		return "the sequence has to end with a signal: an odd number of elements"
+		return "the sequence must end with a signal, so it has an odd number of elements"
 	case e.Element%2 == 0:
-		return "element " + strconv.Itoa(e.Element+1) + " has to be a signal, a symbol such as :term"
+		return "element " + strconv.Itoa(e.Element+1) + " must be a signal, a symbol such as :term"
 	}
-	return "element " + strconv.Itoa(e.Element+1) + " has to be a delay, a whole number of seconds"
+	return "element " + strconv.Itoa(e.Element+1) + " must be a delay, a whole number of seconds"
 }
 
 // stopSignalsPlace is the element at fault where the sequence is a literal, or

@@ -17,10 +17,10 @@ var literalInterpolation = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"stack-path-placeholder"},
-	Title:       "#{…} stands in single quotes",
+	Title:       "#{…} is in single quotes",
 	Since:       "0.1",
-	Text: "Ruby fills in `#{…}` in double quotes only. In single quotes, and in what is made of them, it stays as it is: Bluepill\n" +
-		"looks for a folder whose name has a `#{` in it. Write the text in double quotes.",
+	Text: "Ruby fills in `#{…}` only in double quotes. In single quotes, and in whatever is built from them, it stays as it is:\n" +
+		"Bluepill looks for a folder whose name contains `#{`. Write the text in double quotes.",
 	Bad: `root = "/srv/shop"
 Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -63,7 +63,7 @@ end
 }
 
 func (p *Pass) literalFinding(proc *pill.Process, s *pill.Setting, span source.Span, code string) *Finding {
-	return p.settingFinding(proc, s, span, "%s stands in single quotes, so it is not filled in: %s has it in it as it is", code, s.Name)
+	return p.settingFinding(proc, s, span, "%s is in single quotes, so Ruby does not fill it in: %s contains it literally", code, s.Name)
 }
 
 // singleQuoted finds the text in single quotes that code was written in, if
@@ -82,7 +82,7 @@ func (p *Pass) singleQuoted(code string) (span source.Span, fix diag.Fix, ok boo
 			}
 			span, ok = whole.File.Span(whole.Start+at, whole.Start+at+len(code)), true
 			if !strings.ContainsAny(text, `"\\`) {
-				fix = replaceFix("Write it in double quotes", whole, `"`+text[1:len(text)-1]+`"`)
+				fix = replaceFix("Use double quotes", whole, `"`+text[1:len(text)-1]+`"`)
 			}
 		}
 		return true
@@ -121,5 +121,5 @@ func doubleQuotes(s *pill.Setting) diag.Fix {
 	if !ok || quote != "'" || strings.ContainsAny(inside.Text(), `"\`) || inside.Start-s.ValueSpan.Start != 1 {
 		return diag.Fix{}
 	}
-	return replaceFix("Write it in double quotes", s.ValueSpan, `"`+inside.Text()+`"`)
+	return replaceFix("Use double quotes", s.ValueSpan, `"`+inside.Text()+`"`)
 }

@@ -17,11 +17,11 @@ var localInsteadOfAttribute = &Rule{
 	Title:       "an assignment sets a local variable, not the attribute",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "`stdout = \"…\"` without anything before it sets a local variable, in Ruby everywhere, and so in a block without a\n" +
-		"parameter too, where `stdout \"…\"` sets the attribute. The attribute stays as it was, without a word. In\n" +
-		"`process.uid = gid = \"shop\"` the second is a local variable as well, and so is `process_group`, where `process.group` was\n" +
-		"meant.\n\n" +
-		"A variable that is read later is reported only in a block without a parameter that never sets the attribute, as an info.",
+	Text: "`stdout = \"…\"` with nothing before it sets a local variable, as everywhere in Ruby. That includes a block without a\n" +
+		"parameter, where `stdout \"…\"` sets the attribute. The attribute silently keeps its value. In `process.uid = gid =\n" +
+		"\"shop\"` the second is a local variable too, and so is `process_group`, where `process.group` was meant.\n\n" +
+		"A variable that is read later is reported only in a block without a parameter that never sets the attribute, and as an\n" +
+		"info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do
     start_command "bin/shop"
@@ -90,10 +90,10 @@ func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool, pr
 			what = "the application's"
 		}
 		if used {
-			p.Finding(file.Span(a.Target), "this sets a local variable, and not %s %s", what, l.Name).Severity(diag.Info).MeantFor(procs, l.Name).Done(p)
+			p.Finding(file.Span(a.Target), "this sets a local variable, not %s %s", what, l.Name).Severity(diag.Info).MeantFor(procs, l.Name).Done(p)
 			return
 		}
-		p.Finding(file.Span(a.Target), "this sets a local variable, which nothing reads, and not %s %s", what, l.Name).
+		p.Finding(file.Span(a.Target), "this sets a local variable that nothing reads, not %s %s", what, l.Name).
 			MeantFor(procs, l.Name).Fix(setAttribute(block, file, a, app)).Done(p)
 	})
 }

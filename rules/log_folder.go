@@ -13,11 +13,12 @@ var logFolder = &Rule{
 	Consequence: diag.Convention,
 	Related:     []string{"missing-log-folder", "missing-log"},
 	Convention:  true,
-	Title:       "a process logs elsewhere than into a folder called log",
+	Title:       "a process does not log into a folder called log",
 	Since:       "0.1",
-	Text: "On Cloud 66's servers logs are in `<STACK_PATH>/log`, the folder `log` of the deployed application, where the tools\n" +
-		"collect and rotate them: `user_worker_1.log` for a process called `user_worker_1`. A log elsewhere grows unseen.\n\n" +
-		"Only pills are judged in which a name begins with `cloud66_` or `user_`.",
+	Text: "On Cloud 66's servers, logs belong in `<STACK_PATH>/log`, the `log` folder of the deployed application, where the\n" +
+		"tools collect and rotate them: `user_worker_1.log` for a process called `user_worker_1`. A log elsewhere grows\n" +
+		"unnoticed.\n\n" +
+		"The rule checks only pills in which a name begins with `cloud66_` or `user_`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -43,7 +44,7 @@ end
 				if !ok || !strings.HasPrefix(file, "/") || strings.HasPrefix(file, "/dev/") || inLogFolder(file) || inSharedFolder(file) {
 					continue
 				}
-				p.settingFinding(proc, s, valueSpan(s), "logs of Cloud 66's applications are in their folder log, and this is none").Done(p)
+				p.settingFinding(proc, s, valueSpan(s), "logs of Cloud 66's applications belong in a folder called log, and this one is not in one").Done(p)
 			}
 		}
 	},

@@ -15,8 +15,8 @@ var logOfAnother = &Rule{
 	Convention:  true,
 	Title:       "a log has the name of another process",
 	Since:       "0.1",
-	Text: "On Cloud 66's servers the log of a process has its name: `user_worker_1.log` is that of `user_worker_1`. A process that\n" +
-		"writes to the log of another is most often a copy of its lines, and who looks into its own log finds none.\n\n" +
+	Text: "On Cloud 66's servers a log is named after its process: `user_worker_1.log` is the log of `user_worker_1`. A process\n" +
+		"that writes to the log of another usually was copied from it, and its own log does not exist.\n\n" +
 		"A log that several processes share, such as `user_worker.log`, is not reported, nor is one that is not named like a\n" +
 		"process.",
 	Bad: `Bluepill.application("user_shop") do |app|

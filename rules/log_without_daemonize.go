@@ -21,11 +21,11 @@ var logWithoutDaemonize = &Rule{
 	Title:       "stdout or stderr is set on a process that Bluepill does not daemonize",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "`stdout` and `stderr` are heeded only with `daemonize = true`. Otherwise Bluepill reads the output of the start command\n" +
-		"through a pipe and drops it; the file is never created. Only if the command fails does its output go to Bluepill's own\n" +
-		"log.\n\n" +
-		"For a program that stays in the foreground, set `daemonize`; one that daemonizes itself has to be told by its own\n" +
-		"options or configuration where to log.",
+	Text: "Bluepill uses `stdout` and `stderr` only with `daemonize = true`. Otherwise it reads the output of the start command\n" +
+		"through a pipe and drops it, and never creates the file. Only if the command fails does its output go to Bluepill's\n" +
+		"own log.\n\n" +
+		"For a program that stays in the foreground, set `daemonize`. For one that daemonizes itself, set where to log in the\n" +
+		"program's own options or configuration.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --daemon --pid /srv/shop/tmp/shop.pid"
@@ -73,7 +73,7 @@ func (p *Pass) unheededLog(proc *pill.Process, set []*pill.Setting, names []stri
 	if len(set) == 2 {
 		verb = " are"
 	}
-	f := p.Finding(set[0].NameSpan, "%s%s ignored, as the process is not daemonized by Bluepill", strings.Join(names, " and "), verb).Lacks(proc.NameSpan, "daemonize")
+	f := p.Finding(set[0].NameSpan, "%s%s ignored, as Bluepill does not daemonize the process", strings.Join(names, " and "), verb).Lacks(proc.NameSpan, "daemonize")
 	for _, s := range set[1:] {
 		f.Related(s.NameSpan, "this too")
 	}

@@ -13,9 +13,10 @@ var longApplicationName = &Rule{
 	Related:     []string{"unaddressable-name"},
 	Title:       "an application's name is too long for a socket",
 	Since:       "0.1",
-	Text: "The daemon listens on `<base_dir>/socks/<application>.sock`, and the path of a socket has room for 108 bytes. Otherwise\n" +
-		"the daemon dies as soon as it is started, without a word. Under the base directory of root, `/var/run/bluepill`, a name\n" +
-		"may have 79 bytes; as another can be given to the command line, it is a warning where the pill names none.",
+	Text: "The daemon listens on `<base_dir>/socks/<application>.sock`, and the path of a socket has room for 108 bytes. If it is\n" +
+		"longer, the daemon dies as soon as it starts, and says nothing. In root's base directory, `/var/run/bluepill`, a name\n" +
+		"may have 79 bytes. The command line can set another base directory, so the finding is a warning if the pill names\n" +
+		"none.",
 	Example: Options{Profile: Bluepill},
 	Bad: `Bluepill.application("shop_of_the_company_that_sells_everything_to_everyone_everywhere_and_at_all_times_") do |app|
   app.process("user_shop_1") do |process|
@@ -44,7 +45,7 @@ end
 			if !app.Certain() {
 				severity = diag.Warning
 			}
-			p.Finding(app.NameSpan, "the socket's path would have %d bytes, and may have %d: the daemon dies before anything is started", len(socket), maxSocketPath).
+			p.Finding(app.NameSpan, "the socket's path would have %d bytes, but may have %d: the daemon dies before it starts anything", len(socket), maxSocketPath).
 				Severity(severity).Done(p)
 		}
 	},

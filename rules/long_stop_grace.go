@@ -10,13 +10,11 @@ var longStopGrace = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"stop-grace-time", "stop-command-timeout"},
-	Title:       "a long stop_grace_time, during which nothing is checked",
+	Title:       "after a restart, a long stop_grace_time keeps Bluepill from looking at the process",
 	Since:       "0.1",
-	Text: "Without a `restart_command` a restart is a stop and, at once, a start, and their grace times add up: until\n" +
-		"`stop_grace_time` and `start_grace_time` are over, the process is not looked at. If it dies or hangs in that time,\n" +
-		"nobody sees it; `bluepill status` says `restarting` or `starting` all the while. A `bluepill stop` followed by a\n" +
-		"`bluepill start` is no different.\n" +
-		"\n" +
+	Text: "Without a `restart_command`, a restart is a stop immediately followed by a start, and their grace times add up: until\n" +
+		"both are over, Bluepill does not look at the process. If it dies or hangs in that time, nobody notices; `bluepill\n" +
+		"status` says `restarting` or `starting` throughout. A `bluepill stop` followed by a `bluepill start` is no different.\n\n" +
 		"Keep `stop_grace_time` as short as the process allows, or set a `restart_command`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -52,7 +50,7 @@ end
 			if !ok {
 				continue
 			}
-			p.Report(valueSpan(set), "after a restart the process is not looked at for %s: stop_grace_time and start_grace_time add up", countOf(int(stop)+int(start), "second"))
+			p.Report(valueSpan(set), "after a restart Bluepill does not look at the process for %s: stop_grace_time and start_grace_time add up", countOf(int(stop)+int(start), "second"))
 		}
 	},
 }

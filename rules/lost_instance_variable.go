@@ -15,11 +15,10 @@ var lostInstanceVariable = &Rule{
 	Related:     []string{"local-instead-of-attribute"},
 	Title:       "an instance variable is nil in the block of an application or process",
 	Since:       "0.1",
-	Text: "Bluepill runs the blocks of applications, processes and children each with another `self`, and instance variables\n" +
-		"belong to `self`. What is set as `@root` at the top of the pill, or in the block around, is `nil` inside:\n" +
-		"`\"#{@root}/log/shop.log\"` becomes `/log/shop.log`, without a word.\n" +
-		"\n" +
-		"Local variables and constants are seen in the blocks.",
+	Text: "Bluepill runs the block of each application, process and child with another `self`, and instance variables belong to\n" +
+		"`self`. A variable such as `@root` that is set at the top of the pill, or in the surrounding block, is `nil` inside:\n" +
+		"`\"#{@root}/log/shop.log\"` silently becomes `/log/shop.log`.\n\n" +
+		"Use a local variable or a constant; the blocks see both.",
 	Bad: `@root = "/srv/shop"
 Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -54,7 +53,7 @@ end
 					continue
 				}
 				if set := all.sets[read.Name]; set != nil {
-					p.Finding(p.Syntax.Span(read), "%s is nil in this block, which has another self than the place where it is set", read.Name).
+					p.Finding(p.Syntax.Span(read), "%s is nil in this block, which has a different self from where it is set", read.Name).
 						Related(p.Syntax.Span(set), "set here").Done(p)
 				}
 			}

@@ -23,13 +23,13 @@ var manifestDisagrees = &Rule{
 	Related:     []string{"invalid-stop-sequence"},
 	Since:       "0.1",
 	Text: "The process `user_shop` of a pill, or `user_shop_1` and so on, is `shop` in the Procfile and the manifest;\n" +
-		"`cloud66_web_server` is `web` or `custom_web`. Whoever reads one of the two files believes what it says, and which of them holds\n" +
-		"depends on the server: the pill where Bluepill runs, the manifest where systemd does. A process that needs its time\n" +
-		"to finish a job gets it on one server, and is killed on the other.\n\n" +
-		"What is compared is the sequence of signals and delays, and the signal of a `restart_command` that is a `kill`. A process\n" +
-		"with a `stop_command` is not, nor are pills outside the repository, the folder that the manifest or its `.cloud66` is in.\n" +
-		"If environments differ, agreeing with one of them is enough. In the example the manifest, `.cloud66/manifest.yml`, says\n" +
-		"`quit, 30, kill` of the process `shop`.",
+		"`cloud66_web_server` is `web` or `custom_web`. Which of the two files applies depends on the server: the pill where\n" +
+		"Bluepill runs, the manifest where systemd does. A process that needs its time to finish a job gets it on one server,\n" +
+		"and is killed on the other.\n\n" +
+		"The rule compares the sequence of signals and delays, and the signal of a `restart_command` that is a `kill`. It does\n" +
+		"not compare processes with a `stop_command`, nor pills outside the repository, which is the folder of the manifest or\n" +
+		"of its `.cloud66`. If environments differ, it is enough to agree with one of them. In the example, the manifest,\n" +
+		"`.cloud66/manifest.yml`, has `quit, 30, kill` for the process `shop`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop") do |process|
     process.start_command = "bin/shop"
@@ -207,7 +207,7 @@ func (p *FilesPass) compareFacts(verb string, own manifestFact, grace graceTime,
 		Related(other.span, "the manifest").Fix(takeOver(own, grace, other)).Done(p)
 	for _, other := range others {
 		p.Finding(other.span, "this is %s %s, but by %s in the pill %s", verb, other.text, own.text, own.span.File.Path).
-			Related(own.span, "the pill").Fix(replaceFix("Write what the pill says", other.span, own.text)).Done(p)
+			Related(own.span, "the pill").Fix(replaceFix("Use the pill's value", other.span, own.text)).Done(p)
 	}
 }
 
@@ -218,7 +218,7 @@ func takeOver(own manifestFact, grace graceTime, other manifestFact) diag.Fix {
 		return diag.Fix{}
 	}
 	text, sum := rubySteps(other.text)
-	fix := replaceFix("Write what the manifest says", own.span, "["+text+"]")
+	fix := replaceFix("Use the manifest's value", own.span, "["+text+"]")
 	if grace.seconds <= sum {
 		if grace.span.IsZero() {
 			return diag.Fix{}

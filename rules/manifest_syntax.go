@@ -7,10 +7,10 @@ var manifestSyntax = &Rule{
 	Manifest:    true,
 	Severity:    diag.Error,
 	Consequence: diag.Load,
-	Title:       "the manifest is no YAML",
+	Title:       "the manifest is not valid YAML",
 	Since:       "0.1",
-	Text: "Cloud 66 reads the manifest whole before it uses any of it, so a mistake anywhere in it means that nothing is deployed as it\n" +
-		"says. While the syntax is broken nothing else is reported. A tab cannot indent a line of YAML.",
+	Text: "Cloud 66 reads the whole manifest before it uses any of it, so after a mistake anywhere in it nothing is deployed as\n" +
+		"it says. While the syntax is broken, pilllint reports nothing else. YAML does not allow tabs for indentation.",
 	Bad: `production:
   procfile_metadata:
     worker:

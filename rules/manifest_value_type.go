@@ -16,8 +16,9 @@ var manifestValueType = &Rule{
 	Title:       "a value of the manifest is of the wrong kind",
 	Related:     []string{"attribute-type", "invalid-stop-sequence"},
 	Since:       "0.1",
-	Text: "`procfile_metadata` is a mapping of processes, and each of them a mapping of keys. `stop_sequence` is one text, with commas,\n" +
-		"and no list; `restart_signal` is the name of one signal; `restart_on_deploy` is `true` or `false`, not a text in quotes.",
+	Text: "`procfile_metadata` is a mapping of processes, and each of them a mapping of keys. `stop_sequence` is one string with\n" +
+		"commas, not a list. `restart_signal` is the name of one signal. `restart_on_deploy` is `true` or `false`, not a string\n" +
+		"in quotes.",
 	Bad: `production:
   procfile_metadata:
     worker:
@@ -48,7 +49,7 @@ var manifestValueType = &Rule{
 // may have all of it commented out.
 func (p *Pass) wantMapping(e *manifest.Entry, what string) {
 	if e.Later == nil && e.Value.Kind != manifest.Map && e.Value.Kind != manifest.Null && !e.Value.Filled() {
-		p.Report(e.Value.Span, "%s has to be %s, not %s", e.Key.Text, what, e.Value.Kind)
+		p.Report(e.Value.Span, "%s must be %s, not %s", e.Key.Text, what, e.Value.Kind)
 	}
 }
 
@@ -64,15 +65,15 @@ func (p *Pass) wantKind(e *manifest.Entry) {
 	case v.Kind == manifest.Null:
 		p.Report(e.Key.Span, "%s has no value", key.Name)
 	case key.Kind == manifest.Bool && v.Kind == manifest.Text && boolWord(v.Text) != "":
-		p.Finding(span, "%s has to be true or false, not a text", key.Name).Fix(rewriteValue("Write "+boolWord(v.Text), v, boolWord(v.Text))).Done(p)
+		p.Finding(span, "%s must be true or false, not a string", key.Name).Fix(rewriteValue("Write "+boolWord(v.Text), v, boolWord(v.Text))).Done(p)
 	case key.Kind == manifest.Bool:
-		p.Report(span, "%s has to be true or false", key.Name)
+		p.Report(span, "%s must be true or false", key.Name)
 	case key.Name == manifest.StopSequence && v.Kind == manifest.List:
-		p.Finding(span, "%s has to be one text with commas, not a list", key.Name).Fix(joinSequence(v)).Done(p)
+		p.Finding(span, "%s must be one string with commas, not a list", key.Name).Fix(joinSequence(v)).Done(p)
 	case v.Kind == manifest.List || v.Kind == manifest.Map:
-		p.Report(span, "%s has to be %s, not %s", key.Name, key.Kind, v.Kind)
+		p.Report(span, "%s must be %s, not %s", key.Name, key.Kind, v.Kind)
 	case key.Name == manifest.RestartSignal:
-		p.Report(span, "%s has to name a signal, such as usr2", key.Name)
+		p.Report(span, "%s must name a signal, such as usr2", key.Name)
 	}
 	// A number or a truth value as a sequence is the business of invalid-stop-sequence.
 }
@@ -105,7 +106,7 @@ func joinSequence(v *manifest.Value) diag.Fix {
 	if len(words) == 0 {
 		return diag.Fix{}
 	}
-	fix := rewriteValue("Write one text", v, strings.Join(words, ", "))
+	fix := rewriteValue("Write it as one string", v, strings.Join(words, ", "))
 	fix.Safe = true
 	return fix
 }

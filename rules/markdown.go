@@ -121,7 +121,7 @@ const severityTable = "| severity | means |\n| --- | --- |\n" +
 // Index returns the page that lists the rules.
 func Index() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Rules\n\nThere are %d, each with a page; `pilllint explain RULE` prints the same.\n", len(All()))
+	fmt.Fprintf(&b, "# Rules\n\npilllint has %d rules, each with its own page. `pilllint explain RULE` prints the same text.\n", len(All()))
 	for _, c := range diag.Consequences() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s.", upperFirst(string(c)), upperFirst(c.Means()))
 		if c == diag.Convention {
@@ -135,10 +135,10 @@ func Index() string {
 		}
 	}
 	b.WriteString("\n## What the words mean\n\n" + severityTable +
-		"\nSome findings of a rule are milder than the rule, as where they hang on a condition.\n\n" +
-		"A fix is `safe` if it may be applied without being looked at: it keeps what Bluepill does, or repairs what is\n" +
-		"certainly wrong. One that is `unsafe` is a proposal. The column tells of the example on the rule's page; another finding\n" +
-		"of the rule may have another fix, or none.\n")
+		"\nSome findings of a rule are milder than the rule, such as those that depend on a condition.\n\n" +
+		"A fix is `safe` if it can be applied without review: it keeps what Bluepill does, or repairs what is\n" +
+		"certainly wrong. One that is `unsafe` is a proposal. The column shows the fix of the example on the rule's page; another finding\n" +
+		"of the rule may have a different fix, or none.\n")
 	return b.String()
 }
 

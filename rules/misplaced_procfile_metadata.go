@@ -10,12 +10,12 @@ var misplacedProcfileMetadata = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "procfile_metadata stands where Cloud 66 does not look",
+	Title:       "procfile_metadata is where Cloud 66 does not look",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "The section belongs right under the name of an environment, beside `rails` or `nginx` and not in one of them, or, for all\n" +
-		"environments, at the top of the file. Elsewhere nobody reads it, and every process is stopped by the default. A\n" +
-		"`stop_sequence` that stands in no such section is not read either, nor is what follows a second `---`.",
+	Text: "The section belongs directly under the name of an environment, next to `rails` or `nginx` and not inside them, or, for\n" +
+		"all environments, at the top of the file. Anywhere else Cloud 66 does not read it, and stops every process by the\n" +
+		"default. Cloud 66 also does not read a `stop_sequence` outside such a section, or anything after a second `---`.",
 	Bad: `production:
   rails:
     procfile_metadata:
@@ -30,14 +30,14 @@ var misplacedProcfileMetadata = &Rule{
 	Check: func(p *Pass) {
 		for _, odd := range p.Manifest.Odd {
 			if odd.Under != "" {
-				p.Report(odd.Entry.Key.Span, "%s belongs beside %q, not into it", manifest.Section, odd.Under)
+				p.Report(odd.Entry.Key.Span, "%s belongs next to %q, not inside it", manifest.Section, odd.Under)
 			}
 		}
 		for _, e := range p.Manifest.Unread {
 			if e.Key.Text == manifest.Section {
-				p.Report(e.Key.Span, "only the first document of a file is read, and this %s is in another", manifest.Section)
+				p.Report(e.Key.Span, "Cloud 66 reads only the first document of a file, and this %s is in another", manifest.Section)
 			} else {
-				p.Report(e.Key.Span, "%s belongs into %s, under the name of a process", e.Key.Text, manifest.Section)
+				p.Report(e.Key.Span, "%s belongs in %s, under the name of a process", e.Key.Text, manifest.Section)
 			}
 		}
 	},

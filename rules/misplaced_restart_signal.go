@@ -14,7 +14,7 @@ var misplacedRestartSignal = &Rule{
 	Title:       "restart_signal is for the processes web and custom_web only",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "The signal is for web servers that can take over new code without closing their sockets, and is sent to the process\n" +
+	Text: "The signal is for web servers that can load new code without closing their sockets. Cloud 66 sends it to the process\n" +
 		"`web` or `custom_web`. Any other process is stopped by its `stop_sequence` and started again.",
 	Bad: `production:
   procfile_metadata:
@@ -33,7 +33,7 @@ var misplacedRestartSignal = &Rule{
 			if e == nil || proc.Web() {
 				continue
 			}
-			f := p.Finding(e.Key.Span, "restart_signal is for web and custom_web only; %q is not reloaded by it", proc.Key.Text)
+			f := p.Finding(e.Key.Span, "restart_signal is only for web and custom_web; it does not reload %q", proc.Key.Text)
 			if len(proc.Settings) > 1 && len(proc.Value.Entries) == len(proc.Settings) {
 				f.Fix(diag.Fix{Title: "Remove the signal", Edits: removeEntry(e)})
 			}

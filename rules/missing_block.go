@@ -9,8 +9,8 @@ var missingBlock = &Rule{
 	Related:     []string{"syntax-error"},
 	Title:       "an application or process has no block",
 	Since:       "0.1",
-	Text: "`Bluepill.application` and `app.process` take a block that says what they consist of. Without one Bluepill ends\n" +
-		"with `undefined method 'arity' for nil` and status 1. Often the `do` is missing, or stands on a line of its own.",
+	Text: "`Bluepill.application` and `app.process` take a block with their contents. Without one, Bluepill exits with `undefined\n" +
+		"method 'arity' for nil` and status 1. Often the `do` is missing, or is on a line of its own.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1")
 end

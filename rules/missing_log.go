@@ -18,11 +18,12 @@ var missingLog = &Rule{
 	Title:       "a daemonized process has no log file",
 	Since:       "0.1",
 	Text: "With `daemonize = true` Bluepill opens `/dev/null` for standard output and standard error unless `stdout` and `stderr`\n" +
-		"name files. What the program prints is lost, and so is the reason if it cannot be started: Bluepill's own log shows\n" +
-		"`Executing start command` again and again and nothing else, as the error goes to the process's `stderr`. Cloud 66\n" +
-		"reminds its users: \"Don't forget to add a log file\".\n\n" +
-		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. Where only `stdout` is missing,\n" +
-		"or the command names a log or a configuration that may, or puts itself in the background, it is an info.",
+		"name files. The program's output is lost, and so is the reason if it cannot start: Bluepill's own log shows only\n" +
+		"`Executing start command`, again and again, as the error goes to the process's `stderr`. Cloud 66 reminds its users:\n" +
+		"\"Don't forget to add a log file\".\n\n" +
+		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. The finding is an info if only\n" +
+		"`stdout` is missing, or if the command names a log, names a configuration that may name one, or puts itself in the\n" +
+		"background.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -46,7 +47,7 @@ func reportMissingLog(p *Pass, proc *pill.Process) {
 	var f *Finding
 	switch {
 	case stdout.Unset() && stderr.Unset() && p.logsItself(proc):
-		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so what it does not write to a log of its own is lost", processName(proc)).
+		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so output that it does not write to its own log is lost", processName(proc)).
 			Severity(diag.Info)
 	case stdout.Unset() && stderr.Unset():
 		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so all its output is lost", processName(proc))

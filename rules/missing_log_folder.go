@@ -13,12 +13,12 @@ var missingLogFolder = &Rule{
 	Name:        "missing-log-folder",
 	Severity:    diag.Warning,
 	Consequence: diag.Load,
-	Title:       "the daemon's log cannot be opened",
+	Title:       "Bluepill cannot open the daemon's log",
 	Since:       "0.1",
-	Text: "Bluepill opens `:log_file` while it reads the pill, and makes no folder for it: it ends with `Errno::ENOENT` if there is\n" +
-		"none, and with `Errno::EISDIR` if the path is a folder itself.\n\n" +
-		"Without `--host-env` only a path that ends in a slash is reported. With it, so is one whose folder is not on this\n" +
-		"machine; it is a warning, as the pill may be meant for another.",
+	Text: "Bluepill opens `:log_file` while it reads the pill, and does not create the folder: it exits with `Errno::ENOENT` if\n" +
+		"the folder does not exist, and with `Errno::EISDIR` if the path is a folder itself.\n\n" +
+		"Without `--host-env`, the rule reports only a path that ends in a slash. With it, the rule also reports a path whose\n" +
+		"folder does not exist on this machine, as a warning, since the pill may be meant for another machine.",
 	Bad: `Bluepill.application("user_shop", :log_file => "/srv/shop/log/") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -13,9 +13,9 @@ var missingPidFile = &Rule{
 	Consequence: diag.Process,
 	Title:       "a process is not daemonized, and the pill does not say where its pid file is",
 	Since:       "0.1",
-	Text: "Bluepill writes a pid file only with `daemonize = true`. Without it the program has to write one, and Bluepill looks for\n" +
-		"it under the path that `pid_file` gives; if that is not set, under `<base_dir>/pids/<application>/<process>.pid`, where\n" +
-		"nobody writes one. The process is never seen to be up, and each attempt starts one more copy.\n\n" +
+	Text: "Bluepill writes a pid file only with `daemonize = true`. Without it, the program must write one, and Bluepill looks\n" +
+		"for it at the path of `pid_file`. If that is not set, it looks at `<base_dir>/pids/<application>/<process>.pid`, where\n" +
+		"nobody writes one. Bluepill never sees the process up, and each attempt starts one more copy.\n\n" +
 		"For a program that daemonizes itself, set `pid_file` to the file that it writes; for one that stays in the foreground,\n" +
 		"set `daemonize`. With `pid_command` no pid file is needed.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -41,7 +41,7 @@ end
 			if p.foregrounds()[proc] {
 				continue // foreground-without-daemonize says what is missing
 			}
-			p.Finding(proc.NameSpan, "%s has neither daemonize nor a pid_file, so Bluepill never finds it and starts one copy after the other", processName(proc)).
+			p.Finding(proc.NameSpan, "%s has neither daemonize nor a pid_file, so Bluepill never finds it and starts one copy after another", processName(proc)).
 				Lacks(proc.NameSpan, "daemonize", "pid_file", "pid_command").Related(daemonizePlace(proc), "not daemonized, by this").Done(p)
 		}
 	},

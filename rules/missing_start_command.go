@@ -13,10 +13,10 @@ var missingStartCommand = &Rule{
 	Related:     []string{"empty-command", "command-not-a-string"},
 	Title:       "a process has no start_command",
 	Since:       "0.1",
-	Text: "Every process must be given a `start_command`. Without one Bluepill prints `Config Error: You must specify a\n" +
-		"start_command` and ends with status 6, and no process of the file is started.\n\n" +
-		"In a block without a parameter, `start_command = \"…\"` sets a local variable and nothing else; write\n" +
-		"`start_command \"…\"`, or give the block a parameter.",
+	Text: "Every process needs a `start_command`. Without one, Bluepill prints `Config Error: You must specify a start_command`,\n" +
+		"exits with status 6, and starts no process of the file.\n\n" +
+		"In a block without a parameter, `start_command = \"…\"` sets a local variable and nothing else; write `start_command\n" +
+		"\"…\"`, or give the block a parameter.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.daemonize = true

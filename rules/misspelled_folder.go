@@ -12,13 +12,13 @@ var misspelledFolder = &Rule{
 	Name:        "misspelled-folder",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a path begins with a folder that is one slip away from one that every system has",
+	Title:       "a path begins with a misspelled system folder",
 	Since:       "0.1",
 	Related:     []string{"missing-log-folder", "misspelled-user"},
-	Text: "`/var/wwww` is hardly there. A process whose `working_dir`, log or pid file is in a folder that does not exist never\n" +
-		"starts, and in most of these cases no log says why.\n\n" +
-		"Only a letter written twice or once too little, or two letters that changed places, in `/var`, `/usr`, `/home`, `/etc` and\n" +
-		"in the folders that are always in the first two.",
+	Text: "A folder such as `/var/wwww` is unlikely to exist. A process whose `working_dir`, log or pid file is in a folder that\n" +
+		"does not exist never starts, and in most of these cases no log says why.\n\n" +
+		"The rule reports a doubled or missing double letter, or two swapped letters, in `/var`, `/usr`, `/home`, `/etc` and in\n" +
+		"the folders that the first two always have.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -54,7 +54,7 @@ end
 			if at := strings.Index(span.Text(), written); at >= 0 {
 				span = span.File.Span(span.Start+at, span.Start+at+len(written))
 			}
-			f := p.Finding(span, "there is hardly a folder %q; did you mean %q?", written, meant)
+			f := p.Finding(span, "the folder %q is unlikely to exist; did you mean %q?", written, meant)
 			if span.Text() == written {
 				f.Fix(replaceFix("Write "+meant, span, meant))
 			}

@@ -14,10 +14,10 @@ var misspelledUser = &Rule{
 	Consequence: diag.Process,
 	Title:       "the name of a user or group is misspelled",
 	Since:       "0.1",
-	Text: "If there is no user or group of the name, the process can never start: Bluepill tries again and again, and with\n" +
-		"`daemonize` not one line in the log says why.\n\n" +
-		"A name is reported that is one letter away from that of a user which systems or well-known programs bring along, such\n" +
-		"as `www-data` or `nobody`.",
+	Text: "If no user or group has the name, the process can never start: Bluepill tries again and again, and with `daemonize` no\n" +
+		"log says why.\n\n" +
+		"The rule reports a name that is one letter away from a user that systems or well-known programs create, such as\n" +
+		"`www-data` or `nobody`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

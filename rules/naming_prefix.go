@@ -20,11 +20,10 @@ var namingPrefix = &Rule{
 	Convention:  true,
 	Title:       "a process's name begins with neither cloud66_ nor user_",
 	Since:       "0.1",
-	Text: "On Cloud 66's servers, processes that Cloud 66 makes have names that begin with `cloud66_`, such as\n" +
-		"`cloud66_web_server`, and those of users begin with `user_`, such as `user_worker`. The tools and the help pages expect\n" +
-		"that.\n\n" +
-		"It is a warning in a pill where another name, the file's included, begins so. Where none does, it is an info, as the\n" +
-		"pill may be meant for another kind of server, unless the option `prefixes` tells what names begin with.",
+	Text: "On Cloud 66's servers, the names of Cloud 66's own processes begin with `cloud66_`, as in `cloud66_web_server`, and\n" +
+		"those of users' processes begin with `user_`, as in `user_worker`. The tools and the help pages expect that.\n\n" +
+		"The finding is a warning if another name in the pill, or the name of the file, begins this way, or if the option\n" +
+		"`prefixes` is set. Otherwise it is an info, as the pill may be meant for another kind of server.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("shop_1") do |process|
     process.start_command = "bin/shop"
@@ -35,7 +34,7 @@ end
 `,
 	Good: exampleGood,
 	Options: []Option{{
-		Name: "prefixes", Text: "what names may begin with; the first is what the fix writes", Preset: namePrefixes,
+		Name: "prefixes", Text: "what names may begin with; the fix writes the first", Preset: namePrefixes,
 	}},
 	Check: func(p *Pass) {
 		prefixes := p.Option("prefixes")

@@ -14,9 +14,10 @@ var negativeDelay = &Rule{
 	Consequence: diag.Process,
 	Title:       "a delay in stop_signals is negative",
 	Since:       "0.1",
-	Text: "Bluepill sleeps between the signals, and Ruby cannot sleep for a negative time: the thread that stops the process\n" +
-		"ends there. None of the signals that follow is sent, the pid file stays, and a process that did not end at the signals\n" +
-		"before lives on. The load does not notice; a negative delay even lowers the sum that `stop_grace_time` has to exceed.",
+	Text: "Bluepill sleeps between the signals, and Ruby cannot sleep for a negative time: the thread that stops the process ends\n" +
+		"there. It sends none of the signals that follow, the pid file stays, and a process that has not ended by then lives\n" +
+		"on. Bluepill does not notice when it loads the pill; a negative delay even lowers the sum that `stop_grace_time` has\n" +
+		"to exceed.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -12,12 +12,12 @@ var newerBluepill = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"newer-ruby", "unknown-attribute"},
-	Title:       "the Bluepill that pills are for does not know it",
+	Title:       "the target version of Bluepill does not support it",
 	Since:       "0.1",
-	Text: "Bluepill ignores attributes and options that it does not know, and refuses a pill with a check that it does not know. The\n" +
-		"rule compares what a pill uses with the version of Bluepill that the configuration tells, `versions: {bluepill:\n" +
-		"\"0.0.60\"}`, and is silent without. `pre_start_command`, for example, came with 0.0.61, `stop_signals` with 0.0.52 and the\n" +
-		"check `zombie_process` with 0.0.67.",
+	Text: "Bluepill ignores attributes and options that it does not know, and refuses a pill with a check that it does not know.\n" +
+		"The rule compares what a pill uses with the version of Bluepill in the configuration, `versions: {bluepill:\n" +
+		"\"0.0.60\"}`. Without that it reports nothing. For example, `pre_start_command` came with 0.0.61, `stop_signals` with\n" +
+		"0.0.52, and the check `zombie_process` with 0.0.67.",
 	Example: Options{Versions: Versions{Bluepill: Version{0, 0, 60}}},
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|

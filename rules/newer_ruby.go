@@ -13,10 +13,10 @@ var newerRuby = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Related:     []string{"removed-from-ruby", "syntax-error"},
-	Title:       "the Ruby that pills are for cannot read this",
+	Title:       "the target version of Ruby cannot read this",
 	Since:       "0.1",
-	Text: "Bluepill was written for Ruby 1.9.3 to 2.2, and many servers run it on one of those. What came into the language later\n" +
-		"is a syntax error there, or means something else; it came with Ruby\n\n" +
+	Text: "Bluepill was written for Ruby 1.9.3 to 2.2, and many servers run it on one of those. Newer syntax is a syntax error\n" +
+		"there, or means something else. It came with Ruby\n\n" +
 		"- 2.0: `%i[a b]`, keyword parameters\n" +
 		"- 2.1: keyword parameters without a default\n" +
 		"- 2.3: `a&.b`, `<<~TEXT`\n" +
@@ -24,7 +24,7 @@ var newerRuby = &Rule{
 		"- 2.6, 2.7: `1..`, `..1`\n" +
 		"- 2.7: `_1`\n" +
 		"- 3.1: `{x:}`, `f(x:)`\n\n" +
-		"The rule speaks only if the configuration tells the version of Ruby, `versions: {ruby: \"2.2\"}`.",
+		"The rule applies only if the configuration sets the version of Ruby, `versions: {ruby: \"2.2\"}`.",
 	Example: Options{Versions: Versions{Ruby: Version{2, 2}}},
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -44,7 +44,7 @@ end
 		}
 		for u := range languageUses(p.Syntax) {
 			if ruby.Before(u.since) {
-				p.Finding(u.span, "%s needs Ruby %s, and pills are for Ruby %s", u.what, u.since, ruby).Done(p)
+				p.Finding(u.span, "%s needs Ruby %s, but the target is Ruby %s", u.what, u.since, ruby).Done(p)
 			}
 		}
 	},

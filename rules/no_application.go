@@ -15,8 +15,8 @@ var noApplication = &Rule{
 	Related:     []string{"missing-block"},
 	Title:       "a pill declares no application",
 	Since:       "0.1",
-	Text: "`bluepill load` runs the file, finds nothing to do, and ends with status 0, which looks like success: there is no daemon.\n" +
-		"A file that loads others is not reported, nor is one that is empty but for comments.",
+	Text: "`bluepill load` runs the file, finds nothing to do, and ends with status 0, which looks like success: there is no\n" +
+		"daemon. The rule does not report a file that loads others, or one that has only comments.",
 	Bad: `SHOP = "/srv/shop"
 
 def shop_log(name)

@@ -16,11 +16,11 @@ var ownBaseDir = &Rule{
 	Related:     []string{"shared-folder", "unknown-app-option"},
 	Title:       "every command needs the application's base_dir",
 	Since:       "0.1",
-	Text: "`bluepill load` makes the folder for sockets in the base directory of the command line, which is `/var/run/bluepill` unless\n" +
-		"`-c` or `BLUEPILL_BASE_DIR` says otherwise, and not in the one that the pill names. Loaded without `-c`, the daemon finds\n" +
-		"no such folder and dies without a word; and no command without it finds a daemon that runs there.\n\n" +
-		"Leave `:base_dir` out and tell the command line, `bluepill -c /srv/shop/bluepill load user_shop.pill`: the pill takes it\n" +
-		"from there. It is an info, as nobody but the reader knows how the pill is loaded.",
+	Text: "`bluepill load` creates the folder for sockets in the base directory of the command line, not in the one that the pill\n" +
+		"names. That is `/var/run/bluepill`, unless `-c` or `BLUEPILL_BASE_DIR` says otherwise. Loaded without `-c`, the daemon\n" +
+		"finds no such folder and silently dies; and no command without `-c` finds a daemon that runs there.\n\n" +
+		"Leave `:base_dir` out and set it on the command line, `bluepill -c /srv/shop/bluepill load user_shop.pill`; the pill\n" +
+		"takes it from there. The finding is an info, as pilllint does not know how the pill is loaded.",
 	Bad: `Bluepill.application("user_shop", :base_dir => "/srv/shop/bluepill") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -36,7 +36,7 @@ end
 			if !ok || path.Clean(dir) == defaultBaseDir {
 				continue
 			}
-			p.Finding(p.optionPlace(app, "base_dir"), "loaded without \"bluepill -c %s\", the daemon dies, as it has no folder for its socket", dir).Done(p)
+			p.Finding(p.optionPlace(app, "base_dir"), "without \"bluepill -c %s\" at the load, the daemon dies, as it has no folder for its socket", dir).Done(p)
 		}
 	},
 }

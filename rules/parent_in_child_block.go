@@ -17,9 +17,9 @@ var parentInChildBlock = &Rule{
 	Related:     []string{"child-block-error"},
 	Title:       "a monitor_children block sets something of the parent",
 	Since:       "0.1",
-	Text: "The block of `monitor_children` is given the child, by a name of its own, and runs when Bluepill sees a child: long\n" +
-		"after the process itself has been made. What it sets on the process around it, or the checks that it gives it, come\n" +
-		"too late and have no effect, neither on the process nor on its children.",
+	Text: "The block of `monitor_children` gets the child as its parameter, and runs when Bluepill sees a child, long after the\n" +
+		"process itself was made. Attributes that it sets on the surrounding process, or checks that it adds to it, come too\n" +
+		"late and have no effect, neither on the process nor on its children.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

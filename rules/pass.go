@@ -161,7 +161,7 @@ func DescribeCause(c eval.Cause) string {
 	case eval.Template:
 		return "what the template fills in: " + c.Name
 	case eval.Required:
-		return "code that is not read: " + c.Name
+		return "code that pilllint does not read: " + c.Name
 	case eval.Unsupported:
 		return "Ruby that pilllint does not follow: " + c.Name
 	}

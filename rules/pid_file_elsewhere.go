@@ -17,10 +17,10 @@ var pidFileElsewhere = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"missing-pid-file"},
-	Title:       "the program writes another pid file than the one that pid_file names",
+	Title:       "the program writes its pid file elsewhere than pid_file says",
 	Since:       "0.1",
-	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. If the command tells the program to write\n" +
-		"another file than `pid_file` names, Bluepill never finds the process, and starts one copy after the other.\n\n" +
+	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. If the command makes the program write a\n" +
+		"file other than `pid_file`, Bluepill never finds the process, and starts one copy after another.\n\n" +
 		"`delayed_job` writes `delayed_job.pid`; with `-i 3` it is `delayed_job.3.pid`, and with `-n 5` there are five:\n" +
 		"`delayed_job.0.pid` to `delayed_job.4.pid`, each of which needs a process in the pill.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -60,7 +60,7 @@ end
 				run.Name = "the program"
 			}
 			if written, ok := c.writtenPidFile(run); ok && path.Clean(strings.TrimSpace(watched)) != path.Clean(written) {
-				p.settingFinding(c.process, s, valueSpan(s), "the command has %s write %q, so Bluepill waits for %q in vain", run.Name, written, watched).
+				p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q", run.Name, written, watched).
 					Related(c.wordPlace(written), "written by this").Done(p)
 				continue
 			}
@@ -126,13 +126,13 @@ func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, wat
 				return
 			}
 		}
-		p.settingFinding(c.process, s, valueSpan(s), "with %d workers delayed_job writes delayed_job.0.pid to delayed_job.%d.pid, so Bluepill waits for this file in vain", n, n-1).
+		p.settingFinding(c.process, s, valueSpan(s), "with %d workers delayed_job writes delayed_job.0.pid to delayed_job.%d.pid, so Bluepill never finds this file", n, n-1).
 			Done(p)
 	case strings.Contains(strings.Join(run.Args, " "), program.Hole):
 	case identified && id != "" && base != "delayed_job."+id+".pid":
-		p.settingFinding(c.process, s, valueSpan(s), "with the identifier %s delayed_job writes delayed_job.%s.pid, so Bluepill waits for this file in vain", id, id).
+		p.settingFinding(c.process, s, valueSpan(s), "with the identifier %s delayed_job writes delayed_job.%s.pid, so Bluepill never finds this file", id, id).
 			Done(p)
 	case !identified && base != "delayed_job.pid":
-		p.settingFinding(c.process, s, valueSpan(s), "delayed_job writes delayed_job.pid, so Bluepill waits for this file in vain").Done(p)
+		p.settingFinding(c.process, s, valueSpan(s), "delayed_job writes delayed_job.pid, so Bluepill never finds this file").Done(p)
 	}
 }

@@ -15,12 +15,12 @@ var pidPlaceholder = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"pid-placeholder-in-start-command"},
-	Title:       "a command that stops or restarts the process is not given its id",
+	Title:       "a command that stops or restarts the process does not get its process ID",
 	Since:       "0.1",
-	Text: "In `stop_command` and `restart_command` Bluepill replaces `{{PID}}`, in capitals and without spaces, by the process\n" +
-		"id. Any other spelling is given to the command as it stands, and a `kill` without an id only prints how it is used.\n" +
-		"The process is not sent the signal; if Bluepill has not daemonized it, it lives on without its pid file, and\n" +
-		"Bluepill has lost it.",
+	Text: "In `stop_command` and `restart_command`, Bluepill replaces `{{PID}}`, in capitals and without spaces, with the process\n" +
+		"ID. It passes any other spelling to the command unchanged, and a `kill` without an ID only prints its usage. The\n" +
+		"process does not get the signal. If Bluepill has not daemonized it, it lives on without its pid file, and Bluepill has\n" +
+		"lost it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -46,7 +46,7 @@ end
 			}
 			if word := misspeltPID.FindString(c.text); word != "" {
 				span := within(c.setting, word)
-				f := p.Finding(span, "%s is not replaced; Bluepill knows {{PID}} only", word)
+				f := p.Finding(span, "Bluepill does not replace %s, only {{PID}}", word)
 				if span.Text() == word {
 					f.Fix(replaceFix("Write {{PID}}", span, "{{PID}}"))
 				}
@@ -54,7 +54,7 @@ end
 				continue
 			}
 			if killsNobody(c.text) {
-				p.Report(valueSpan(c.setting), "kill is given no process id, so no signal is sent; {{PID}} stands for it")
+				p.Report(valueSpan(c.setting), "kill gets no process ID, so it sends no signal; write {{PID}}")
 			}
 		}
 	},

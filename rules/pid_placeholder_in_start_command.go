@@ -10,10 +10,10 @@ var pidPlaceholderInStartCommand = &Rule{
 	Name:        "pid-placeholder-in-start-command",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "{{PID}} stands in a command that starts",
+	Title:       "{{PID}} is in a command that starts the process",
 	Since:       "0.1",
-	Text: "`{{PID}}` stands for the process id in `stop_command` and `restart_command`. In `start_command` and\n" +
-		"`pre_start_command` it is not replaced, as there is no process yet: the program is given `{{PID}}` as it stands.",
+	Text: "`{{PID}}` stands for the process ID in `stop_command` and `restart_command`. Bluepill does not replace it in\n" +
+		"`start_command` and `pre_start_command`, as there is no process yet: the program gets `{{PID}}` literally.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --after {{PID}}"

@@ -20,12 +20,13 @@ var pillFileName = &Rule{
 	Since:       "0.1",
 	Text: "On Cloud 66's servers each process has a pill of its own, `/etc/bluepill/autoload/user_worker.pill`, and is addressed\n" +
 		"by that name: `bluepill user_worker status`. To Bluepill that word is the name of the application, so the two have to\n" +
-		"be the same; the process has the same name too, or, with several instances, `user_worker_1`, `user_worker_2` and so on.\n\n" +
-		"It is a warning where the file's name and the application's name both have a prefix of Cloud 66's and differ, as after\n" +
-		"copying a pill: if the first one is loaded as well, loading the second ends the daemon of the first, as both have an\n" +
-		"application of the same name. Otherwise it is an info. A file without the prefix, whose application has none either,\n" +
-		"such as `production.pill`, is not reported. A template, `user_worker.pill.erb`, is held to the name without its last\n" +
-		"part, and gets an info at most: what it makes may be put anywhere.",
+		"be the same; The process has the same name too, or, with several instances, `user_worker_1`, `user_worker_2` and so\n" +
+		"on.\n\n" +
+		"The finding is a warning if the names of the file and the application both have a Cloud 66 prefix and differ, as after\n" +
+		"copying a pill: loading the copy ends the daemon of the original, as both have an application of the same name.\n" +
+		"Otherwise it is an info. A file without the prefix, whose application has none either, such as `production.pill`, is\n" +
+		"not reported. For a template, `user_worker.pill.erb`, the name without `.erb` counts, and the finding is an info at\n" +
+		"most, as its output may be stored under any name.",
 	Bad: `Bluepill.application("user_mailer") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -64,7 +65,7 @@ func checkFileName(p *Pass, app *pill.Application, base, name string) {
 	}
 	if file && namedAfter(app.Processes, base) {
 		if span, ok := insideQuotes(app.BlockFile, app.NameSpan); ok {
-			f.Fix(replaceFix("Call the application "+base, span, base))
+			f.Fix(replaceFix("Rename the application to "+base, span, base))
 		}
 	}
 	f.Done(p)

@@ -8,8 +8,8 @@ var pillRaises = &Rule{
 	Consequence: diag.Load,
 	Title:       "the pill itself ends the load",
 	Since:       "0.1",
-	Text: "`raise`, `exit` or `abort` is reached whenever the pill is loaded, so it can never be loaded. One that hangs on a\n" +
-		"condition that only the server can tell, such as `abort \"set ROOT\" unless ENV[\"ROOT\"]`, is not reported.",
+	Text: "`raise`, `exit` or `abort` is reached whenever the pill is loaded, so it can never be loaded. The rule does not report\n" +
+		"one that depends on a condition that only the server knows, such as `abort \"set ROOT\" unless ENV[\"ROOT\"]`.",
 	Bad: `raise "not ready yet"
 `,
 	Good: exampleGood,

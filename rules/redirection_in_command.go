@@ -18,9 +18,10 @@ var redirectionInCommand = &Rule{
 	From:        shellwordsVersion,
 	Title:       "a command redirects its output",
 	Since:       "0.1",
-	Text: "No shell runs a command: `>`, `>>`, `2>&1` and the file names after them are given to the program as arguments, and\n" +
-		"no file is written. Many programs refuse arguments that they do not know, and then the process never starts.\n\n" +
-		"Set `stdout` and `stderr`, which are heeded if `daemonize` is true, or run a shell: `sh -c \"exec bin/shop >> /srv/shop.log 2>&1\"`.",
+	Text: "No shell runs a command: `>`, `>>`, `2>&1` and the file names after them are arguments of the program, and nothing\n" +
+		"writes the file. Many programs refuse unknown arguments, and then the process never starts.\n\n" +
+		"Set `stdout` and `stderr`, which Bluepill uses if `daemonize` is true, or run a shell: `sh -c \"exec bin/shop >>\n" +
+		"/srv/shop.log 2>&1\"`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop >> /srv/shop/log/shop.log 2>&1"

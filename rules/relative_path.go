@@ -19,11 +19,12 @@ var relativePath = &Rule{
 	Title:       "a path is relative, and the daemon runs in /",
 	Since:       "0.1",
 	Text: "The daemon runs in `/`, wherever `bluepill load` was called: `pid_file = \"tmp/shop.pid\"` is `/tmp/shop.pid`.\n" +
-		"`working_dir` makes no difference to a `pid_file`; `stdout`, `stderr` and `stdin` are relative to it, and to `/` without\n" +
-		"it. A command that begins with `./` is looked for there as well, and so are the Gemfile of `bundle exec`, the Rakefile of\n" +
-		"`rake` and the script of `ruby` or `node`. `~` and `$HOME` are folders of that name: only a shell makes anything else of them.\n\n" +
-		"An application with `:foreground` stays where it was started, and is not reported, but for the commands of processes that\n" +
-		"it daemonizes: those run in `/` all the same.",
+		"`working_dir` makes no difference to a `pid_file`; `stdout`, `stderr` and `stdin` are relative to it, and to `/`\n" +
+		"without it. The same folder is searched for a command that begins with `./`, the Gemfile of `bundle exec`, the\n" +
+		"Rakefile of `rake` and the script of `ruby` or `node`. `~` and `$HOME` are folders of that name: only a shell expands\n" +
+		"them.\n\n" +
+		"The daemon of an application with `:foreground` stays where it was started, so the rule reports only the commands of\n" +
+		"processes that it daemonizes: those run in `/` regardless.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -80,18 +81,18 @@ func (p *Pass) relativeLog(app *pill.Application) {
 func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 	file, ok := settingText(s)
 	if name := variableInPath.FindString(file); ok && name != "" && (isPathSetting(s) || s.Name == "working_dir") && (!isStream(s.Name) || daemonized(proc)) {
-		p.settingFinding(proc, s, within(s, name), "%s is no variable here: Bluepill looks for a folder of that name", name).Done(p)
+		p.settingFinding(proc, s, within(s, name), "Bluepill does not expand %s: it looks for a folder of that name", name).Done(p)
 		return
 	}
 	if ok && strings.HasPrefix(file, "/") && strings.TrimRight(file, " \t\n") != file && isPathSetting(s) && (s.Name == "pid_file" || daemonized(proc)) {
-		p.settingFinding(proc, s, valueSpan(s), "this path ends with white space, which belongs to the name of the file").Fix(trimPath(s)).Done(p)
+		p.settingFinding(proc, s, valueSpan(s), "this path ends with white space, which is part of the file name").Fix(trimPath(s)).Done(p)
 		return
 	}
 	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) || literalCode(s) != "" {
 		return
 	}
 	if s.Name == "pid_file" && strings.HasPrefix(strings.TrimSpace(file), "/") {
-		p.settingFinding(proc, s, valueSpan(s), "this path begins with white space, which belongs to it, so there is no such folder").Done(p)
+		p.settingFinding(proc, s, valueSpan(s), "this path begins with white space, which is part of it, so there is no such folder").Done(p)
 		return
 	}
 	unset := proc.Attr("working_dir").Unset()
@@ -132,7 +133,7 @@ func (p *Pass) relativeCommand(c *commandText) {
 	}
 	program, _, _ := strings.Cut(c.text, " ")
 	if strings.HasPrefix(program, "./") || strings.HasPrefix(program, "../") {
-		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, so %q is looked for there", program).Lacks(proc.NameSpan, "working_dir").Done(p)
+		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, and looks for %q there", program).Lacks(proc.NameSpan, "working_dir").Done(p)
 		return
 	}
 	if !c.starts() {
@@ -141,14 +142,14 @@ func (p *Pass) relativeCommand(c *commandText) {
 	switch word, what := c.lookedForInRoot(); {
 	case word == "", strings.Contains(p.Source.Text, "BUNDLE_GEMFILE"):
 	case what == word:
-		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, so %q is looked for there", word).Lacks(proc.NameSpan, "working_dir").Done(p)
+		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, and looks for %q there", word).Lacks(proc.NameSpan, "working_dir").Done(p)
 	default:
 		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, where %s looks for %s", path.Base(word), what).Lacks(proc.NameSpan, "working_dir").Done(p)
 	}
 }
 
 func (p *Pass) tildePath(proc *pill.Process, s *pill.Setting) {
-	p.settingFinding(proc, s, valueSpan(s), "~ is no home directory here: Bluepill looks for a folder of that name").Done(p)
+	p.settingFinding(proc, s, valueSpan(s), "Bluepill does not expand ~: it looks for a folder of that name").Done(p)
 }
 
 // trimPath takes white space away from the end of a path.
@@ -161,7 +162,7 @@ func trimPath(s *pill.Setting) diag.Fix {
 	if text == inside.Text() {
 		return diag.Fix{}
 	}
-	return replaceFix("Take the white space away", inside, text)
+	return replaceFix("Remove the white space", inside, text)
 }
 
 // joinWorkingDir makes a path absolute by the working directory of the process.
@@ -173,7 +174,7 @@ func joinWorkingDir(proc *pill.Process, s *pill.Setting, path string) diag.Fix {
 	}
 	at := inside.File.Span(inside.Start, inside.Start)
 	return diag.Fix{
-		Title: "Put it into working_dir",
+		Title: "Move the folder to working_dir",
 		Edits: []source.Edit{{Span: at, New: strings.TrimSuffix(dir, "/") + "/"}},
 	}
 }

@@ -13,13 +13,13 @@ var removedFromRuby = &Rule{
 	Name:        "removed-from-ruby",
 	Severity:    diag.Error,
 	Consequence: diag.Load,
-	Title:       "the Ruby that pills are for has it no more",
+	Title:       "the target version of Ruby no longer has it",
 	Mark:        Outdated,
 	Since:       "0.1",
-	Text: "Ruby 3.2 took away `Fixnum` and `Bignum`, which were names for Integer. Bluepill itself uses `Fixnum`: to check the\n" +
-		"delays of `stop_signals`, and in every `checks :http`. Under Ruby 3.2 or newer a pill that has one of them ends with a\n" +
-		"NameError while it is loaded. `File.exists?` and `Dir.exists?` went with them; `exist?` is in all versions.\n\n" +
-		"The rule speaks only if the configuration tells the version of Ruby, `versions: {ruby: \"3.2\"}`. Use an older Ruby, or\n" +
+	Text: "Ruby 3.2 removed `Fixnum` and `Bignum`, which were names for Integer. Bluepill itself uses `Fixnum`: to check the\n" +
+		"delays of `stop_signals`, and in every `checks :http`. On Ruby 3.2 or later, a pill that has one of these fails with a\n" +
+		"NameError while it loads. Ruby 3.2 also removed `File.exists?` and `Dir.exists?`; every version has `exist?`.\n\n" +
+		"The rule applies only if the configuration sets the version of Ruby, `versions: {ruby: \"3.2\"}`. Use an older Ruby, or\n" +
 		"define the constant at the top of the pill: `Fixnum = Integer unless defined?(Fixnum)`.",
 	Example: Options{Versions: Versions{Ruby: Version{3, 2}}},
 	Bad: `Bluepill.application("user_shop") do |app|

@@ -18,8 +18,9 @@ var replacedEnvironment = &Rule{
 	Related:     []string{"duplicate-attribute"},
 	Title:       "the environment of a process replaces that of the application",
 	Since:       "0.1",
-	Text: "A process has the `environment` of its application only if it sets none itself. The two are not merged: what the\n" +
-		"application sets is not there for a process with an `environment` of its own. Merge them where that is not meant.",
+	Text: "A process inherits the `environment` of its application only if it sets none itself. Bluepill does not merge the two:\n" +
+		"a process with its own `environment` has none of the application's variables. If you want both, merge them in the\n" +
+		"pill.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.environment = { "RAILS_ENV" => "production" }
   app.process("user_shop_1") do |process|
@@ -51,7 +52,7 @@ end
 			if _, literal := s.ValueNode.(*syntax.Hash); !ok || !literal || len(missing) == 0 {
 				continue
 			}
-			p.settingFinding(proc, s, s.NameSpan, "this replaces the environment of the application, so %s %s not set for %s",
+			p.settingFinding(proc, s, s.NameSpan, "this replaces the environment of the application, so %s %s not set in %s",
 				strings.Join(missing, " and "), isOrAre(missing), processName(proc)).
 				Related(proc.Settings[i].NameSpan, "set for the application here").Fix(mergeFix(proc, s)).Done(p)
 		}

@@ -12,16 +12,17 @@ var restartKillsNewProcess = &Rule{
 	Related:     []string{"graceful-stop-overruled"},
 	Title:       "stop_signals with delays and no restart_command: each restart kills the new process",
 	Since:       "0.1",
-	Text: "Without a `restart_command`, a restart is a stop and, at once, a start. `stop_signals` are sent by a thread of their own,\n" +
-		"which goes on while the new process already runs, and cleans up when it is done: it sends TERM to whatever was started\n" +
+	Text: "Without a `restart_command`, a restart is a stop immediately followed by a start. A thread sends the `stop_signals`.\n" +
+		"It keeps running after the new process has started, and cleans up when it is done: it sends TERM to whatever started\n" +
 		"last, which is the new process, and deletes its pid file. With `[:quit, 5.seconds, :kill]` and a grace time of 10\n" +
-		"seconds, the new process was dead 5 seconds after the restart, and for 9 more seconds nothing ran. A restart by a check\n" +
-		"does the same. A process that daemonizes itself is not killed, but Bluepill loses it and starts another beside it.\n\n" +
-		"The old process is not stopped gently either: starting the new one sends TERM to the old one right after the first\n" +
+		"seconds, the new process was dead 5 seconds after the restart, and nothing ran for 9 more seconds. A restart by a\n" +
+		"check does the same. A process that daemonizes itself is not killed, but Bluepill loses track of it and starts\n" +
+		"another.\n\n" +
+		"The old process does not stop gracefully either: starting the new one sends TERM to the old one right after the first\n" +
 		"signal. Set a `restart_command`, such as `kill -USR2 {{PID}}` if the program knows how to restart, or stop the process\n" +
-		"by a single signal or a `stop_command`.\n\n" +
-		"A `bluepill start` that comes before a `bluepill stop` is over has the same effect, and there is no remedy for it: the\n" +
-		"signals that are left go to the new process.",
+		"with a single signal or a `stop_command`.\n\n" +
+		"A `bluepill start` before a `bluepill stop` is over has the same effect, and there is no remedy for it: the remaining\n" +
+		"signals go to the new process.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

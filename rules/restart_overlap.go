@@ -12,16 +12,14 @@ var restartOverlap = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"restart-kills-new-process"},
-	Title:       "a restart starts the new process while the old one still stops",
+	Title:       "a restart starts the new process while the old one is still stopping",
 	Since:       "0.1",
-	Text: "Without a `restart_command` a restart sends the signal that stops the process and starts the new one at once:\n" +
-		"`stop_grace_time` is not waited for. A process that takes a while to stop runs beside its successor until it is\n" +
-		"gone, and still holds its port, its lock or its pid file.\n" +
-		"\n" +
-		"Set a `restart_command`, or a `stop_command` that returns when the process has ended.\n" +
-		"\n" +
-		"Only processes whose `stop_grace_time` is set to more than the default are reported, as that says that stopping\n" +
-		"takes time.",
+	Text: "Without a `restart_command`, a restart sends the signal that stops the process and starts the new one immediately,\n" +
+		"without waiting for `stop_grace_time`. A process that takes a while to stop runs alongside its successor until it is\n" +
+		"gone, and still holds its port, its lock or its pid file.\n\n" +
+		"Set a `restart_command`, or a `stop_command` that returns when the process has ended.\n\n" +
+		"The rule reports only processes whose `stop_grace_time` is longer than the default, as that means that stopping takes\n" +
+		"time.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -15,8 +15,8 @@ var rootRunsUsersProgram = &Rule{
 	Related:     []string{"writable-pill", "uid-without-group"},
 	Title:       "root runs a program that a user can replace",
 	Since:       "0.1",
-	Text: "Without `uid`, commands are run by root, if Bluepill is, at every start and stop. A program below `/home` belongs to a\n" +
-		"user, who can put another in its place, as can everybody with one in `/tmp`. Set `uid` and `gid` to that user.",
+	Text: "Without `uid`, a Bluepill that runs as root runs commands as root, at every start and stop. A program below `/home`\n" +
+		"belongs to a user, who can replace it, as anybody can replace one in `/tmp`. Set `uid` and `gid` to that user.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "/home/deploy/shop/bin/shop"

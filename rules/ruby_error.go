@@ -9,8 +9,8 @@ var rubyError = &Rule{
 	Related:     []string{"pill-raises", "evaluation-limit"},
 	Title:       "Ruby raises an exception while the pill is read",
 	Since:       "0.1",
-	Text: "A pill is Ruby code that Bluepill runs. An exception that nothing rescues ends the load: the class, the message and\n" +
-		"the place are printed, the status is 1, and none of the file's processes is started. The message is Ruby's own.",
+	Text: "A pill is Ruby code that Bluepill runs. An exception that nothing rescues ends the load: Bluepill prints the class,\n" +
+		"the message and the place, exits with status 1, and starts none of the file's processes. The message is Ruby's own.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --port " + 3000

@@ -14,16 +14,16 @@ var secretInPill = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Security,
 	Related:     []string{"writable-pill"},
-	Title:       "a password or key is written in the pill",
+	Title:       "the pill contains a password or key",
 	Since:       "0.1",
-	Text: "Whoever can read the pill, or the repository that it comes from, has the secret; one in a command is also shown to every\n" +
-		"user of the machine, by `ps`, and written to Bluepill's log at each start.\n\n" +
+	Text: "Anybody who can read the pill, or its repository, has the secret. If it is in a command, `ps` also shows it to every\n" +
+		"user of the machine, and Bluepill logs it at each start.\n\n" +
 		"Let the program read it from a file that only its user can read, or let the pill do so:\n" +
-		"`YAML.load_file(\"/etc/shop/secrets.yml\")`. What the shell exports that runs `bluepill load` is handed on to all\n" +
-		"processes, so `ENV` works too.\n\n" +
-		"The rule looks at environment variables and options whose names end in `PASSWORD`, `SECRET`, `TOKEN`, `API_KEY` and the\n" +
-		"like, at passwords in URLs and at Amazon's access keys, and only where the text itself stands in the pill. Placeholders\n" +
-		"such as `changeme` are left alone.",
+		"`YAML.load_file(\"/etc/shop/secrets.yml\")`. All processes inherit what the shell that runs `bluepill load` exports, so\n" +
+		"`ENV` works too.\n\n" +
+		"The rule looks at environment variables and options whose names end in `PASSWORD`, `SECRET`, `TOKEN`, `API_KEY` and\n" +
+		"the like, at passwords in URLs and at Amazon's access keys, and only if the value itself is in the pill. It ignores\n" +
+		"placeholders such as `changeme`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -82,9 +82,9 @@ func (p *Pass) secretValue(name string, v eval.Value) {
 		return
 	}
 	if mayHoldSecret(name) && secretName.MatchString(name) && isSecret(name, value.S) {
-		p.Report(value.Origin, "the value of %s is written here for everybody to read who can read the pill", name)
+		p.Report(value.Origin, "everybody who can read the pill can read the value of %s here", name)
 	} else if secret, what := plainSecret(value.S); secret != "" {
-		p.Report(value.Origin, "%s is written here for everybody to read who can read the pill", what)
+		p.Report(value.Origin, "everybody who can read the pill can read %s here", what)
 	}
 }
 
@@ -106,7 +106,7 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 	if secret == "" || !strings.Contains(s.ValueSpan.Text(), secret) {
 		return
 	}
-	p.Report(within(s, secret), "%s is written here; ps shows it to every user of the machine", what)
+	p.Report(within(s, secret), "the command contains %s; ps shows it to every user of the machine", what)
 }
 
 // mayHoldSecret reports whether secretName or secretOption may match, which is

@@ -28,7 +28,7 @@ func ParseSelection(list string) ([]string, error) {
 		names = append(names, name)
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf("no rule is named")
+		return nil, fmt.Errorf("no rule given")
 	}
 	return names, nil
 }

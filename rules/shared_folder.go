@@ -12,13 +12,13 @@ var sharedFolder = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Security,
 	Related:     []string{"writable-pill"},
-	Title:       "a pid file or root's log is in a folder that everybody writes to",
+	Title:       "a pid file or a log of root is in a folder that everybody can write to",
 	Since:       "0.1",
-	Text: "Every user can make files in `/tmp`, `/var/tmp` and `/dev/shm`. Whoever makes the pid file while the process is down\n" +
-		"decides which process Bluepill takes for it: it watches that one, and as root it stops it, whosever it is. A log that root\n" +
-		"opens there may be a link to a file that must not be touched. Programs that tidy up `/tmp` take both away.\n\n" +
-		"Put pid files into a folder of the application or below `/run`, or leave `pid_file` out if Bluepill daemonizes the process:\n" +
-		"the default has a folder of its own.",
+	Text: "Every user can create files in `/tmp`, `/var/tmp` and `/dev/shm`. A user who creates the pid file while the process is\n" +
+		"down decides which process Bluepill watches and, as root, stops, no matter whose it is. A log that root opens there\n" +
+		"may be a link to any other file. Programs that clean up `/tmp` delete both.\n\n" +
+		"Put pid files into a folder of the application or below `/run`, or leave `pid_file` out if Bluepill daemonizes the\n" +
+		"process: the default has a folder of its own.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -42,7 +42,7 @@ end
 				if s.Name == "pid_file" {
 					p.settingFinding(proc, s, valueSpan(s), "every user can write a pid file into %s, and Bluepill stops what it names", path.Dir(file)).Done(p)
 				} else if daemonized(proc) && (certainlyUnset(proc, "uid") || isRoot(proc)) {
-					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to where it points", path.Dir(file)).
+					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to its target", path.Dir(file)).
 						Severity(diag.Hint).Done(p)
 				}
 			}

@@ -11,16 +11,16 @@ var sharedProcessName = &Rule{
 	Consequence: diag.Daemon,
 	Related:     []string{"duplicate-process-name", "duplicate-application-name"},
 	From:        journalVersion,
-	Title:       "two processes of one name kill each other",
+	Title:       "two processes of the same name kill each other",
 	Since:       "0.1",
-	Text: "Bluepill writes down the process ids of what it daemonizes, and sends TERM to all of them before it starts a process\n" +
-		"and after it stopped one. Those journals, `<base_dir>/journals`, are kept by the name of the process alone: neither the\n" +
-		"group nor the application is part of it. So a process is killed whenever another of its name is started, and that one\n" +
-		"when it is started again. If the signal comes early, Bluepill's own handler gets it, which deletes the daemon's pid file\n" +
-		"and socket: from then on no command finds the daemon.\n\n" +
-		"Put the group or the application into the name. Across files it is a warning in a folder whose pills are all loaded,\n" +
-		"such as `autoload`, and an info otherwise, as the files may be for different machines. Files that seem to be the same\n" +
-		"for another place, such as `staging` and `production`, are not compared.",
+	Text: "Bluepill keeps a journal of the process IDs that it daemonizes, and sends TERM to all of them before it starts a\n" +
+		"process and after it has stopped one. The journals, in `<base_dir>/journals`, are named after the process alone,\n" +
+		"without the group or the application. So a process is killed whenever another of its name starts, and that one is\n" +
+		"killed when the first starts again. If the signal comes early, Bluepill's own handler gets it and deletes the daemon's\n" +
+		"pid file and socket: from then on no command finds the daemon.\n\n" +
+		"Put the group or the application into the name. Across files the finding is a warning in a folder whose pills are all\n" +
+		"loaded, such as `autoload`, and an info otherwise, as the files may be for different machines. The rule does not\n" +
+		"compare files that seem to be the same pill for different places, such as `staging` and `production`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   %w(blue green).each do |color|
     app.process("user_shop") do |process|
@@ -78,7 +78,7 @@ end
 					return s.app.Name != app.Name && (s.what.Daemonized || proc.Daemonized)
 				})
 				if near != unrelated {
-					p.Finding(proc.Span, "application %q in %s has a process %q too: where both are loaded, starting one kills the other", other.app.Name, other.app.file.Path, proc.Name).
+					p.Finding(proc.Span, "application %q in %s also has a process %q: if both are loaded, starting one kills the other", other.app.Name, other.app.file.Path, proc.Name).
 						Severity(near.severity(diag.Warning)).Related(other.what.Span, "the other one").Done(p)
 				}
 				sight(seen, key, app, proc)

@@ -15,13 +15,14 @@ var shellCommand = &Rule{
 	Related:     []string{"redirection-in-command", "unbalanced-quote", "pid-placeholder-in-start-command"},
 	Title:       "a command needs a shell, and none runs it",
 	Since:       "0.1",
-	Text: "Bluepill splits `start_command`, `stop_command`, `restart_command` and `pre_start_command` into words, as a shell would,\n" +
-		"and executes them; no shell runs them. Operators such as `&&`, `|`, `;` and `&` are arguments of the program, `$HOME`,\n" +
-		"`$(date)`, backquotes and `~` in arguments stay as they are, and what only a shell knows, such as `exec` or `source`, is\n" +
-		"not found. Where the first word is no program the process can never start; that is an error, the rest a warning.\n\n" +
-		"Run a shell: `sh -c \"source /etc/shop && exec bin/shop\"`. With `exec` the process id is the program's, not the\n" +
-		"shell's. In commands that stop or restart, `{{PID}}` stands for the process id. A command of a single word is given to a\n" +
-		"shell if need be, and `pid_command` always is.",
+	Text: "Bluepill splits `start_command`, `stop_command`, `restart_command` and `pre_start_command` into words, as a shell\n" +
+		"would, and executes them; no shell runs them. Operators such as `&&`, `|`, `;` and `&` are arguments of the program;\n" +
+		"`$HOME`, `$(date)`, backquotes and `~` in arguments stay as they are; and shell builtins such as `exec` or `source`\n" +
+		"are not found. If the first word is not a program, the process can never start, which is an error. The rest is a\n" +
+		"warning.\n\n" +
+		"Run a shell: `sh -c \"source /etc/shop && exec bin/shop\"`. With `exec`, the process ID is the program's, not the\n" +
+		"shell's. In commands that stop or restart, `{{PID}}` stands for the process ID. A shell runs a command of a single\n" +
+		"word if it needs one, and it always runs `pid_command`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "exec bin/shop --port 3000"
@@ -58,16 +59,16 @@ func reportShellUse(p *Pass, c *commandText, u shellUse) {
 	var f *Finding
 	switch {
 	case u.kind == shellBuiltin:
-		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, and %q is no program: %s", word, c.fails())
+		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, and %q is not a program: %s", word, c.fails())
 	case u.kind == shellProgram:
-		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, so %q is not expanded: %s", word, c.fails())
+		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, so nothing expands %q: %s", word, c.fails())
 	case c.isScript():
 		program, _ := c.first()
 		f = p.settingFinding(c.process, s, beginning(s, program.raw), "no shell runs this script: every word of its lines is an argument of %q", program.raw).Severity(diag.Warning)
 	case u.kind == shellOperator:
 		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: %q is an argument of the program", word).Severity(diag.Warning)
 	default:
-		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: the program is given %q as it stands", word).Severity(diag.Warning)
+		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: the program gets %q literally", word).Severity(diag.Warning)
 	}
 	c.grade(f).Fix(c.dropExec(u)).Fix(c.dropAside(u)).Fix(c.usePID(u)).Fix(c.useShell()).Done(p)
 }
@@ -90,7 +91,7 @@ func (c *commandText) dropExec(u shellUse) diag.Fix {
 		return diag.Fix{} // options of exec, which no program has
 	}
 	return diag.Fix{
-		Title: "Leave out exec",
+		Title: "Remove exec",
 		Safe:  c.whole && len(c.shellUses()) == 1 && !assignmentWord.MatchString(rest),
 		Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.End-len(rest))}},
 	}

@@ -14,11 +14,13 @@ var shellWithoutExec = &Rule{
 	Related:     []string{"shell-command", "check-of-shell"},
 	Title:       "Bluepill watches the shell, not the program that it runs",
 	Since:       "0.1",
-	Text: "With `daemonize = true` Bluepill watches what it started. If that is a shell that runs several commands, the process id\n" +
-		"is the shell's, which waits for the program: `stop_signals`, `stop_command` and `restart_command` reach the shell only,\n" +
-		"and checks measure it. Put `exec` before the last command; the program then takes the shell's place, and its id.\n\n" +
-		"A shell that is told a single command takes `exec` for granted, and is not reported. Since bash 5.1 and dash 0.5.11 the\n" +
-		"same goes for the last of several commands, but not for what needs to come back, as `shop; rm lock` does.",
+	Text: "With `daemonize = true`, Bluepill watches what it started. If that is a shell that runs several commands, the process\n" +
+		"ID is that of the shell, which waits for the program: `stop_signals`, `stop_command` and `restart_command` reach only\n" +
+		"the shell, and checks measure it. Put `exec` before the last command; the program then replaces the shell and keeps\n" +
+		"its process ID.\n\n" +
+		"A shell that gets a single command uses `exec` by itself, so the rule does not report it. Since bash 5.1 and dash\n" +
+		"0.5.11, that also applies to the last of several commands, but not if the shell must continue afterward, as in `shop;\n" +
+		"rm lock`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "sh -c 'cd /srv/shop && bin/shop'"

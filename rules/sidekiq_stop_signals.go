@@ -8,12 +8,12 @@ var sidekiqStopSignals = &Rule{
 	Consequence: diag.Convention,
 	Related:     []string{"graceful-stop-overruled"},
 	Convention:  true,
-	Title:       "Sidekiq is sent QUIT first, as other programs are",
+	Title:       "Sidekiq gets QUIT first, like other programs",
 	Since:       "0.1",
-	Text: "On Cloud 66's servers programs are stopped by `quit, 30, term, 11, kill`, but for Sidekiq, which is by `term, 31, kill`.\n" +
-		"Sidekiq has no use for QUIT: it ends of it, whatever its jobs are doing. TERM has it finish them first, for as long as\n" +
-		"its own timeout lets it.\n\n" +
-		"Only pills are judged in which a name begins with `cloud66_` or `user_`.",
+	Text: "On Cloud 66's servers, `quit, 30, term, 11, kill` stops every program but Sidekiq, which stops with `term, 31, kill`.\n" +
+		"Sidekiq does not handle QUIT: the signal ends it, whatever its jobs are doing. On TERM it finishes them first, up to\n" +
+		"its own timeout.\n\n" +
+		"The rule checks only pills in which a name begins with `cloud66_` or `user_`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -51,7 +51,7 @@ end
 				continue
 			}
 			if first, known := s.signal(0); known && first == "quit" {
-				p.settingFinding(c.process, s.setting, s.setting.NameSpan, "Sidekiq ends of QUIT without finishing its jobs; Cloud 66 stops it by TERM, 31 seconds and KILL").
+				p.settingFinding(c.process, s.setting, s.setting.NameSpan, "QUIT ends Sidekiq before it finishes its jobs; Cloud 66 stops it with TERM, 31 seconds and KILL").
 					Related(s.origin(), "the sequence is written here").Done(p)
 			}
 		}

@@ -10,12 +10,12 @@ var signalAfterKill = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"stop-signals-without-kill", "invalid-stop-signals"},
-	Title:       "a signal stands after :kill in stop_signals",
+	Title:       "a signal follows :kill in stop_signals",
 	Mark:        Unused,
 	Since:       "0.1",
 	Text: "No process survives KILL, so a signal after it reaches nothing: Bluepill waits for the delay, sees that the process is\n" +
-		"gone, and ends the sequence. Most likely the order is the wrong way round; signals are sent as they are written, the\n" +
-		"gentlest has to come first.",
+		"gone, and ends the sequence. Most likely the order is reversed. Bluepill sends signals in the order written, so the\n" +
+		"gentlest must come first.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -55,7 +55,7 @@ func checkAfterKill(p *Pass, s sequence) {
 		case kill < 0 && known && name == "kill":
 			kill = i
 		case kill >= 0 && known && name != "kill":
-			f := p.Finding(s.place(i), "nothing is left to get :%s, as it comes after :kill", name).
+			f := p.Finding(s.place(i), "no process is left to get :%s, as it comes after :kill", name).
 				Related(s.place(kill), "the process is gone after this").Related(s.origin(), "the sequence is written here")
 			if fix, ok := endAt(s, kill); ok {
 				f.Fix(fix)

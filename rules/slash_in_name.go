@@ -15,10 +15,10 @@ var slashInName = &Rule{
 	Related:     []string{"unaddressable-name"},
 	Title:       "a slash in a name kills the daemon",
 	Since:       "0.1",
-	Text: "Names become names of files, and a slash in them names a folder that is not there. The daemon makes its socket of the\n" +
-		"application's name: with a slash in it, it dies as soon as it is started, and nothing runs. It keeps a journal under\n" +
-		"the name of each process that it daemonizes: with a slash in it, it starts the program and dies, and the program runs on\n" +
-		"with nobody to watch it. Neither is told in any log.\n\n" +
+	Text: "Names become file names, and a slash in one means a folder that does not exist. The daemon's socket is named after the\n" +
+		"application: with a slash in the name, the daemon dies as soon as it starts, and nothing runs. Its journals are named\n" +
+		"after the processes that it daemonizes: with a slash in the name, the daemon starts the program and dies, and the\n" +
+		"program runs on unsupervised. No log mentions either.\n\n" +
 		"Names with dots, spaces or quotes work. A process that daemonizes itself has no journal, unless `monitor_children` is\n" +
 		"used.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -34,7 +34,7 @@ end
 		for _, app := range p.Config.Apps {
 			// One at the beginning goes away when the path is put together.
 			if name, ok := app.NameText(); ok && strings.Contains(strings.TrimLeft(name, "/"), "/") {
-				f := p.Finding(app.NameSpan, "the application's name %q has a slash, so the daemon dies before anything is started", name)
+				f := p.Finding(app.NameSpan, "the application's name %q has a slash, so the daemon dies before it starts anything", name)
 				if !app.Certain() {
 					f.Severity(diag.Warning)
 				}
@@ -50,7 +50,7 @@ end
 				if !strings.Contains(text, "/") {
 					continue
 				}
-				f := p.Finding(proc.NameSpan, "the name %s has a slash, so the daemon dies when it has started the process", name)
+				f := p.Finding(proc.NameSpan, "the name %s has a slash, so the daemon dies after it has started the process", name)
 				switch {
 				case p.before(journalVersion):
 					continue

@@ -14,13 +14,13 @@ var splitProgramPath = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"unbalanced-quote"},
-	Title:       "a program's path with a space in it is split",
+	Title:       "Bluepill splits a program's path at a space",
 	From:        shellwordsVersion,
 	Since:       "0.1",
 	Text: "Bluepill splits a command into words as a shell would, so that quotes hold a path with spaces together. But if that is\n" +
-		"the only word, Ruby is given a single text to execute, and splits it at its spaces again: `\"/srv/my shop/run\"` runs\n" +
-		"`/srv/my`. With an argument after it the path stays whole. Add one that does no harm, or do without the space.\n\n" +
-		"A path is found to have a space in it if working_dir has it too.",
+		"the only word, Ruby gets a single string to execute, and splits it at its spaces again: `\"/srv/my shop/run\"` runs\n" +
+		"`/srv/my`. With an argument after it, the path stays whole. Add a harmless one, or remove the space.\n\n" +
+		"The rule recognizes a path with a space in it if `working_dir` has it too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "'/srv/my shop/bin/shop'"
@@ -52,7 +52,7 @@ end
 			if !ok || !path.IsAbs(first) || !strings.ContainsAny(rest, "/.") || strings.ContainsAny(rest, " ") || strings.IndexAny(rest, "-/.") == 0 {
 				continue
 			}
-			c.grade(p.settingFinding(c.process, c.setting, valueSpan(c.setting), "a command of one word is split at its spaces all the same, so %q is run", first)).Done(p)
+			c.grade(p.settingFinding(c.process, c.setting, valueSpan(c.setting), "Ruby splits even a command of one word at its spaces, so Bluepill runs %q", first)).Done(p)
 		}
 	},
 }

@@ -14,11 +14,11 @@ var stackPathPlaceholder = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"relative-path", "naming-prefix"},
-	Title:       "<STACK_PATH> was left in",
+	Title:       "<STACK_PATH> was not replaced",
 	Since:       "0.1",
 	Text: "`<STACK_PATH>` stands in Cloud 66's help pages for the folder of the deployed application, such as\n" +
-		"`/var/deploy/shop/web_head/current`. Bluepill knows no placeholders: it looks for a folder of that very name under `/`,\n" +
-		"finds none, and a process whose log file cannot be opened is started again and again, without a word in Bluepill's log.",
+		"`/var/deploy/shop/web_head/current`. Bluepill knows no placeholders: it looks for a folder of exactly that name under\n" +
+		"`/` and finds none. It starts a process whose log file it cannot open again and again, and says nothing in its log.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -15,12 +15,12 @@ var startGraceValue = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"grace-time-value"},
-	Title:       "start_grace_time is not what it says",
+	Title:       "start_grace_time does not count as it is written",
 	Since:       "0.1",
-	Text: "Bluepill counts grace times in whole seconds and cuts off what is more: 0.5 is none, 1.9 is one second. With none, with\n" +
-		"`nil` or a negative number, the process is looked at in the next second, when it may not have written its pid file yet.\n" +
-		"Without `daemonize`, 0 and `nil` also mean that nothing limits how long the start command may take, and the whole\n" +
-		"daemon waits for it.",
+	Text: "Bluepill counts grace times in whole seconds and drops the fraction: 0.5 is none, 1.9 is one second. With none, with\n" +
+		"`nil` or with a negative number, Bluepill looks at the process in the next second, when the program may not have\n" +
+		"written its pid file yet. Without `daemonize`, 0 and `nil` also mean that nothing limits how long the start command\n" +
+		"may take, and the whole daemon waits for it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -64,7 +64,7 @@ func (p *Pass) startGrace(proc *pill.Process, s *pill.Setting) {
 	case grace == 0 && unbackgrounded(proc):
 		f = p.settingFinding(proc, s, valueSpan(s), "without start_grace_time nothing limits how long the start command may take, and the whole daemon waits for it")
 	case grace <= 0:
-		f = p.settingFinding(proc, s, valueSpan(s), "with this start_grace_time the process is looked at in the next second")
+		f = p.settingFinding(proc, s, valueSpan(s), "with this start_grace_time, Bluepill looks at the process in the next second")
 	case grace != whole:
 		f = p.settingFinding(proc, s, valueSpan(s), "only whole seconds count: this start_grace_time of %s is %s",
 			strconv.FormatFloat(grace, 'f', -1, 64), countOf(int(whole), "second"))

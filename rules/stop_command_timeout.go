@@ -19,9 +19,8 @@ var stopCommandTimeout = &Rule{
 	Title:       "stop_command takes longer than stop_grace_time",
 	Since:       "0.1",
 	Text: "Bluepill waits for `stop_command`, and everything else waits with it, but no longer than `stop_grace_time`, which is\n" +
-		"three seconds if it is not set. Then it gives up on the command, which runs on by itself, and runs it a second time.\n" +
-		"`bluepill stop` hangs meanwhile.\n" +
-		"\n" +
+		"three seconds if it is not set. Then it gives up on the command, which keeps running, and runs it a second time.\n" +
+		"Meanwhile `bluepill stop` hangs.\n\n" +
 		"Set `stop_grace_time` to more than the command takes.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -51,9 +50,9 @@ end
 				continue
 			}
 			if takes := sleeps(text); takes >= grace {
-				p.timeoutFinding(proc, s, grace, "stop_command takes %s at least, and stop_grace_time is %s: it is given up, and run a second time", takes).Done(p)
+				p.timeoutFinding(proc, s, grace, "stop_command takes %s at least, and stop_grace_time is %s: Bluepill gives up on it, and runs it a second time", takes).Done(p)
 			} else if takes := retries(text); takes >= grace {
-				p.timeoutFinding(proc, s, grace, "stop_command may take %s, and stop_grace_time is %s: it is then given up, and run a second time", takes).Severity(diag.Info).Done(p)
+				p.timeoutFinding(proc, s, grace, "stop_command may take %s, and stop_grace_time is %s: Bluepill then gives up on it, and runs it a second time", takes).Severity(diag.Info).Done(p)
 			}
 		}
 	},
@@ -67,12 +66,12 @@ func (p *Pass) timeoutFinding(proc *pill.Process, s *pill.Setting, grace float64
 	case proc.IsChild():
 	case set == nil:
 		if edit, ok := sibling(s, "stop_grace_time", room); ok {
-			f.Fix(diag.Fix{Title: "Set stop_grace_time to more", Edits: []source.Edit{edit}})
+			f.Fix(diag.Fix{Title: "Raise stop_grace_time", Edits: []source.Edit{edit}})
 		}
 	default:
 		f.Related(set.ValueSpan, "set here")
 		if isLiteralNumber(set) {
-			f.Fix(replaceFix("Set stop_grace_time to more", set.ValueSpan, room))
+			f.Fix(replaceFix("Raise stop_grace_time", set.ValueSpan, room))
 		}
 	}
 	return f

@@ -14,11 +14,11 @@ var stopGraceTime = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Related:     []string{"fractional-grace", "negative-delay"},
-	Title:       "stop_grace_time is not longer than stop_signals take",
+	Title:       "stop_grace_time is not longer than the delays of stop_signals",
 	Since:       "0.1",
-	Text: "With `stop_signals`, `stop_grace_time` must be set, to more than the sum of the delays. The default of three seconds does\n" +
-		"not count, not even for a single signal. Bluepill prints `Config Error: Stop_grace_time should be greater than the sum of\n" +
-		"stop_signals delays!` and ends with status 6. The example in Bluepill's own README has this mistake.",
+	Text: "With `stop_signals`, you must set `stop_grace_time` to more than the sum of the delays. The default of three seconds\n" +
+		"does not count, not even for a single signal. Bluepill prints `Config Error: Stop_grace_time should be greater than\n" +
+		"the sum of stop_signals delays!` and exits with status 6. The example in Bluepill's own README has this mistake.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -65,7 +65,7 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 		p.failure(e, "the stop_grace_time of %s is not a number: %s", processName(e.Decl), rubyText(e.Message)).
 			Related(grace.ValueSpan, "set here").Done(p)
 	default:
-		f := p.failure(e, "the stop_grace_time of %s, %s, is not longer than the %d seconds of its stop_signals",
+		f := p.failure(e, "the stop_grace_time of %s, %s, is not longer than the %d seconds that its stop_signals take",
 			processName(e.Decl), grace.ValueSpan.Text(), sum)
 		f.Related(grace.ValueSpan, "set here")
 		if signals != nil {

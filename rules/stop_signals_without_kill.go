@@ -12,9 +12,9 @@ var stopSignalsWithoutKill = &Rule{
 	Consequence: diag.Process,
 	Title:       "stop_signals do not end in :kill",
 	Since:       "0.1",
-	Text: "A process that hangs may ignore every signal but KILL. If the sequence does not end in it, Bluepill deletes the pid file\n" +
-		"and calls the process unmonitored while it lives on; a start is then refused with `Refusing to re-run start command on\n" +
-		"an already running process`, or a second one is started beside it.",
+	Text: "A process that hangs may ignore every signal but KILL. If the sequence does not end in KILL, Bluepill deletes the pid\n" +
+		"file and calls the process unmonitored while it lives on. It then refuses a start with `Refusing to re-run start\n" +
+		"command on an already running process`, or starts a second process.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

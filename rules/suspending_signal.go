@@ -9,11 +9,11 @@ var suspendingSignal = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"unknown-signal"},
-	Title:       "STOP suspends a process, it does not end it",
+	Title:       "STOP suspends a process but does not end it",
 	Since:       "0.1",
-	Text: "The signal STOP is what Ctrl-Z is to a terminal: the process is halted where it is, and keeps its memory, files and\n" +
-		"ports. Every later signal but KILL waits until somebody sends it CONT, so a process that was \"stopped\" so hangs on\n" +
-		"while Bluepill takes it for stopped. To end a process send it TERM.",
+	Text: "STOP does what Ctrl-Z does in a terminal: it halts the process, which keeps its memory, files and ports. Every later\n" +
+		"signal but KILL waits until somebody sends CONT, so the process stays around while Bluepill thinks that it has\n" +
+		"stopped. To end a process, send TERM.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -40,7 +40,7 @@ end
 		}
 		for proc := range p.Trees {
 			if k, ok := killOf(proc, "stop_command"); ok && k.signal == "stop" {
-				f := p.Finding(k.wordSpan(), "the signal %s suspends the process and does not end it", k.word)
+				f := p.Finding(k.wordSpan(), "the signal %s suspends the process but does not end it", k.word)
 				if k.wordSpan().Text() == k.word {
 					f.Fix(replaceFix("Send TERM", k.wordSpan(), "TERM"))
 				}
@@ -61,7 +61,7 @@ func checkSuspending(p *Pass, s sequence) {
 			continue
 		}
 		span := s.place(i)
-		f := p.Finding(span, ":stop suspends the process and does not end it; what comes after it waits").Related(s.origin(), "the sequence is written here")
+		f := p.Finding(span, ":stop suspends the process but does not end it; later signals wait").Related(s.origin(), "the sequence is written here")
 		if _, literal := s.literal(i); literal {
 			f.Fix(replaceFix("Send :term", span, ":term"))
 		}

@@ -8,14 +8,14 @@ var syntaxError = &Rule{
 	Consequence: diag.Load,
 	Title:       "the file is not valid Ruby",
 	Since:       "0.1",
-	Text: "Ruby reads the whole file before any of it runs, so a syntax error anywhere means that nothing is loaded:\n" +
-		"`bluepill load` prints Ruby's message and ends with status 1. If an older daemon is running, it goes on with the\n" +
-		"pill that it was given.\n\n" +
-		"The place that is reported is where something is missing, which may be before the line that Ruby names: for a `do`\n" +
-		"without `end`, Ruby names the last line of the file. While the syntax is broken nothing else is reported, since what\n" +
-		"belongs to what cannot be told.\n\n" +
-		"A template, `*.erb`, whose tags do not stand where Ruby has whole statements or values is not checked, and an info\n" +
-		"says so; it is an error if whatever is filled in leaves it invalid.",
+	Text: "Ruby reads the whole file before any of it runs, so a syntax error anywhere means that nothing is loaded: `bluepill\n" +
+		"load` prints Ruby's message and ends with status 1. If an older daemon is running, it goes on with the pill that it\n" +
+		"has loaded.\n\n" +
+		"The finding points to where something is missing, which may be before the line that Ruby names: for a `do` without\n" +
+		"`end`, Ruby names the last line of the file. While the syntax is broken, pilllint reports nothing else, since it\n" +
+		"cannot tell what belongs to what.\n\n" +
+		"pilllint does not check a template, `*.erb`, whose tags are not in the place of whole Ruby statements or values; an\n" +
+		"info says so. It is an error if the template is invalid whatever its tags write.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -34,7 +34,7 @@ end
 
 func checkSyntaxError(p *Pass) {
 	for _, at := range p.Syntax.Unread {
-		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "what this template writes here cannot be told, so nothing in this file is checked").
+		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "pilllint cannot tell what this template writes here, so it does not check this file").
 			Severity(diag.Info).Done(p)
 	}
 	for _, e := range p.Syntax.Errors {

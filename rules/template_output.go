@@ -7,15 +7,15 @@ var templateOutput = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Load,
 	Related:     []string{"syntax-error"},
-	Title:       "what the template writes may be no valid Ruby",
+	Title:       "the output of a template may not be valid Ruby",
 	Since:       "0.1",
-	Text: "A template, `*.pill.erb`, is checked without filling anything in: what `<%= … %>` yields is not known, and what stands\n" +
-		"in `<% if … %>` or a loop may be written or not. This rule reports what most likely comes out wrong:\n\n" +
-		"- a loop whose turns, written one after the other, are not valid Ruby, such as pairs of a hash without a comma;\n" +
+	Text: "pilllint checks a template, `*.pill.erb`, without running it: it does not know what `<%= … %>` yields, nor whether the\n" +
+		"text in `<% if … %>` or a loop is written. This rule reports what most likely comes out wrong:\n\n" +
+		"- a loop whose iterations, written one after another, are not valid Ruby, such as pairs of a hash without a comma;\n" +
 		"- text in a condition or loop that is not valid Ruby, whatever else is written;\n" +
 		"- a value between two strings, as in `\"--config=\"<%= @config %>\"\"`, where quotes were meant to be in the string.\n\n" +
-		"What no value makes valid, such as a path without quotes, is a `syntax-error`, as is a tag without its `%>` and Ruby\n" +
-		"within the tags that is not valid.",
+		"If no value can make it valid, as with a path without quotes, it is a `syntax-error`. So is a tag without its `%>`,\n" +
+		"and invalid Ruby in a tag.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

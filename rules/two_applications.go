@@ -15,11 +15,11 @@ var twoApplications = &Rule{
 	Related:     []string{"no-application"},
 	Title:       "a file declares a second application",
 	Since:       "0.1",
-	Text: "At the end of the block of `Bluepill.application` the process that reads the pill becomes the daemon, and stays it, in\n" +
-		"the foreground or not. What follows in the file, another application above all, is only met when that daemon is told to\n" +
-		"quit: then it goes on with the file, and becomes the daemon of the next application. Until then nothing of it runs, and\n" +
-		"what is wrong with it is not seen.\n\n" +
-		"Write a file for each application, and no loop around it. Process names and pid files have to differ across all\n" +
+	Text: "At the end of the block of `Bluepill.application`, the process that reads the pill becomes the daemon and remains it,\n" +
+		"in the foreground or not. It reaches the rest of the file, such as another application, only when it is told to quit:\n" +
+		"then it goes on with the file and becomes the daemon of the next application. Until then nothing of that application\n" +
+		"runs, and its mistakes go unnoticed.\n\n" +
+		"Write one file for each application, without a loop around it. Process names and pid files must differ across all\n" +
 		"applications of a file.",
 	Bad: `%w(user_shop user_mail).each do |name|
   Bluepill.application(name) do |app|
@@ -51,7 +51,7 @@ end
 			if name, known := app.NameText(); app.Repeated && known {
 				// The name does not hang on the turn, so more than one must be expected.
 				reported[app.NameSpan] = true
-				p.Report(app.NameSpan, "each turn of a loop declares application %q again, and only that of the first turn is started", name)
+				p.Report(app.NameSpan, "the loop declares application %q again each time, and Bluepill starts only the first", name)
 			}
 			if len(app.Maybe) > 0 || app.Repeated {
 				continue
@@ -66,7 +66,7 @@ end
 				continue // duplicate-application-name says so
 			}
 			reported[app.NameSpan] = true
-			p.Finding(app.NameSpan, "%s is not started before the daemon of %s is told to quit", applicationName(app, "this application"), applicationName(first, "the first application")).
+			p.Finding(app.NameSpan, "%s does not start until the daemon of %s is told to quit", applicationName(app, "this application"), applicationName(first, "the first application")).
 				Related(first.NameSpan, "the first application").Done(p)
 		}
 	},

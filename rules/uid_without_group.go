@@ -13,10 +13,10 @@ var uidWithoutGroup = &Rule{
 	Consequence: diag.Security,
 	Title:       "a process of another user stays in root's groups",
 	Since:       "0.1",
-	Text: "`uid` changes the user and nothing else. Unless `gid` is set, the process keeps the group root and all further groups of\n" +
-		"the daemon: it can read and write what root's group can, and what it writes belongs to that group. With `gid`, it has that\n" +
-		"group and those of `supplementary_groups` only.\n\n" +
-		"Bluepill changes neither if it is not run by root.",
+	Text: "`uid` changes only the user. Unless `gid` is set, the process keeps the group root and all other groups of the daemon:\n" +
+		"it can read and write what root's group can, and its files belong to that group. With `gid`, it has only that group\n" +
+		"and those of `supplementary_groups`.\n\n" +
+		"Bluepill changes neither if it does not run as root.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -43,7 +43,7 @@ end
 			if s == nil || len(s.Maybe) > 0 || known && !uid || isRoot(proc) || isOtherThan[*eval.Str](s.Value) || !certainlyUnset(proc, "gid") {
 				continue
 			}
-			f := p.Finding(s.NameSpan, "there is a uid and no gid, so the process stays in root's groups")
+			f := p.Finding(s.NameSpan, "there is a uid but no gid, so the process stays in root's groups")
 			if edit, ok := sibling(s, "gid", s.ValueSpan.Text()); ok && s.ValueSpan.File == s.Span.File {
 				f.Fix(diag.Fix{Title: "Set gid to the same name", Edits: []source.Edit{edit}})
 			}

@@ -19,15 +19,15 @@ var unaddressableName = &Rule{
 	Consequence: diag.Process,
 	Title:       "no command can name a process, a group or an application",
 	Since:       "0.1",
-	Text: "A command such as `bluepill stop web` brings the name as text, which has to be the very name that the pill gives:\n\n" +
+	Text: "A command such as `bluepill stop web` sends the name as text, which must equal the name in the pill:\n\n" +
 		"- a Symbol or a number is never equal to text, so `app.process(:web)` is not found (a group may be a Symbol);\n" +
-		"- text with characters beyond ASCII is not equal to the same text as it comes over the socket;\n" +
-		"- a colon stands between a group and a process, line ends and white space at the end are taken off;\n" +
-		"- a name that is empty or nil cannot be given.\n\n" +
+		"- text with characters outside ASCII does not equal the same text that comes over the socket;\n" +
+		"- a colon separates a group from a process, and Bluepill strips line ends and trailing white space;\n" +
+		"- a command cannot give a name that is empty or nil.\n\n" +
 		"Bluepill says `No processes effected` and ends with status 0; only commands for all processes, or for the group, reach\n" +
 		"them.\n\n" +
-		"An application must not be called like a command either: with one called `status`, `bluepill status` asks for an\n" +
-		"application and lacks a command. One whose name is empty or begins with a dot is not seen by any command.",
+		"An application must not have the name of a command either: with an application called `status`, `bluepill status`\n" +
+		"names the application and lacks a command. No command sees an application whose name is empty or begins with a dot.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process(:user_shop_1) do |process|
     process.start_command = "bin/shop"
@@ -56,9 +56,9 @@ var bluepillCommands = []string{"load", "status", "start", "stop", "restart", "u
 func (p *Pass) unaddressableApp(app *pill.Application, name string) {
 	switch {
 	case name == "load":
-		p.Finding(app.NameSpan, "while an application called %q runs, no pill can be loaded", name).Done(p)
+		p.Finding(app.NameSpan, "while an application called %q runs, Bluepill can load no pill", name).Done(p)
 	case slices.Contains(bluepillCommands, name):
-		p.Finding(app.NameSpan, "%q is a command, so %q is taken for the application, without a command", name, "bluepill "+name).Done(p)
+		p.Finding(app.NameSpan, "%q is a command, so %q names the application and lacks a command", name, "bluepill "+name).Done(p)
 	case name == "":
 		p.Finding(app.NameSpan, "the application's name is empty, so commands do not see it").Done(p)
 	case strings.HasPrefix(name, "."):
@@ -72,7 +72,7 @@ func (p *Pass) unaddressableProcess(proc *pill.Process) {
 		p.Finding(proc.NameSpan, "this name is a Symbol, so %q does not find the process", "bluepill stop "+string(name)).
 			Fix(nameAsText(proc, string(name))).Done(p)
 	case eval.Int, eval.Float:
-		p.Finding(proc.NameSpan, "this name is a number, and commands bring text, so they do not find the process").Done(p)
+		p.Finding(proc.NameSpan, "this name is a number, but commands send text, so they do not find the process").Done(p)
 	case eval.Nil:
 		p.Finding(proc.NameSpan, "this name is nil, so no command can name the process").Done(p)
 	case *eval.Str:
@@ -85,7 +85,7 @@ func (p *Pass) unaddressableProcess(proc *pill.Process) {
 		}
 	case *eval.Unknown:
 		if strings.Contains(knownText(name), ":") {
-			p.Finding(proc.NameSpan, "this name has a colon, which stands between a group and a process, so no command can name the process").Done(p)
+			p.Finding(proc.NameSpan, "this name has a colon, which separates a group from a process, so no command can name the process").Done(p)
 		}
 	}
 }
@@ -118,7 +118,7 @@ func whyUnaddressable(name string) string {
 	case name == "":
 		return "is empty"
 	case strings.Contains(name, ":"):
-		return "has a colon, which stands between a group and a process"
+		return "has a colon, which separates a group from a process"
 	case strings.ContainsAny(name, "\n\r\x00"):
 		return "has more than one line"
 	case name != strings.TrimRight(name, " \t\v\f"):

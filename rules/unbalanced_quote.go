@@ -11,8 +11,8 @@ var unbalancedQuote = &Rule{
 	Consequence: diag.Process,
 	Title:       "a quote in a command is never closed",
 	Since:       "0.1",
-	Text: "Bluepill splits a command into words as a shell does, at the moment when it is to be run. A quote that is not closed\n" +
-		"raises `ArgumentError: Unmatched quote` then: the pill loads, and each start fails. An apostrophe counts as a quote.",
+	Text: "Bluepill splits a command into words, as a shell does, only when it runs the command. An unclosed quote then raises\n" +
+		"`ArgumentError: Unmatched quote`: the pill loads, but each start fails. An apostrophe counts as a quote.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --name 'the shop"
@@ -36,7 +36,7 @@ end
 			}
 			if _, err := ruby.Shellsplit(c.text); err != nil {
 				c.grade(p.settingFinding(c.process, c.setting, valueSpan(c.setting),
-					"a quote in this command is never closed, so it cannot be run: %s", c.fails())).Done(p)
+					"a quote in this command is never closed, so it cannot run: %s", c.fails())).Done(p)
 			}
 		}
 	},

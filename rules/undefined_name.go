@@ -11,12 +11,12 @@ var undefinedName = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Related:     []string{"ruby-error"},
-	Title:       "nothing of this name is defined",
+	Title:       "a name is not defined",
 	Since:       "0.1",
-	Text: "Ruby knows no variable, method or constant of this name, so the load ends with a NameError or NoMethodError and\n" +
-		"status 1. Constants of an application, such as `Rails` or `RAILS_ROOT`, are not there: Bluepill loads the pill and\n" +
-		"nothing of the application. Local variables of a method or of the top level are not seen inside a `def`.\n\n" +
-		"A name that a required file may define is not reported.",
+	Text: "Ruby knows no variable, method or constant of this name, so the load ends with status 1 and a NameError or\n" +
+		"NoMethodError. Constants of an application, such as `Rails` or `RAILS_ROOT`, do not exist: Bluepill loads only the\n" +
+		"pill, not the application. A `def` does not see local variables of another method or of the top level.\n\n" +
+		"The rule does not report a name that a required file may define.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

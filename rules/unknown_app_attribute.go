@@ -16,9 +16,9 @@ var unknownAppAttribute = &Rule{
 	Related:     []string{"unknown-attribute", "unknown-app-option"},
 	Title:       "the application has no such attribute",
 	Since:       "0.1",
-	Text: "An application knows `working_dir`, `uid`, `gid`, `environment`, `auto_start` and `process`, and nothing else. Anything\n" +
-		"else called on it ends the load with a NoMethodError and status 1. Unlike a process, it does not keep attributes that\n" +
-		"it does not know; what belongs to a process must be set in each process.",
+	Text: "An application knows `working_dir`, `uid`, `gid`, `environment`, `auto_start` and `process`, and nothing else. Any\n" +
+		"other call on it ends the load with a NoMethodError and status 1. Unlike a process, it does not accept unknown\n" +
+		"attributes; set the attributes of processes in each process.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.stdout = "/srv/shop/log/shop.log"
 end

@@ -15,8 +15,8 @@ var unknownAppOption = &Rule{
 	Title:       "Bluepill.application takes no option of this name",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "`Bluepill.application` knows `:log_file`, `:base_dir`, `:foreground` and `:kill_timeout`. Anything else is ignored: with\n" +
-		"`:logfile`, or with `\"log_file\"` as text, the daemon logs to syslog.",
+	Text: "`Bluepill.application` knows `:log_file`, `:base_dir`, `:foreground` and `:kill_timeout`. It ignores anything else:\n" +
+		"with `:logfile`, or with `\"log_file\"` as a String, the daemon logs to syslog.",
 	Bad: `Bluepill.application("user_shop", :logfile => "/srv/shop/log/bluepill.log") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -48,7 +48,7 @@ end
 				case *eval.Str:
 					if _, ok := pill.FindAppOption(key.S); ok && key.Lost == nil {
 						span, _ := p.optionKey(app, key.S)
-						p.Finding(span, "options are symbols, so %q is ignored; write :%s", key.S, key.S).
+						p.Finding(span, "options are symbols, so Bluepill ignores %q; write :%s", key.S, key.S).
 							Fix(textKey(span, key.S)).Done(p)
 					}
 				}
@@ -72,7 +72,7 @@ func (p *Pass) unknownAppOption(app *pill.Application, name string) {
 		hint = "; did you mean :" + likely + "?"
 	}
 	span, written := p.optionKey(app, name)
-	f := p.Finding(span, "an application takes no option :%s, and ignores it%s", name, hint)
+	f := p.Finding(span, "Bluepill.application ignores the unknown option :%s%s", name, hint)
 	if written && likely != "" && app.Option(likely).Unset() {
 		f.Fix(renameKey(span, name, likely))
 	}

@@ -15,14 +15,14 @@ var unknownAttribute = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"attribute-type", "local-instead-of-attribute"},
-	Title:       "Bluepill knows no attribute of this name",
+	Title:       "Bluepill does not know this attribute",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "A process takes any attribute: `process.deamonize = true` loads without a word, and Bluepill acts as if `daemonize` had\n" +
-		"not been set. The same goes for whatever is called in the block of a process with one argument: `process.check :x`, or\n" +
-		"a helper that is not defined. A `def` in the block of the application defines a method of the application, which the\n" +
-		"blocks of processes do not see.\n\n" +
-		"An attribute that the pill itself reads back is not reported.",
+	Text: "A process accepts any attribute: `process.deamonize = true` loads silently, and Bluepill acts as if `daemonize` were\n" +
+		"not set. The same goes for any call with one argument in the block of a process: `process.check :x`, or a helper that\n" +
+		"is not defined. A `def` in the block of the application defines a method of the application, which the blocks of its\n" +
+		"processes do not see.\n\n" +
+		"The rule does not report an attribute that the pill itself reads back.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -95,7 +95,7 @@ func (p *Pass) unreachedAttributes(reads *attributeReads) {
 				reads = p.attributeReads()
 			}
 			if likely := likelyAttribute(name); likely != "" && reads.receivers[recv.Name] {
-				p.Report(p.Syntax.Source.Span(int(c.NamePos.Start), int(c.NamePos.End)), "Bluepill knows no attribute %q, and ignores it; did you mean %q?", name, likely)
+				p.Report(p.Syntax.Source.Span(int(c.NamePos.Start), int(c.NamePos.End)), "Bluepill ignores the unknown attribute %q; did you mean %q?", name, likely)
 			}
 			return true
 		})
@@ -111,33 +111,33 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 	defined := p.definition(s.Name)
 	switch {
 	case s.Name == "name":
-		p.Report(s.NameSpan, "the name of a process cannot be changed; this is ignored")
+		p.Report(s.NameSpan, "the name of a process cannot change; Bluepill ignores this")
 		return
 	case s.Name == "checks":
-		p.Report(s.NameSpan, "checks is not assigned to, so this checks nothing; write checks, a name and options")
+		p.Report(s.NameSpan, "checks is a call, so this assignment checks nothing; write checks, a name and options")
 		return
 	case s.Name == "process":
-		p.Report(s.NameSpan, "a process cannot be declared in the block of another; this is ignored")
+		p.Report(s.NameSpan, "a process cannot be declared in the block of another; Bluepill ignores this")
 		return
 	case bare && defined != nil:
-		p.Finding(s.NameSpan, "the method %q is not seen in the block of a process, which takes it for an attribute; Bluepill ignores that", s.Name).
+		p.Finding(s.NameSpan, "the block of a process does not see the method %q, and Bluepill ignores the call as an unknown attribute", s.Name).
 			Related(p.Syntax.Source.Span(int(defined.NamePos.Start), int(defined.NamePos.End)), "defined here").Done(p)
 		return
 	case likely == "" && attributeAdvice[s.Name] != "":
-		p.Report(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; %s", s.Name, attributeAdvice[s.Name])
+		p.Report(s.NameSpan, "Bluepill ignores the unknown attribute %q; %s", s.Name, attributeAdvice[s.Name])
 		return
 	case likely == "" && bare:
-		p.Report(s.NameSpan, "no method %q is defined; the process takes it for an attribute, which Bluepill ignores", s.Name)
+		p.Report(s.NameSpan, "no method %q is defined, so Bluepill ignores the call as an unknown attribute", s.Name)
 		return
 	case likely == "":
-		p.Report(s.NameSpan, "Bluepill knows no attribute %q, and ignores it", s.Name)
+		p.Report(s.NameSpan, "Bluepill ignores the unknown attribute %q", s.Name)
 		return
 	}
 	advice := "did you mean %q?"
 	if likely != "checks" && proc.Last(likely) != nil {
 		advice = "only %q counts"
 	}
-	f := p.Finding(s.NameSpan, "Bluepill knows no attribute %q, and ignores it; "+advice, s.Name, likely).Meant(proc.NameSpan, likely)
+	f := p.Finding(s.NameSpan, "Bluepill ignores the unknown attribute %q; "+advice, s.Name, likely).Meant(proc.NameSpan, likely)
 	if isLogWord(s, likely) {
 		f.Meant(proc.NameSpan, "stderr")
 	}

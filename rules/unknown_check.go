@@ -13,13 +13,13 @@ var unknownCheck = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Related:     []string{"unknown-check-option", "invalid-check-options"},
-	Title:       "there is no check or response class of this name",
+	Title:       "there is no check or response class with this name",
 	Since:       "0.1",
 	Text: "`checks` names a condition (`:cpu_usage`, `:mem_usage`, `:running_time`, `:file_time`, `:http`, `:zombie_process`,\n" +
-		"`:always_true`), the trigger `:flapping`, or a class that the pill defines. Bluepill looks for a constant of that name in\n" +
-		"camel case, and a name that it does not find ends the load with `uninitialized constant` and status 1. A trigger must\n" +
-		"be named by a symbol: `\"flapping\"` is looked for among the conditions.\n\n" +
-		"The same goes for the `:kind` of an `:http` check, which is looked for among the response classes of Net::HTTP.",
+		"`:always_true`), the trigger `:flapping`, or a class that the pill defines. Bluepill looks for a constant of that name\n" +
+		"in camel case, and if it finds none, the load ends with `uninitialized constant` and status 1. A trigger must be named\n" +
+		"by a symbol: Bluepill looks for `\"flapping\"` among the conditions.\n\n" +
+		"The same goes for the `:kind` of an `:http` check, which must be one of the response classes of Net::HTTP.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -45,7 +45,7 @@ end
 		for proc := range p.Trees {
 			for _, c := range proc.Checks {
 				if isBaseClass(checkName(c)) && !p.classes()["ProcessCondition"] {
-					p.Finding(c.NameSpan, "%s is what all checks are made from, and checks nothing: the daemon dies when it runs", checkName(c)).
+					p.Finding(c.NameSpan, "%s is the base class of all checks, and checks nothing: the daemon dies when it runs", checkName(c)).
 						Consequence(diag.Daemon).Done(p)
 				}
 			}

@@ -12,12 +12,13 @@ var unknownCheckOption = &Rule{
 	Name:        "unknown-check-option",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a check takes no option of this name",
+	Title:       "there is no check option with this name",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "Options that a check does not know are ignored: with `:time => 3` in place of `:times` one bad sample is enough to\n" +
-		"restart the process. Options are symbols; `\"below\"` is not `:below`.\n\n" +
-		"The options of checks that the pill defines itself are not looked at.",
+	Text: "3` in place of `:times` one bad sample is enough to restart the process. => Bluepill ignores options that a check does\n" +
+		"not know: with `:time => 3` instead of `:times`, one bad sample is enough to restart the process. => 3` in place of\n" +
+		"`:times` one bad sample is enough to restart the process. Options are symbols; `\"below\"` is not `:below`.\n\n" +
+		"The rule does not look at the options of checks that the pill defines itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -83,7 +84,7 @@ func (p *Pass) unknownOption(c liveCheck, name string) {
 	if written {
 		span = c.File.Span(pair.Key)
 	}
-	f := c.finding(p, span, "the check %s takes no option :%s, and ignores it%s", c.title(), name, hint).Meant(c.NameSpan, likely)
+	f := c.finding(p, span, "the check %s ignores the unknown option :%s%s", c.title(), name, hint).Meant(c.NameSpan, likely)
 	if written && likely != "" && c.Option(likely).Unset() {
 		f.Fix(renameKey(span, name, likely))
 	}
@@ -107,7 +108,7 @@ func (p *Pass) textOption(c liveCheck, name string) {
 	if key := c.textKey(name); key != nil {
 		span = c.File.Span(key)
 	}
-	c.finding(p, span, "options are symbols, so %q is ignored; write :%s", name, name).Meant(c.NameSpan, name).Fix(c.symbolKey(name)).Done(p)
+	c.finding(p, span, "options are symbols, so Bluepill ignores %q; write :%s", name, name).Meant(c.NameSpan, name).Fix(c.symbolKey(name)).Done(p)
 }
 
 // textKey is the key of an option that is written as text; nil if none is.

@@ -15,11 +15,12 @@ var unknownEvent = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Daemon,
 	Related:     []string{"invalid-check-value"},
-	Title:       "there is no event of this name",
+	Title:       "there is no event with this name",
 	Since:       "0.1",
-	Text: "A check can fire `:restart`, `:stop`, `:start` and `:unmonitor`, and `on_start_timeout` names one of them. With any other\n" +
-		"word the daemon dies when it comes to that, without a line in its log.\n\n" +
-		"Of several events only those up to the first that changes the state are fired: of `[:stop, :kill]` the second never is.",
+	Text: "A check can fire `:restart`, `:stop`, `:start` and `:unmonitor`, and `on_start_timeout` names one of them. With any\n" +
+		"other word, the daemon dies when the event is due, and logs nothing.\n\n" +
+		"Of several events, Bluepill fires only those up to the first that changes the state: in `[:stop, :kill]`, it never\n" +
+		"fires the second.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -65,7 +66,7 @@ func (p *Pass) firedEvents(c liveCheck) {
 				changed = e.name
 			}
 		case changed != "":
-			c.finding(p, e.span, "there is no event %q, and after :%s nothing more is fired", e.name, changed).
+			c.finding(p, e.span, "there is no event %q, and Bluepill fires nothing after :%s", e.name, changed).
 				Severity(diag.Warning).Consequence(diag.Process).Done(p)
 			return
 		default:

@@ -14,15 +14,15 @@ var unknownManifestKey = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "Cloud 66 knows no key of this name",
+	Title:       "Cloud 66 does not know this key",
 	Related:     []string{"unknown-attribute", "misplaced-procfile-metadata"},
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "Of a process, `procfile_metadata` can say how it is stopped (`stop_sequence`), with which signal it is reloaded\n" +
-		"(`restart_signal`) and whether a deployment restarts it (`restart_on_deploy`). Any other key says nothing, and the\n" +
-		"default holds.\n\n" +
-		"Within braces a comma ends a value, so that `{ stop_sequence: term, 5, kill }` is the sequence `term` and two more keys;\n" +
-		"there the sequence has to stand in quotes.",
+	Text: "For each process, `procfile_metadata` can set how it stops (`stop_sequence`), which signal reloads it\n" +
+		"(`restart_signal`) and whether a deployment restarts it (`restart_on_deploy`). Any other key has no effect, and the\n" +
+		"default applies.\n\n" +
+		"Within braces a comma ends a value, so that `{ stop_sequence: term, 5, kill }` is the sequence `term` and two more\n" +
+		"keys; quote the sequence there.",
 	Bad: `production:
   procfile_metadata:
     worker:
@@ -65,7 +65,7 @@ func checkManifestKeys(p *Pass) {
 			}
 			if e.Value.Kind == manifest.Null && splitByComma(e.Key.Text) {
 				if !split {
-					p.Report(e.Key.Span, "within braces the comma ends the stop sequence here; write it in quotes")
+					p.Report(e.Key.Span, "within braces a comma ends the value here; quote the stop sequence")
 				}
 				split = true
 				continue

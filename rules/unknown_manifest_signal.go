@@ -13,11 +13,11 @@ var unknownManifestSignal = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "Cloud 66 knows no signal of this name",
+	Title:       "Cloud 66 does not know this signal",
 	Related:     []string{"unknown-signal"},
 	Since:       "0.1",
-	Text: "Cloud 66 takes the names of signals in any case and without `SIG`: " + strings.Join(manifest.Signals(), ", ") + ".\n" +
-		"Numbers are not among them.",
+	Text: "Cloud 66 accepts these signal names, in any case and without `SIG`: " + strings.Join(manifest.Signals(), ", ") + ".\n" +
+		"It does not accept numbers.",
 	Bad: `production:
   procfile_metadata:
     worker:
@@ -74,6 +74,6 @@ func (p *Pass) restartSignal(v *manifest.Value) {
 	case steps[0].Kind == manifest.Name || strings.HasPrefix(steps[0].Text, ":"):
 		p.manifestSignal(steps[0])
 	default:
-		p.Finding(v.Span, "restart_signal has to name a signal, such as usr2").Done(p)
+		p.Finding(v.Span, "restart_signal must name a signal, such as usr2").Done(p)
 	}
 }

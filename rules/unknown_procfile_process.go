@@ -14,12 +14,12 @@ var unknownProcfileProcess = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "the Procfile has no process of this name",
+	Title:       "the Procfile has no process with this name",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "The keys of `procfile_metadata` are the names of processes in the repository's `Procfile`, which stands beside the manifest, or\n" +
-		"beside the folder `.cloud66` that the manifest is in. What is said of another name is said of nobody.\n\n" +
-		"`web` may be meant without a line in the Procfile. Nothing is reported if there is no Procfile.",
+	Text: "The keys of `procfile_metadata` are the names of processes in the repository's `Procfile`, which is next to the\n" +
+		"manifest, or next to the `.cloud66` folder that the manifest is in. Settings for any other name have no effect.\n\n" +
+		"`web` is allowed without a line in the Procfile. If there is no Procfile, the rule reports nothing.",
 	Bad: `production:
   procfile_metadata:
     wroker:

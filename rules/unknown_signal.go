@@ -12,12 +12,12 @@ var unknownSignal = &Rule{
 	Name:        "unknown-signal",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "there is no signal of this name",
+	Title:       "there is no signal with this name",
 	Since:       "0.1",
-	Text: "Bluepill does not look at the names in `stop_signals` when it loads a pill. When it comes to an unknown one it logs\n" +
-		"`unsupported signal` and goes on with the sequence, so the process is not sent what was meant. If no other signal\n" +
-		"follows, a process that is not daemonized by Bluepill is not stopped at all: it lives on, without its pid file.\n\n" +
-		"Names may be written `:term`, `:TERM` or `:sigterm`. A number, as in `:\"15\"`, is no name. The same goes for a\n" +
+	Text: "Bluepill does not check the names in `stop_signals` when it loads a pill. When it reaches an unknown one, it logs\n" +
+		"`unsupported signal` and goes on with the sequence, so the process does not get the intended signal. If no other\n" +
+		"signal follows, a process that Bluepill has not daemonized does not stop at all: it lives on, without its pid file.\n\n" +
+		"`:term`, `:TERM` and `:sigterm` are the same name. A number, as in `:\"15\"`, is not a name. The same goes for a\n" +
 		"`stop_command` or `restart_command` that calls `kill`, which fails for a name that it does not know.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|

@@ -10,11 +10,11 @@ var unsetAttribute = &Rule{
 	Severity:    diag.Error,
 	Consequence: diag.Load,
 	Related:     []string{"local-instead-of-attribute", "undefined-name"},
-	Title:       "an attribute is read that was not set, or called with the wrong number of arguments",
+	Title:       "an attribute is read before it is set, or called with the wrong number of arguments",
 	Since:       "0.1",
-	Text: "A process answers `process.x` only if `x` was set before, above in the block or on the application; otherwise the load\n" +
-		"ends with a NoMethodError and status 1. Defaults do not count: only `pid_file` can be read without having been set.\n" +
-		"With one argument `process.x \"value\"` sets the attribute, with two it is an error again.",
+	Text: "You can read `process.x` only if `x` was set before, above in the block or on the application. Otherwise the load ends\n" +
+		"with a NoMethodError and status 1. Defaults do not count: only `pid_file` can be read without being set. With one\n" +
+		"argument, `process.x \"value\"` sets the attribute; with two, it is an error too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop --dir #{process.working_dir_path}"
@@ -26,7 +26,7 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for e := range p.failures {
-			p.failure(e, "%q is read here, but was not set before%s", e.Fault.Name, didYouMean(e.Fault.Name, pill.Names(pill.Attributes))).Done(p)
+			p.failure(e, "%q is read here but was not set before%s", e.Fault.Name, didYouMean(e.Fault.Name, pill.Names(pill.Attributes))).Done(p)
 		}
 	},
 }

@@ -12,11 +12,11 @@ var unusableRestartSignal = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "no process can be reloaded by this signal",
+	Title:       "this signal cannot reload a process",
 	Related:     []string{"suspending-signal", "misplaced-restart-signal"},
 	Since:       "0.1",
-	Text: "A process never sees `kill`, which ends it, nor `stop`, which suspends it until somebody sends `cont`. A web server that is\n" +
-		"reloaded by one of them is gone, or hangs, at every deployment.",
+	Text: "A process cannot handle `kill`, which ends it, or `stop`, which suspends it until somebody sends `cont`. A web server\n" +
+		"that gets one of them to reload is gone, or hangs, after every deployment.",
 	Bad: `production:
   procfile_metadata:
     web:

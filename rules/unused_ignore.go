@@ -13,10 +13,11 @@ var unusedIgnore = &Rule{
 	Title:       "a comment ignores a rule that finds nothing there",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "The mistake was put right, or has moved, and the comment stayed. It tells the reader of something that is not there,\n" +
-		"and would hide the mistake if it came back.\n\n" +
-		"A rule that looks at several files is not missed, as it may find something with others. Nor is one that is off, by the configuration, the profile or `--select`, or anything in a pill that does not load, as most of it\n" +
-		"is never looked at.",
+	Text: "The mistake was fixed, or has moved, but the comment stayed. It misleads the reader, and would hide the mistake if it\n" +
+		"came back.\n\n" +
+		"The rule does not report a comment for a rule that compares several files, as that rule may find something in another\n" +
+		"run. Nor does it report one for a rule that is off, by the configuration, the profile or `--select`, or any comment in\n" +
+		"a pill that does not load, as pilllint never looks at most of such a pill.",
 	Bad: `Bluepill.application("user_shop") do |app|
   # pilllint:ignore missing-log -- it logs to syslog
   app.process("user_shop_1") do |process|

@@ -9,12 +9,12 @@ var unusedRestartGrace = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"unused-stop-signals"},
-	Title:       "restart_grace_time without a restart_command",
+	Title:       "restart_grace_time is set without a restart_command",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "`restart_grace_time` is how long a `restart_command` may take, and how long the process is left alone after it.\n" +
-		"Without a `restart_command` a restart is a stop and a start, with the grace times of these two; `restart_grace_time`\n" +
-		"is not used.",
+	Text: "`restart_grace_time` is how long a `restart_command` may take, and how long Bluepill leaves the process alone after\n" +
+		"it. Without a `restart_command`, a restart is a stop and a start, each with its own grace time; Bluepill does not use\n" +
+		"`restart_grace_time`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

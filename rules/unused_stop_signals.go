@@ -15,8 +15,8 @@ var unusedStopSignals = &Rule{
 	Title:       "stop_signals are not used, as there is a stop_command",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "A process is stopped by its `stop_command`; only if it has none are its `stop_signals` looked at. Setting both does not\n" +
-		"mean that the signals follow if the command does not help: they are checked when the pill is loaded, and never sent.",
+	Text: "Bluepill stops a process with its `stop_command`, and uses its `stop_signals` only if there is none. If both are set,\n" +
+		"the signals do not follow when the command fails: Bluepill checks them when it loads the pill, and never sends them.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

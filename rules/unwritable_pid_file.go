@@ -12,15 +12,14 @@ var unwritablePidFile = &Rule{
 	Name:        "unwritable-pid-file",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a process's user may not make the pid file",
+	Title:       "a process's user may not be able to write the pid file",
 	Since:       "0.1",
 	Related:     []string{"shared-folder", "uid-without-group"},
-	Text: "With `daemonize = true` the pid file is written after the process has become the user of `uid`. In `/run`, `/var/run` and\n" +
-		"other folders of the system only root makes files: Bluepill's log shows `Errno::EACCES - Permission denied` and the\n" +
-		"process is started again every four seconds. A file that was made beforehand helps until the first stop, which\n" +
-		"deletes it.\n\n" +
-		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody may\n" +
-		"write to the folder of the default.",
+	Text: "With `daemonize = true`, the process writes the pid file after it has become the user of `uid`. In `/run`, `/var/run`\n" +
+		"and other system folders, only root can create files: Bluepill logs `Errno::EACCES - Permission denied` and starts the\n" +
+		"process again every four seconds. A file created beforehand helps until the first stop, which deletes it.\n\n" +
+		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody\n" +
+		"can write to the default folder.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -52,7 +51,7 @@ end
 			if !known || !ok || user == "" || user == "root" || !slices.Contains(rootsFolders, path.Dir(path.Clean(file))) {
 				continue
 			}
-			p.settingFinding(proc, s, valueSpan(s), "only root makes files in %s, and the pid file is written as %q", path.Dir(path.Clean(file)), user).
+			p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as %q", path.Dir(path.Clean(file)), user).
 				Related(uid.NameSpan, "run as this user").Done(p)
 		}
 	},

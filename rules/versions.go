@@ -21,7 +21,7 @@ type Version [3]int
 // the third, such as the patch level of Ruby 2.0.0-p648, does not count.
 func ParseVersion(text string) (v Version, err error) {
 	bad := func() (Version, error) {
-		return Version{}, fmt.Errorf("%q is no version; write it like 0.0.45 or 2.2", text)
+		return Version{}, fmt.Errorf("%q is not a version; write it like 0.0.45 or 2.2", text)
 	}
 	parts := strings.SplitN(text, ".", len(v)+1)
 	if len(parts) >= len(v) {

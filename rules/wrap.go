@@ -22,7 +22,7 @@ func unwrapped(f *syntax.File, d diag.Diagnostic) diag.Diagnostic {
 	w := f.Wraps[i]
 	d.Related = append(slices.Clip(d.Related), diag.Related{Span: d.Span, Message: "which is this"})
 	d.Span = f.Source.Span(int(w.Start), int(w.End))
-	d.Message = "this line goes on in the next one: " + d.Message
+	d.Message = "this line continues on the next one: " + d.Message
 	d.Fixes = nil // they repair what is not wrong
 	return d
 }

@@ -13,8 +13,9 @@ var writablePill = &Rule{
 	Consequence: diag.Security,
 	Title:       "every user can write to a pill or to its folder",
 	Since:       "0.1",
-	Text: "A pill is Ruby that root runs, so whoever can write to it is root. Take the permission from others: `chmod o-w`.\n\n" +
-		"The rule speaks only with `--host-env`, and does not look at the permission of a group.",
+	Text: "A pill is Ruby that root runs, so anybody who can write to it can become root. Remove the permission from others:\n" +
+		"`chmod o-w`.\n\n" +
+		"The rule applies only with `--host-env`, and does not look at group permissions.",
 	Example: Options{Mode: func(string) (fs.FileMode, error) { return 0o666, nil }},
 	Bad:     "# -rw-rw-rw- 1 root root user_shop.pill\n" + exampleGood,
 	Good:    "# -rw-r--r-- 1 root root user_shop.pill\n" + exampleGood,
@@ -34,7 +35,7 @@ var writablePill = &Rule{
 		}
 		// In a folder like /tmp nobody can replace the files of others.
 		if mode, err := p.Mode(folder); err == nil && mode.IsDir() && mode&0o002 != 0 && mode&fs.ModeSticky == 0 {
-			p.Finding(at, "every user can replace this file, as all can write to its folder (mode %04o), and root runs it", mode.Perm()).Done(p)
+			p.Finding(at, "every user can write to the folder of this file (mode %04o) and replace it, and root runs it", mode.Perm()).Done(p)
 		}
 	},
 }

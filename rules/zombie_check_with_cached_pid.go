@@ -12,9 +12,9 @@ var zombieCheckWithCachedPid = &Rule{
 	Consequence: diag.Process,
 	Title:       "zombie_process without cache_actual_pid = false",
 	Since:       "0.1",
-	Text: "Bluepill keeps the process id that it has read once. When `:zombie_process` finds a zombie and restarts the process,\n" +
-		"the id that is kept is still the zombie's: one more copy of the process is started every two seconds. With\n" +
-		"`cache_actual_pid = false` the id is read anew.",
+	Text: "Bluepill caches the process ID once it has read it. When `:zombie_process` finds a zombie and restarts the process,\n" +
+		"the cached ID is still the zombie's, so Bluepill starts one more copy of the process every two seconds. With\n" +
+		"`cache_actual_pid = false`, Bluepill reads the ID again.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -43,7 +43,7 @@ end
 			if !c.process.Attr("cache_actual_pid").Unset() && !(known && cached) {
 				continue
 			}
-			f := c.finding(p, c.NameSpan, "cache_actual_pid is not false, so after a zombie one copy of the process after the other is started")
+			f := c.finding(p, c.NameSpan, "cache_actual_pid is not false, so after a zombie Bluepill starts one copy of the process after another")
 			f.Fix(c.uncache()).Done(p)
 		}
 	},
