@@ -15,7 +15,7 @@ import (
 // when they are fixed.
 func check(p *program) int {
 	if len(p.args) == 0 {
-		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
+		return p.usageError(errors.New("no path given; use . for the current folder, or - for standard input"))
 	}
 	sinks, err := p.sinks()
 	if err != nil {
@@ -44,7 +44,7 @@ func (p *program) checkContradiction() error {
 	case p.options.unsafe && !p.options.fix && !p.options.diff:
 		return errors.New("--unsafe needs --fix or --diff")
 	case p.options.fix && !p.options.diff && stdin:
-		return errors.New("--fix has nowhere to write standard input; use pilllint fix -")
+		return errors.New("--fix cannot fix standard input; use pilllint fix -")
 	case p.given("write-baseline") && p.options.watch:
 		return errors.New("--write-baseline and --watch contradict each other")
 	case p.given("write-baseline") && p.options.statistics:

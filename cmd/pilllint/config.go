@@ -199,7 +199,7 @@ func initConfig(p *program) int {
 	}
 	for _, name := range rules.ConfigNames() {
 		if path := filepath.Join(folder, name); exists(path) {
-			p.complain("%s is there already; nothing was written", path)
+			p.complain("%s already exists; nothing was written", path)
 			return exitUsage
 		}
 	}
@@ -215,7 +215,7 @@ func initConfig(p *program) int {
 		p.complain("%s", err)
 		return exitUnread
 	}
-	fmt.Fprintf(p.stdout, "wrote %s; all in it is a comment until you take the # away\n", path)
+	fmt.Fprintf(p.stdout, "wrote %s; remove a # to enable a setting\n", path)
 	return exitClean
 }
 

@@ -43,7 +43,7 @@ func explain(p *program) int {
 // listRules lists the rules.
 func listRules(p *program) int {
 	if len(p.args) > 0 {
-		return p.usageError(errors.New("rules takes no arguments; \"pilllint explain RULE\" tells of one"))
+		return p.usageError(errors.New("rules takes no arguments; \"pilllint explain RULE\" explains one"))
 	}
 	if p.options.format == "json" {
 		_, _ = p.stdout.Write(output.RulesJSON(rules.All()))

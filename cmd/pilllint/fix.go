@@ -16,7 +16,7 @@ func fix(p *program) int {
 	stdin := slices.Contains(p.args, input.Stdin)
 	switch {
 	case len(p.args) == 0:
-		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
+		return p.usageError(errors.New("no path given; use . for the current folder, or - for standard input"))
 	case stdin && len(p.args) > 1:
 		return p.usageError(errors.New("standard input cannot be fixed together with files"))
 	}

@@ -81,7 +81,7 @@ func (l *several) Set(s string) error {
 		return errors.New("must be " + oneOf(l.flag.choices))
 	}
 	if hasFile && file == "" {
-		return errors.New("names no file after the =")
+		return errors.New("has no file after the =")
 	}
 	*l.values = append(*l.values, s)
 	return nil

@@ -21,7 +21,7 @@ func usage() string {
 	for _, s := range exitStatuses {
 		fmt.Fprintf(&b, "  %d  %s\n", s.code, s.means)
 	}
-	b.WriteString("\n\"pilllint help COMMAND\" tells of a command's flags; \"pilllint -- NAME\" checks a file\nthat has the name of a command.\n")
+	b.WriteString("\n\"pilllint help COMMAND\" lists the flags of a command. \"pilllint -- NAME\" checks a file\nwith the name of a command.\n")
 	return b.String()
 }
 

@@ -45,9 +45,9 @@ func importPills(p *program) int {
 	case len(p.args) < 2:
 		return p.usageError(errors.New("no file given"))
 	case p.options.outputFolder == "":
-		return p.usageError(errors.New("-o FOLDER says where to write, or with --diff and --check what to compare with"))
+		return p.usageError(errors.New("-o FOLDER is missing: where to write, or what to compare with --diff and --check"))
 	case p.given("working-dir") && p.args[0] != "procfile":
-		return p.usageError(errors.New("--working-dir is for a procfile only"))
+		return p.usageError(errors.New("--working-dir is only for procfile"))
 	}
 	if err := p.contradiction(); err != nil {
 		return p.usageError(err)

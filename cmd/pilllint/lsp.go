@@ -33,7 +33,7 @@ const fewDocuments = 10
 // serve is the language server.
 func serve(p *program) int {
 	if len(p.args) > 0 {
-		return p.usageError(errors.New("lsp takes no arguments; an editor starts it and speaks with it"))
+		return p.usageError(errors.New("lsp takes no arguments; editors start it"))
 	}
 	if isTerminal(p.stdin) {
 		p.complain("waiting for an editor that speaks the Language Server Protocol; Ctrl-C ends it")

@@ -59,7 +59,7 @@ func manual(all []*command, date time.Time) string {
 const manualEnvironment = `.Sh ENVIRONMENT
 .Bl -tag -width NO_COLOR
 .It Ev NO_COLOR
-If it is not empty, there is no colour unless it is asked for.
+If it is not empty, there is no color unless a flag asks for it.
 .It Ev CI
 The same, unless it is
 .Ql false

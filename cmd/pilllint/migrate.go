@@ -77,13 +77,13 @@ func migratePills(p *program) int {
 	case i < 0:
 		return p.usageError(errors.New("the first argument must be what to migrate to: " + oneOf(migrationNames())))
 	case len(p.args) < 2:
-		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
+		return p.usageError(errors.New("no path given; use . for the current folder, or - for standard input"))
 	case p.options.outputFolder == "":
-		return p.usageError(errors.New("-o FOLDER says where to write, or with --diff and --check what to compare with"))
+		return p.usageError(errors.New("-o FOLDER is missing: where to write, or what to compare with --diff and --check"))
 	}
 	for _, flag := range []string{"target-version", "user-units", "cloud66"} {
 		if p.given(flag) && p.args[0] != "systemd" {
-			return p.usageError(fmt.Errorf("--%s is for systemd only", flag))
+			return p.usageError(fmt.Errorf("--%s is only for systemd", flag))
 		}
 	}
 	if err := p.contradiction(); err != nil {

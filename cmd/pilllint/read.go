@@ -23,7 +23,7 @@ func (p *program) pill(f input.File) (src *source.File, failed *input.Failure) {
 	case f.Manifest():
 		return nil, nil
 	case manifest.IsYAML(p.name(f)):
-		return nil, &input.Failure{Path: p.name(f), Message: "this is YAML, which declares no processes; a pill is wanted"}
+		return nil, &input.Failure{Path: p.name(f), Message: "this is YAML, not a pill"}
 	}
 	return p.subject(f)
 }

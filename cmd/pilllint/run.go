@@ -14,7 +14,7 @@ const (
 	exitClean    = 0 // nothing found at --fail-level or above
 	exitFindings = 1 // something found, or to be changed
 	exitUsage    = 2 // the command line or a configuration is wrong; nothing was done
-	exitUnread   = 3 // an input could not be read, or a file not written; the others were
+	exitUnread   = 3 // an input could not be read, or a file could not be written; all others were
 )
 
 // exitStatuses is what they are for those who read the help.
@@ -22,10 +22,10 @@ var exitStatuses = [...]struct {
 	code  int
 	means string
 }{
-	{exitClean, "nothing found at --fail-level or above"},
-	{exitFindings, "something found, or something that --diff would change"},
+	{exitClean, "no findings at --fail-level or above"},
+	{exitFindings, "findings, or changes that --diff would make"},
 	{exitUsage, "wrong usage, or a broken configuration; nothing was checked"},
-	{exitUnread, "an input could not be read, or a file not written; the others were"},
+	{exitUnread, "an input could not be read, or a file could not be written; all others were"},
 }
 
 // A program is one run.

@@ -108,7 +108,7 @@ func TestSurvive(t *testing.T) {
 		defer p.survive(input.File{Path: "a.pill"}, func(f *input.Failure) { failed = f })
 		_ = []int{}[len(p.args)]
 	}()
-	want := regexp.MustCompile(`^a\.pill: pilllint made a mistake over this file, please report it: .*out of range.* \(run_test\.go:\d+\)$`)
+	want := regexp.MustCompile(`^a\.pill: this file triggers a bug in pilllint, please report it: .*out of range.* \(run_test\.go:\d+\)$`)
 	if failed == nil || !want.MatchString(failed.Error()) {
 		t.Errorf("got %v", failed)
 	}

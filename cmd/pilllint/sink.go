@@ -58,7 +58,7 @@ func (p *program) sinks() ([]sink, error) {
 		sinks = append(sinks, sink{format, file})
 	}
 	if named && p.options.outputFile != "" {
-		return nil, errors.New("--output-file has nothing to take: every --format names a file of its own")
+		return nil, errors.New("--output-file has nothing to write: every --format names its own file")
 	}
 	return sinks, nil
 }
@@ -79,7 +79,7 @@ func folderExists(file string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("cannot write %s: there is no folder %s", file, folder)
 	case err == nil && !info.IsDir():
-		return fmt.Errorf("cannot write %s: %s is no folder", file, folder)
+		return fmt.Errorf("cannot write %s: %s is not a folder", file, folder)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 // failure: the other files are read all the same. It is to be deferred.
 func (p *program) survive(f input.File, fail func(*input.Failure)) {
 	if r := recover(); r != nil {
-		fail(&input.Failure{Path: p.name(f), Message: fmt.Sprintf("pilllint made a mistake over this file, please report it: %v (%s)", r, panicked())})
+		fail(&input.Failure{Path: p.name(f), Message: fmt.Sprintf("this file triggers a bug in pilllint, please report it: %v (%s)", r, panicked())})
 	}
 }
 

@@ -89,49 +89,48 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		{
-			name: "check", args: "PATH...", summary: "find mistakes in pills (also without the word)",
-			text: "Reads pills and reports what is wrong with them. A folder is searched for *.pill and\n" +
-				"*.pill.erb, for *.rb and *.erb that call Bluepill.application, and for the manifest.yml of\n" +
-				"Cloud 66; files that git ignores, hidden folders but .cloud66, node_modules and\n" +
-				"vendor/bundle are left out. A file that is named is always read: *.yml as a manifest,\n" +
-				"*.erb as a template, of which nothing is filled in. The path - is standard\n" +
-				"input. What a .pilllint.yml in the folder of a pill, or in one above it, says holds where\n" +
-				"no flag says otherwise.",
+			name: "check", args: "PATH...", summary: "find mistakes in pills (the default command)",
+			text: "Reads pills and reports mistakes. In a folder, it searches for *.pill and *.pill.erb, for\n" +
+				"*.rb and *.erb that call Bluepill.application, and for Cloud 66's manifest.yml. It skips\n" +
+				"files that git ignores, hidden folders other than .cloud66, node_modules and\n" +
+				"vendor/bundle. It always reads a file that you name: *.yml as a manifest,\n" +
+				"*.erb as a template, without running it. The path - means standard input. Flags take\n" +
+				"precedence over the nearest .pilllint.yml, in the folder of a pill or above.",
 			flags: slices.Concat([]flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), maxWarningsFlag(), selectFlag(), ignoreFlag(), profileFlag()},
 				configFlags(), baselineFlags(),
 				[]flagSpec{writeBaselineFlag(), forceExcludeFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), statisticsFlag(), watchFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()}),
 			run: check,
 		},
 		{
-			name: "fix", args: "PATH...", summary: "put right what can be put right",
+			name: "fix", args: "PATH...", summary: "fix what can be fixed",
 			text: "Changes pills where a finding has a fix. A safe fix keeps what Bluepill does, or repairs\n" +
-				"what can never work and can mean only one thing; the others need --unsafe, and somebody\n" +
-				"who looks at them. What breaks the syntax or brings a new error is not done, and what a\n" +
-				"baseline knows is left as it is, but with --no-baseline. Paths are as for check; the path\n" +
-				"- is standard input, whose text goes to standard output.",
+				"what can never work and can mean only one thing. The others need --unsafe and a review.\n" +
+				"pilllint makes no fix that breaks the syntax or causes a new error, and, unless\n" +
+				"--no-baseline is given, none for findings in a baseline. Paths are as for check. With the\n" +
+				"path -, it reads standard input and writes standard output.",
 			flags: slices.Concat([]flagSpec{diffFlag(), unsafeFlag(), selectFlag(), ignoreFlag(), profileFlag()}, configFlags(), baselineFlags(),
 				[]flagSpec{forceExcludeFlag(), hostEnvFlag(), quietFlag(), stdinFlag(), helpFlag()}),
 			run: fix,
 		},
 		{
 			name: "explain", args: "RULE", words: ruleNames, summary: "print the documentation of a rule",
-			text: "Prints what a rule finds, why it matters, an example of the mistake and of its remedy, the\n" +
-				"fixes that are offered for it, and related rules.",
+			text: "Prints what a rule finds, why it matters, a wrong and a right example, the fixes that it\n" +
+				"offers, and related rules.",
 			flags: []flagSpec{formatFlag("text", "markdown", "json"), colorFlag(), helpFlag()},
 			run:   explain,
 		},
 		{
 			name: "rules", summary: "list the rules",
-			text:  "Lists the rules with their severities and what the mistakes that they find lead to.",
+			text:  "Lists the rules with their severities and consequences.",
 			flags: []flagSpec{formatFlag("text", "json"), colorFlag(), helpFlag()},
 			run:   listRules,
 		},
 		{
 			name: "model", args: "FILE...", summary: "print what a pill declares, as JSON",
 			text: "Prints the applications, processes and checks that Bluepill would hold after loading\n" +
-				"the pill, or the error that it would refuse it with. What the text does not tell is\n" +
-				"printed as {\"unknown\": [...]} with the reasons. Several files need --format jsonl:\n" +
-				"a line each, {\"file\": NAME, \"dump\": {...}}.",
+				"the pill, or the error with which it would refuse it. Unknown values are printed as\n" +
+				"{\"unknown\": [...]} with the reasons. Several files need --format jsonl, which prints\n" +
+				"one line for each, {\"file\": NAME, \"dump\": {...}}.",
 			flags: slices.Concat([]flagSpec{formatFlag("json", "jsonl"), hostEnvFlag()}, configFlags(), []flagSpec{stdinFlag(), helpFlag()}),
 			run:   model,
 		},
@@ -139,31 +138,31 @@ func commands() []*command {
 		importCommand(),
 		verifyCommand(),
 		{
-			name: "config", args: "[PATH]", summary: "print the configuration that holds for a file or folder",
-			text: "Prints the values that hold for a pill, or for the pills of a folder (default: the\n" +
-				"current one), and where each comes from: the line of the configuration file that is\n" +
-				"named in the first line, a flag, or the default.",
+			name: "config", args: "[PATH]", summary: "print the configuration of a file or folder",
+			text: "Prints the values that apply to a pill, or to the pills of a folder (default: the\n" +
+				"current one), and where each comes from: a line of the configuration file that the\n" +
+				"first line names, a flag, or the default.",
 			flags: slices.Concat([]flagSpec{formatFlag("text", "json"), schemaFlag()}, configFlags(), []flagSpec{profileFlag(), failLevelFlag(), helpFlag()}),
 			run:   showConfig,
 		},
 		{
-			name: "init", args: "[FOLDER]", summary: "write a .pilllint.yml to begin with",
-			text: "Writes a .pilllint.yml that shows what can be configured, all of it in comments, into a\n" +
-				"folder (default: the current one). One that is there is left alone.",
+			name: "init", args: "[FOLDER]", summary: "write a .pilllint.yml to start with",
+			text: "Writes a .pilllint.yml that lists all settings, commented out, into a\n" +
+				"folder (default: the current one). It never replaces an existing file.",
 			flags: []flagSpec{helpFlag()},
 			run:   initConfig,
 		},
 		{
-			name: "lsp", summary: "serve an editor, by the Language Server Protocol",
-			text: "Speaks the Language Server Protocol on standard input and output. Editors start it; what\n" +
-				"they and it have to complain of goes to standard error. The exit status is 0 if the editor\n" +
-				"said goodbye, or else 1.",
+			name: "lsp", summary: "run the language server for an editor",
+			text: "Speaks the Language Server Protocol on standard input and output. Editors start it. It\n" +
+				"logs problems to standard error. It exits with status 0 if the editor shut it down,\n" +
+				"and with 1 otherwise.",
 			flags: []flagSpec{stdioFlag(), helpFlag()},
 			run:   serve,
 		},
 		{
 			name: "completion", args: "SHELL", words: shellNames, summary: "print a script that completes arguments in a shell",
-			text: "Prints a script for bash, zsh or fish. To have it now and always:\n\n" +
+			text: "Prints a script for bash, zsh or fish. To enable it:\n\n" +
 				"  bash  source <(pilllint completion bash), and the same line in ~/.bashrc\n" +
 				"  zsh   source <(pilllint completion zsh), and the same line in ~/.zshrc after compinit\n" +
 				"  fish  pilllint completion fish > ~/.config/fish/completions/pilllint.fish",
@@ -178,7 +177,7 @@ func commands() []*command {
 		},
 		{
 			name: "version", summary: "print the version",
-			text:  "Prints the version, the commit and the Go that the program was built from.",
+			text:  "Prints the version, the commit and the version of Go that it was built with.",
 			flags: []flagSpec{formatFlag("text", "json"), helpFlag()},
 			run:   printVersion,
 		},
@@ -205,7 +204,7 @@ func commandNames() []string {
 
 func formatFlag(choices ...string) flagSpec {
 	return flagSpec{
-		name: "format", value: "FORMAT", choices: choices, preset: choices[0], usage: "how the result is written",
+		name: "format", value: "FORMAT", choices: choices, preset: choices[0], usage: "the output format",
 		text: func(o *options) *string { return &o.format },
 	}
 }
@@ -217,14 +216,14 @@ func findingsFormatFlag() flagSpec {
 	}
 	return flagSpec{
 		name: "format", value: "FORMAT[=FILE]", choices: names, preset: names[0],
-		usage: "how findings are written, and to which file; may be repeated for several at once",
+		usage: "the output format, and optionally its file; may be repeated",
 		list:  func(o *options) *[]string { return &o.formats },
 	}
 }
 
 func outputFileFlag() flagSpec {
 	return flagSpec{
-		name: "output-file", value: "FILE", usage: "write findings to a file, in the format that names none; its folder must exist",
+		name: "output-file", value: "FILE", usage: "write the format that names no file to this file; its folder must exist",
 		text: func(o *options) *string { return &o.outputFile },
 	}
 }
@@ -232,7 +231,7 @@ func outputFileFlag() flagSpec {
 func colorFlag() flagSpec {
 	return flagSpec{
 		name: "color", value: "WHEN", choices: []string{"auto", "always", "never"}, preset: "auto",
-		usage: "use colour; auto is on terminals, unless NO_COLOR or CI is set or TERM is dumb",
+		usage: "use color; auto means on terminals, unless NO_COLOR or CI is set or TERM is dumb",
 		text:  func(o *options) *string { return &o.color },
 	}
 }
@@ -249,7 +248,7 @@ func failLevelFlag() flagSpec {
 
 func hostEnvFlag() flagSpec {
 	return flagSpec{
-		name: "host-env", usage: "let pills see this machine: its environment variables, files, clock and name; commands are never run",
+		name: "host-env", usage: "let pills see this machine: its environment variables, files, clock and name, but never run commands",
 		truth: func(o *options) *bool { return &o.hostEnv },
 	}
 }
@@ -271,35 +270,35 @@ func quietFlag() flagSpec {
 
 func fixFlag() flagSpec {
 	return flagSpec{
-		name: "fix", usage: "make the fixes that are safe, then report what is left",
+		name: "fix", usage: "make all safe fixes, then report what is left",
 		truth: func(o *options) *bool { return &o.fix },
 	}
 }
 
 func diffFlag() flagSpec {
 	return flagSpec{
-		name: "diff", usage: "print what fixes would change, and change nothing; exit with status 1 if they would",
+		name: "diff", usage: "print what fixes would change without changing it; exit with status 1 if there are changes",
 		truth: func(o *options) *bool { return &o.diff },
 	}
 }
 
 func unsafeFlag() flagSpec {
 	return flagSpec{
-		name: "unsafe", usage: "make fixes that change what a pill does, too: look at them before they are used",
+		name: "unsafe", usage: "also make fixes that change what a pill does; review them before use",
 		truth: func(o *options) *bool { return &o.unsafe },
 	}
 }
 
 func stdinFlag() flagSpec {
 	return flagSpec{
-		name: "stdin-filename", value: "NAME", preset: "<stdin>", usage: "what to call the text of standard input",
+		name: "stdin-filename", value: "NAME", preset: "<stdin>", usage: "the file name to use for standard input",
 		text: func(o *options) *string { return &o.stdinFilename },
 	}
 }
 
 func stdioFlag() flagSpec {
 	return flagSpec{
-		name: "stdio", usage: "speak on standard input and output, as it does anyway; many editors add this",
+		name: "stdio", usage: "use standard input and output, which is the default; many editors add this flag",
 		truth: func(o *options) *bool { return &o.stdio },
 	}
 }

@@ -12,7 +12,7 @@ import (
 func configFlags() []flagSpec {
 	return []flagSpec{
 		{
-			name: "config", value: "FILE", usage: "the configuration of all files, in place of the .pilllint.yml nearest to each",
+			name: "config", value: "FILE", usage: "use this configuration for all files instead of the .pilllint.yml nearest to each",
 			text: func(o *options) *string { return &o.config },
 		},
 		{
@@ -25,7 +25,7 @@ func configFlags() []flagSpec {
 func selectFlag() flagSpec {
 	return flagSpec{
 		name: "select", value: "RULE,...", check: selection, joined: true,
-		usage: "check these rules only, whatever the configuration says; a consequence, such as load, stands for its rules, and all for those of the profile",
+		usage: "check only these rules, whatever the configuration says; a consequence, such as load, means its rules, and all means those of the profile",
 		text:  func(o *options) *string { return &o.selected },
 	}
 }
@@ -58,11 +58,11 @@ func maxWarningsFlag() flagSpec {
 func baselineFlags() []flagSpec {
 	return []flagSpec{
 		{
-			name: "baseline", value: "FILE", usage: "leave out the findings that this file knows of",
+			name: "baseline", value: "FILE", usage: "do not report the findings in this file",
 			text: func(o *options) *string { return &o.baseline },
 		},
 		{
-			name: "no-baseline", usage: "leave nothing out, whatever baseline the configuration names",
+			name: "no-baseline", usage: "ignore the baseline of the configuration",
 			truth: func(o *options) *bool { return &o.noBaseline },
 		},
 	}
@@ -71,21 +71,21 @@ func baselineFlags() []flagSpec {
 func writeBaselineFlag() flagSpec {
 	return flagSpec{
 		name: "write-baseline", value: "FILE", alone: true,
-		usage: "write what is found to the baseline, in place of reporting it; without a file to that of --baseline or of the configuration, or else to " + baselineName,
+		usage: "write findings to the baseline instead of reporting them; the default file is that of --baseline or of the configuration, or else " + baselineName,
 		text:  func(o *options) *string { return &o.writeBaseline },
 	}
 }
 
 func forceExcludeFlag() flagSpec {
 	return flagSpec{
-		name: "force-exclude", usage: "leave out files that the configuration excludes even if they are named, as pre-commit does",
+		name: "force-exclude", usage: "skip files that the configuration excludes even if they are named, as pre-commit does",
 		truth: func(o *options) *bool { return &o.forceExclude },
 	}
 }
 
 func statisticsFlag() flagSpec {
 	return flagSpec{
-		name: "statistics", usage: "print how often each rule found something, in place of the findings",
+		name: "statistics", usage: "print the number of findings of each rule instead of the findings",
 		truth: func(o *options) *bool { return &o.statistics },
 	}
 }

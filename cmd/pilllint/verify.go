@@ -23,7 +23,7 @@ import (
 // verifyPills runs the processes of pills and prints what becomes of them.
 func verifyPills(p *program) int {
 	if len(p.args) == 0 {
-		return p.usageError(errors.New("no path given; . is the current folder, - is standard input"))
+		return p.usageError(errors.New("no path given; use . for the current folder, or - for standard input"))
 	}
 	sinks, err := p.sinks()
 	if err == nil {
@@ -33,7 +33,7 @@ func verifyPills(p *program) int {
 		err = errors.New("--write-baseline and --timeline contradict each other")
 	}
 	if err == nil && p.options.standIn && p.options.noSandbox {
-		err = errors.New("--stand-in needs the sandbox: it puts programs in the place of others")
+		err = errors.New("--stand-in needs the sandbox, as it replaces programs")
 	}
 	if i := slices.IndexFunc(sinks, func(s sink) bool { return s.file == "" && s.format.Name != "text" && s.format.Name != "concise" }); err == nil && p.options.timeline && i >= 0 {
 		err = fmt.Errorf("--timeline goes to standard output; name a file: --format %s=FILE", sinks[i].format.Name)
@@ -176,19 +176,19 @@ func (p *program) verifyOptions() verify.Options {
 // explainVerify says what can be done where there is no sandbox.
 func explainVerify(err error) string {
 	if errors.Is(err, verify.ErrNoSandbox) {
-		return err.Error() + "; run it as root, or with --no-sandbox where it may do to this machine what it says"
+		return err.Error() + "; run it as root, or use --no-sandbox if the pill may change this machine"
 	}
 	return err.Error()
 }
 
 func verifyCommand() *command {
 	return &command{
-		name: "verify", args: "PATH...", summary: "run the processes of pills in a private place, and see what becomes of them",
+		name: "verify", args: "PATH...", summary: "run the processes of pills in a sandbox and check what becomes of them",
 		text: "Starts the processes of each pill, kills the daemon under them, makes their checks fire,\n" +
-			"restarts and stops them, and reports what is not as the pill says. It all happens in\n" +
-			"namespaces of its own: what is written there is forgotten, nothing else is reached, and\n" +
-			"nothing is left. With --stand-in the programs of the pill need not be there: they are\n" +
-			"played, with their folders and users. Paths are as for check; pills see this machine, as\n" +
+			"restarts and stops them, and reports what does not match the pill. All of this happens\n" +
+			"in separate namespaces: files written there are discarded, nothing outside is reachable,\n" +
+			"and nothing is left behind. With --stand-in, the programs, folders and users of the pill\n" +
+			"need not exist: stand-ins take their place. Paths are as for check. Pills see this machine, as\n" +
 			"with --host-env.",
 		flags: slices.Concat([]flagSpec{standInFlag(), speedFlag(), timelineFlag(), networkFlag(), noSandboxFlag(), asBluepillFlag(),
 			findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag()},
@@ -199,7 +199,7 @@ func verifyCommand() *command {
 
 func standInFlag() flagSpec {
 	return flagSpec{
-		name: "stand-in", usage: "play the programs instead of running them",
+		name: "stand-in", usage: "run stand-ins instead of the programs",
 		truth: func(o *options) *bool { return &o.standIn },
 	}
 }
@@ -207,7 +207,7 @@ func standInFlag() flagSpec {
 func speedFlag() flagSpec {
 	return flagSpec{
 		name: "speed", value: "N", check: isSpeed,
-		usage: fmt.Sprintf("let N seconds of the pill go by in one, up to %d; without it %g with --stand-in, or else 1", verify.MaxSpeed, verify.Options{StandIn: true}.DefaultSpeed()),
+		usage: fmt.Sprintf("let N seconds of the pill pass in one, up to %d; the default is %g with --stand-in, or else 1", verify.MaxSpeed, verify.Options{StandIn: true}.DefaultSpeed()),
 		text:  func(o *options) *string { return &o.speed },
 	}
 }
@@ -221,28 +221,28 @@ func isSpeed(s string) error {
 
 func timelineFlag() flagSpec {
 	return flagSpec{
-		name: "timeline", usage: "print what has happened to each process, and when, before the findings",
+		name: "timeline", usage: "print what happened to each process, and when, before the findings",
 		truth: func(o *options) *bool { return &o.timeline },
 	}
 }
 
 func networkFlag() flagSpec {
 	return flagSpec{
-		name: "network", usage: "let processes reach the network of this machine",
+		name: "network", usage: "let processes use the network of this machine",
 		truth: func(o *options) *bool { return &o.network },
 	}
 }
 
 func noSandboxFlag() flagSpec {
 	return flagSpec{
-		name: "no-sandbox", usage: "run the processes on this very machine, with its files and users",
+		name: "no-sandbox", usage: "run the processes directly on this machine, with its files and users",
 		truth: func(o *options) *bool { return &o.noSandbox },
 	}
 }
 
 func asBluepillFlag() flagSpec {
 	return flagSpec{
-		name: "as-bluepill", usage: "do as Bluepill 0.1.3 does, where the bluepill of this project does better",
+		name: "as-bluepill", usage: "behave like Bluepill 0.1.3, even where the bluepill of this project does better",
 		truth: func(o *options) *bool { return &o.asBluepill },
 	}
 }
