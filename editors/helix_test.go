@@ -30,7 +30,7 @@ func TestHelix(t *testing.T) {
 	s := editortest.NewScreen(t, dir, env, helix, visited+":6:16")
 	screen := s.Await("(stop-grace-time)")
 	t.Log(screen)
-	for _, word := range strings.Fields("the stop_grace_time of process 30.seconds, is not longer than the 41 seconds of its stop_signals") {
+	for _, word := range strings.Fields("the stop_grace_time of process 30.seconds, is not longer than the 41 seconds that its stop_signals take") {
 		if !strings.Contains(screen, word) {
 			t.Errorf("the finding lacks %q:\n%s", word, screen)
 		}
