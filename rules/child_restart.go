@@ -46,7 +46,7 @@ end
 	Check: func(p *Pass) {
 		for c := range p.liveChecks {
 			child := c.process
-			if !child.IsChild() || !isTrue(child, "stop_command") || c.kind.Name == "flapping" || !unsetOrFalse(child, "restart_command") || !unsetOrFalse(child, "start_command") {
+			if !child.IsChild() || child.Last("stop_command") == nil || c.kind.Name == "flapping" || !unsetOrFalse(child, "restart_command") || !unsetOrFalse(child, "start_command") {
 				continue
 			}
 			if span, ok := c.restarts(); ok {

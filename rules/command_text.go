@@ -12,6 +12,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -70,7 +71,7 @@ func (p *Pass) readCommands() (list []*commandText) {
 // readCommand reads the command that a setting gives; nil if nothing is known
 // of it, or it is not text.
 func readCommand(proc *pill.Process, s *pill.Setting) *commandText {
-	c := &commandText{process: proc, setting: s}
+	c, ok := &commandText{process: proc, setting: s}, false
 	switch v := s.Value.(type) {
 	case *eval.Str:
 		if v.Lost != nil {
@@ -88,7 +89,9 @@ func readCommand(proc *pill.Process, s *pill.Setting) *commandText {
 		if n := len(c.head); n > 0 {
 			c.open = inQuotes || !endsInSpace(v.Prefix)
 		}
-		c.tail = append(innerWords(v.Pieces), endWords(v.Suffix)...)
+		if c.tail, ok = quotedWords(c, v.Pieces); !ok {
+			c.tail = append(innerWords(v.Pieces), endWords(v.Suffix)...)
+		}
 		c.more = writtenWords(s.ValueNode) > 1
 		return c
 	}
@@ -139,6 +142,26 @@ func writtenWords(n syntax.Node) int {
 
 // starts reports whether the command is the one that starts the process.
 func (c *commandText) starts() bool { return c.setting.Name == "start_command" }
+
+// quotedWords returns the words after those at the beginning of a command that
+// has quotes, all of which are closed if what is not known has none.
+func quotedWords(c *commandText, pieces []string) (words []commandWord, ok bool) {
+	text := strings.Join(pieces, program.Hole)
+	if pieces == nil || !strings.ContainsAny(text, "'\"") || strings.Contains(text, "\\") {
+		return nil, false
+	}
+	words, unended := commandWords(text)
+	from := len(c.head)
+	if c.open {
+		from--
+	}
+	if unended || from > len(words) {
+		return nil, false
+	}
+	// A gap outside of quotes may be any number of words, or the end of one.
+	words = slices.DeleteFunc(words[from:], func(w commandWord) bool { return strings.Contains(w.bare, program.Hole) })
+	return words, true
+}
 
 // innerWords returns the words that stand in a command between parts that are
 // not known. Where there are quotes it cannot be told what they open or close.

@@ -25,7 +25,7 @@ var daemonizedTwice = &Rule{
 		"file in time, it works, but the kill journal holds the wrong ID.\n\n" +
 		"Remove the option that daemonizes the program, or leave `daemonize` out and let `pid_file` name the file that the\n" +
 		"program writes. The rule reports only well-known programs. Where a configuration file may keep the program in the\n" +
-		"foreground, the finding is an info.",
+		"foreground, or where all that is known of a program is that it is told to start, the finding is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -50,8 +50,38 @@ end
 				reportDaemonizedTwice(p, c, run)
 			}
 		}
+		p.unknownStarters()
 	},
 }
+
+// unknownStarters reports, as an info, programs that are told to start, as those
+// are that put something in the background and end.
+func (p *Pass) unknownStarters() {
+	for c := range p.commands {
+		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting || !daemonized(c.process) {
+			continue
+		}
+		if run, known := c.run(); known && run.Mode != program.Undecided {
+			continue
+		}
+		words, ok := c.words()
+		if !ok || !toldToStart(words) {
+			continue
+		}
+		p.settingFinding(c.process, c.setting, c.wordPlace("start"), "what is told to start may daemonize itself and end; then it is started again and again, as daemonize has Bluepill watch it").
+			Severity(diag.Info).Related(daemonizePlace(c.process), "daemonized here").Done(p)
+	}
+}
+
+// toldToStart reports whether the last word of a command, but for options, is
+// start, and its program is not one that stays then.
+func toldToStart(words []string) bool {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return strings.HasPrefix(w, "-") })
+	return len(words) > 1 && words[len(words)-1] == "start" && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(stayers, path.Base(w)) })
+}
+
+// stayers run a program in the foreground when they are told to start.
+var stayers = strings.Fields("npm yarn pnpm foreman forego thin puma rainbows pumactl karafka gulp grunt meteor mix")
 
 func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 	span, by := c.programPlace(run), run.Name

@@ -43,7 +43,7 @@ end
 		for proc := range p.Trees {
 			last := map[string]*pill.Setting{}
 			for _, s := range proc.Settings {
-				if s.Inherited || s.Name == "group" || statement(proc.Block, proc.BlockFile, s.Span) < 0 {
+				if s.Inherited || statement(proc.Block, proc.BlockFile, s.Span) < 0 {
 					continue
 				}
 				if first := last[s.Name]; first != nil && lost(proc, first, s) {
@@ -108,6 +108,9 @@ func handsOn(n *syntax.Call, self []string) bool {
 func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.Setting) {
 	same := eval.Same(first.Value, second.Value)
 	f := p.Finding(second.NameSpan, "%s is set a second time in this block, and the first value is lost", second.Name)
+	if second.Name == "group" && !same {
+		f = p.Finding(second.NameSpan, "a process is in one group only, so this takes it out of the group that is set before")
+	}
 	if same {
 		f = p.Finding(second.NameSpan, "%s is set a second time in this block, to the same value", second.Name).Severity(diag.Info)
 	}

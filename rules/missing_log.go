@@ -87,9 +87,9 @@ func (p *Pass) logsItself(proc *pill.Process) bool {
 			return false
 		}
 		_, named := run.Argument(run.Config...)
-		return named || run.Mode == program.Background // which has no terminal to print to
+		return named || run.Configured || run.Mode == program.Background // which has no terminal to print to
 	}
-	return false
+	return true // nothing is known of the command
 }
 
 // shareLog writes the missing stream to the file that the other one goes to.

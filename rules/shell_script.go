@@ -65,10 +65,14 @@ var shellQuoted = regexp.MustCompile("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]
 // several commands, none of which takes its place.
 func keepsShell(script string) bool {
 	plain := shellQuoted.ReplaceAllString(script, "x")
+	plain = execOfOthers.ReplaceAllString(plain, "$1 run")
 	commands := shellList.Split(strings.TrimRight(strings.TrimSpace(plain), ";"), -1)
 	plain = strings.NewReplacer("&&", " ", "2>&1", " ", ">&2", " ").Replace(plain)
 	return len(commands) > 1 && !strings.HasPrefix(commands[len(commands)-1], program.Hole) && !shellWords.MatchString(plain)
 }
+
+// execOfOthers is a word of programs that run others, and not the shell's.
+var execOfOthers = regexp.MustCompile(`\b(bundle|rbenv|jenv|pyenv|nodenv|asdf|rvm|docker)\s+exec\b`)
 
 // waitsAtEnd is a script that starts something aside, and waits for it.
 var waitsAtEnd = regexp.MustCompile(`(?s)[^&]&\s.*\bwait\s*$`)

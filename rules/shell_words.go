@@ -81,7 +81,12 @@ func (c *commandText) findShellUses() []shellUse {
 	}
 	for i, w := range words {
 		if i > 0 && scriptOption.MatchString(words[i-1].bare) {
-			continue // a script for a shell, which will read it
+			// a script for a shell, which will read it, but for what is behind its quotes
+			if trimmed := strings.TrimRight(w.bare, "&|;"); trimmed != w.bare && strings.HasSuffix(trimmed, "\x00") {
+				w.raw = w.raw[len(w.raw)-(len(w.bare)-len(trimmed)):]
+				found = append(found, shellUse{shellOperator, w})
+			}
+			continue
 		}
 		if kind := argumentUse(w, name, i == len(words)-1); kind != 0 {
 			if kind == shellExpansion {

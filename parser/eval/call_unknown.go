@@ -87,8 +87,8 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 			return u
 		}
 	case "+":
-		if s, ok := c.arg(0).(*Str); ok && s.Lost == nil && u.Type == TString {
-			return because(u).text(u.Prefix, u.Suffix+s.S)
+		if v, ok := joined(u, c.arg(0)); ok {
+			return v
 		}
 	case "<<", "concat":
 		in.lose(u, u)

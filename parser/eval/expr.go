@@ -208,7 +208,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 		if s, ok := p.(*syntax.Str); ok {
 			piece = s.Value
 		} else {
-			v := in.eval(p)
+			v := in.piece(p)
 			w := Deep(v)
 			if w == nil {
 				piece, w = in.tryText(in.ToS, v)

@@ -44,6 +44,7 @@ type Interp struct {
 	frame      *frame
 	maybe      []Cause  // conditions of the arms that are being evaluated
 	later      []detour // jumps that may have been made, in the order of their places
+	filling    bool     // what a tag of a template writes is being put together
 	repeated   int      // loops around it that run an unknown number of times
 	journal    *journal
 	depth      int

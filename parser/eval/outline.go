@@ -41,3 +41,31 @@ func (o *outline) list() []string {
 	}
 	return append(o.done, o.last)
 }
+
+// joined is what is known of an unknown String with another one behind it.
+func joined(u *Unknown, behind Value) (Value, bool) {
+	if u.Type != TString {
+		return nil, false
+	}
+	var o outline
+	o.hole(u)
+	switch v := behind.(type) {
+	case *Str:
+		if v.Lost != nil {
+			return nil, false
+		}
+		o.last += v.S
+		r := because(u).text(u.Prefix, u.Suffix+v.S)
+		r.Pieces = o.list()
+		return r, true
+	case *Unknown:
+		if v.Type != TString || !v.NonNil {
+			return nil, false
+		}
+		o.hole(v)
+		r := because(u, v).text(u.Prefix, v.Suffix)
+		r.Pieces = o.list()
+		return r, true
+	}
+	return nil, false
+}

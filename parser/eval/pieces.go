@@ -8,6 +8,7 @@ type pieces struct {
 	b      strings.Builder // all of it, or what follows the last unknown part
 	prefix string          // what comes before the first unknown part
 	u      *Unknown        // why it is unknown
+	shape  outline         // what is known of it, up to the last unknown part
 }
 
 func (p *pieces) add(s string) {
@@ -47,9 +48,12 @@ func (p *pieces) addValue(v Value) {
 // hole adds something unknown.
 func (p *pieces) hole(u *Unknown) {
 	before, after := "", ""
+	var known Value
 	if u.Type == TString && u.NonNil {
-		before, after = u.Prefix, u.Suffix
+		before, after, known = u.Prefix, u.Suffix, u
 	}
+	p.shape.last = p.b.String()
+	p.shape.hole(known)
 	if p.u == nil {
 		p.prefix, p.u = p.b.String()+before, because(u)
 	} else {
@@ -62,7 +66,10 @@ func (p *pieces) hole(u *Unknown) {
 // value is the String, or what is known of it.
 func (p *pieces) value() Value {
 	if p.u != nil {
-		return p.u.text(p.prefix, p.b.String())
+		r := p.u.text(p.prefix, p.b.String())
+		p.shape.last = p.b.String()
+		r.Pieces = p.shape.list()
+		return r
 	}
 	p.in.grow(16)
 	return &Str{S: p.b.String()}

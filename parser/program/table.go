@@ -47,7 +47,7 @@ var rubyPrograms = []Program{
 		Ends:   words("-h --help"),
 	},
 	{
-		Names: words("resque-web"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("--pid-file"),
+		Names: words("resque-web"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("-P --pid-file"),
 		Values: words("-s --server -o --host -p --port -e --env --app-dir --log-file --url-file -n --namespace -r --redis -N"),
 		Flags:  words("-x --no-proxy -L --no-launch -d --debug"), Ends: words("-K --kill -S --status -h --help --version"),
 	},

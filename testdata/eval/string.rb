@@ -396,9 +396,9 @@ $1 # => unknown String or nil (environment X)
 "hello".gsub("", "-") # => "-h-e-l-l-o-"
 "hello".gsub(/x*/, "-") # => "-h-e-l-l-o-"
 "a.b.c".gsub(".", "\\\\.") # => "a\\.b\\.c"
-"hello".gsub(/l/, ENV["X"]) # => unknown String "he"..."o" (environment X)
-"hello".gsub(/l/) { |m| ENV["X"] } # => unknown String "he"..."o" (environment X)
-"hello".gsub(/l/, {"l" => ENV["X"]}) # => unknown String "he"..."o" (environment X)
+"hello".gsub(/l/, ENV["X"]) # => unknown String "he"...""..."o" (environment X)
+"hello".gsub(/l/) { |m| ENV["X"] } # => unknown String "he"...""..."o" (environment X)
+"hello".gsub(/l/, {"l" => ENV["X"]}) # => unknown String "he"...""..."o" (environment X)
 ["a" =~ /(a)/, "hello".gsub(/z/, ""), $~] # => [0, "hello", nil]
 ["a".gsub(/(a)/, "b"), $1] # => ["b", "a"]
 ["a" =~ /a/, "a,b".split(/(,)/), $~] # => [0, ["a", ",", "b"], nil]
@@ -520,3 +520,5 @@ text # => "aabbab"
 %w[bb a].sort_by(&:size) # => ["a", "bb"]
 "a,b;c".split(/[,;]/).map(&:to_sym) # => [:a, :b, :c]
 "k=v;a=b".split(";").map { |x| x.split("=") }.to_h # => {"k"=>"v", "a"=>"b"}
+ENV["X"].to_s + "a" + ENV["Y"].to_s + "b" # => unknown String ""..."a"..."b" (environment X)
+"a" + ENV["X"].to_s + "b" # => unknown String "a"..."b" (environment X)
