@@ -38,7 +38,6 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		reported := map[source.Span]bool{} // one finding for a declaration, however often it is run
 		for proc := range p.Processes {
 			s := proc.Last("environment")
 			if s == nil {
@@ -49,10 +48,6 @@ end
 				if !found {
 					span = valueSpan(s)
 				}
-				if reported[span] {
-					continue
-				}
-				reported[span] = true
 				f := p.settingFinding(proc, s, span, "this sets %q, and programs read %q", name, strings.ToUpper(name))
 				if found {
 					f.Fix(upcaseKey(span, name))
