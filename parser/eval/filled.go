@@ -21,15 +21,29 @@ func (in *Interp) piece(n syntax.Node) Value {
 		return in.eval(n)
 	}
 	in.frame.at = h.Pos
-	ok = strings.HasPrefix(h.Code, "<%=")
-	code := strings.TrimPrefix(in.frame.file.Span(h).Text(), "<%=")
-	if code = strings.TrimSuffix(strings.TrimSuffix(code, "%>"), "-"); ok && len(code) <= maxFilled && strings.ContainsAny(code, `"'`) {
-		f := syntax.Parse(source.NewFile("", strings.TrimSpace(code)))
-		if f.Body != nil && len(f.Body.List) == 1 && len(f.Errors) == 0 {
-			return in.writtenOut(h, f.Body.List[0])
+	code, read := in.tags[h]
+	if !read {
+		code = tagCode(h, in.frame.file.Span(h).Text())
+		if in.tags == nil {
+			in.tags = map[*syntax.Hole]syntax.Node{}
 		}
+		in.tags[h] = code
 	}
-	return in.unknown(Template, h.Code)
+	return in.writtenOut(h, code)
+}
+
+// tagCode is the expression of a tag; nil if it has no string in it that could
+// be known.
+func tagCode(h *syntax.Hole, text string) syntax.Node {
+	code := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(text, "<%="), "%>"), "-")
+	if !strings.HasPrefix(h.Code, "<%=") || len(code) > maxFilled || !strings.ContainsAny(code, `"'`) {
+		return nil
+	}
+	f := syntax.Parse(source.NewFile("", strings.TrimSpace(code)))
+	if f.Body == nil || len(f.Body.List) != 1 || len(f.Errors) > 0 {
+		return nil
+	}
+	return f.Body.List[0]
 }
 
 // writtenOut is the text that a tag's expression comes to: known where it is a

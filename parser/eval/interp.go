@@ -42,10 +42,11 @@ type Interp struct {
 	mainObject *Object
 	main       *syntax.File
 	frame      *frame
-	maybe      []Cause  // conditions of the arms that are being evaluated
-	later      []detour // jumps that may have been made, in the order of their places
-	filling    bool     // what a tag of a template writes is being put together
-	repeated   int      // loops around it that run an unknown number of times
+	maybe      []Cause                      // conditions of the arms that are being evaluated
+	later      []detour                     // jumps that may have been made, in the order of their places
+	filling    bool                         // what a tag of a template writes is being put together
+	tags       map[*syntax.Hole]syntax.Node // the expressions of tags that stand in strings
+	repeated   int                          // loops around it that run an unknown number of times
 	journal    *journal
 	depth      int
 	steps      int
