@@ -31,6 +31,9 @@ func (c *commandText) lookedForInRoot() (word, what string) {
 	if len(words) > 1 && slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) {
 		return script(words[1])
 	}
+	if len(words) > 1 && words[0] == program.Hole && strings.HasSuffix(words[1], ".rb") {
+		return script(words[1]) // what runs it is not known, but it is no argument like others
+	}
 	if strings.Contains(words[0], program.Hole) || slices.ContainsFunc(words, func(w string) bool { return w == "&&" || strings.HasSuffix(w, ";") }) {
 		return "", ""
 	}

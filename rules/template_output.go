@@ -13,7 +13,10 @@ var templateOutput = &Rule{
 		"text in `<% if … %>` or a loop is written. This rule reports what most likely comes out wrong:\n\n" +
 		"- a loop whose iterations, written one after another, are not valid Ruby, such as pairs of a hash without a comma;\n" +
 		"- text in a condition or loop that is not valid Ruby, whatever else is written;\n" +
-		"- a value between two strings, as in `\"--config=\"<%= @config %>\"\"`, where quotes were meant to be in the string.\n\n" +
+		"- a value between two strings, as in `\"--config=\"<%= @config %>\"\"`, where quotes were meant to be in the string;\n" +
+		"- a value without quotes where only text can stand, as in `process.pid_file = <%= @pid_file %>`, unless its code may add\n" +
+		"  quotes, as `inspect` does;\n" +
+		"- `<% @pid_file %>`, which writes nothing.\n\n" +
 		"If no value can make it valid, as with a path without quotes, it is a `syntax-error`. So is a tag without its `%>`,\n" +
 		"and invalid Ruby in a tag.",
 	Bad: `Bluepill.application("user_shop") do |app|

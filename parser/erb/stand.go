@@ -48,6 +48,8 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 		return nil, s.v
 	}
 	s.joined(f)
+	s.unquoted(f)
+	s.silent()
 	if len(blocks) > 0 {
 		s.twice(f)
 		if f = s.chosen(f); f == nil {

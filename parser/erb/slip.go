@@ -1,0 +1,55 @@
+package erb
+
+// This file finds slips that leave valid Ruby, for some values at least.
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// textOnly is the beginning of a line that sets what can only be text.
+	textOnly = regexp.MustCompile(`(?:\.|^[ \t]*)(?:(?:start|stop|restart|pre_start|pid)_command|pid_file|working_dir|stdout|stderr|stdin|uid|gid)\s*=\s*$`)
+	// textual is one that sets a variable which most likely holds text.
+	textual = regexp.MustCompile(`^[ \t]*(?:\w+_)?(?:env|environment|user|username|group|name|path|root|dir|host|hostname|url|command|cmd)\s*=\s*$`)
+	// mayQuote is what may bring quotes along, or no text at all.
+	mayQuote = regexp.MustCompile(`inspect|dump|json|quot|escape|literal|ruby|%[qQwW(\[{]|\\"|'"|"'|\s\?\s|\bnil\b`)
+	// forNothing is code that makes a value and does nothing else.
+	forNothing = regexp.MustCompile(`^(?:@\w+(?:\[[^\[\]=]*\])*|[^=;\n]*\.(?:join|to_s|inspect|to_json|upcase|downcase)(?:\([^()]*\))?)$`)
+)
+
+// unquoted reports tags that are all of a value which has to be text, and that
+// nothing puts in quotes.
+func (s *stander) unquoted(f *filler) {
+	for _, g := range f.gaps {
+		if g.at.kind != output || mayQuote.MatchString(s.inside(g.at)) {
+			continue
+		}
+		line := string(f.ruby[:g.start])
+		line = line[strings.LastIndexByte(line, '\n')+1:]
+		rest, _, _ := strings.Cut(string(f.ruby[g.end:]), "\n")
+		if rest = strings.TrimSpace(rest); rest != "" && rest[0] != '#' {
+			continue
+		}
+		if textOnly.MatchString(line) || textual.MatchString(line) {
+			s.doubt(g.at, "`%s` stands outside quotes: what it yields is Ruby, and no text", g.code)
+		}
+	}
+}
+
+// silent reports tags of code that make a value, and write nothing.
+func (s *stander) silent() {
+	for _, g := range s.tags {
+		if g.kind != code || g.line || g.role != runs {
+			continue
+		}
+		text := s.inside(g)
+		// What stands in braces that are balanced is a block of its own.
+		bare := braces.ReplaceAllString(text, "")
+		if forNothing.MatchString(bare) && !strings.Contains(bare, "<<") && valid(text) {
+			s.doubt(g, "`%s` writes nothing; `<%%=` would", s.shortened(g))
+		}
+	}
+}
+
+var braces = regexp.MustCompile(`\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}`)
