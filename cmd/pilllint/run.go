@@ -84,11 +84,18 @@ func choose(args []string) (*command, []string, error) {
 	if c := findCommand(first); c != nil {
 		return c, args[1:], nil
 	}
-	if name := pill.Suggest(first, commandNames()); name != "" && first[0] != '-' && !exists(first) {
+	name := otherWords[first]
+	if name == "" {
+		name = pill.Suggest(first, commandNames())
+	}
+	if name != "" && first[0] != '-' && !exists(first) {
 		return nil, nil, fmt.Errorf("unknown subcommand %q; did you mean %q?", first, name)
 	}
 	return findCommand("check"), args, nil
 }
+
+// otherWords are what other linters call our subcommands.
+var otherWords = map[string]string{"lint": "check", "scan": "check", "run": "check", "analyze": "check", "autofix": "fix", "format": "fix", "server": "lsp"}
 
 func exists(path string) bool {
 	_, err := os.Lstat(path)
