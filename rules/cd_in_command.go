@@ -62,14 +62,15 @@ var cdCommand = regexp.MustCompile(`^\s*cd\s+((?:#\{[^{}]*\}|[^\s'"])+?)\s*(?:&&
 func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
 	s := c.setting
 	inside, quote, ok := literalText(s)
-	if !ok || !c.starts() {
+	if !ok {
 		return diag.Fix{}
 	}
 	m := cdCommand.FindStringSubmatch(inside.Text())
 	if m == nil || strings.ContainsAny(interpolation.ReplaceAllString(m[1], ""), "~`*;&|$") {
 		return diag.Fix{}
 	}
-	command := m[2]
+	command, aside := strings.CutSuffix(strings.TrimRight(m[2], " "), "&")
+	command = strings.TrimRight(command, " ")
 	if assignmentWord.MatchString(command) {
 		command = "/usr/bin/env " + command
 	}
@@ -82,7 +83,10 @@ func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
 			return diag.Fix{}
 		}
 	}
-	if name, _, _ := strings.Cut(m[2], " "); operators > 1 || slices.Contains(shellBuiltins, name) || name == "cd" {
+	if aside {
+		operators-- // it is not needed
+	}
+	if name, _, _ := strings.Cut(m[2], " "); operators > 1 || command == "" || strings.HasSuffix(command, "&") || slices.Contains(shellBuiltins, name) || name == "cd" {
 		return diag.Fix{}
 	}
 	safe := c.whole && len(uses) == 2 // the cd and the operator after it
@@ -92,7 +96,7 @@ func (c *commandText) useWorkingDir(uses []shellUse) diag.Fix {
 		return diag.Fix{Title: "Remove cd, as working_dir is the same", Safe: safe, Edits: []source.Edit{rest}}
 	}
 	add, ok := sibling(s, "working_dir", quote+m[1]+quote)
-	if !ok || !dir.Unset() {
+	if !ok || !dir.Unset() || !c.starts() {
 		return diag.Fix{}
 	}
 	return diag.Fix{
