@@ -22,7 +22,7 @@ import (
 
 // The names under which a Plan's diagnostics go.
 const (
-	notKnown     = "not-known"     // a value that is needed is not known
+	notKnown     = "not-known"       // a value that is needed is not known
 	notSupported = diag.NotSupported // a value that the supervisor can do nothing with
 )
 
