@@ -20,8 +20,11 @@ import (
 
 // unseen are the rules whose mistakes show nowhere here, and why.
 var unseen = map[string]string{
-	"manifest-disagrees": "it is about what a manifest says of the same process",
-	"newer-bluepill":     "it is about other versions of Bluepill than the one that is played",
+	"cpu-while-starting":  "how much a program has to do until it runs is its own; what is played needs next to nothing",
+	"init-script-as-user": "what a script of the system may do as another user is up to that script",
+	"manifest-disagrees":  "it is about what a manifest says of the same process",
+	"mistaken-pid-file":   "what is played makes no socket, and keeps no settings, where the pill has a pid file",
+	"newer-bluepill":      "it is about other versions of Bluepill than the one that is played",
 }
 
 // TestExamples runs the examples of all rules whose mistakes show in a daemon or
@@ -210,9 +213,10 @@ func (x *exhibit) interval(prefix string) time.Duration {
 	return shortest
 }
 
-// between is the time from one signal that a process gets to another.
+// between is the time from one signal that a process is sent to another. It may
+// be dead of the second before it can tell that it got the first.
 func (x *exhibit) between(step, first, second string) time.Duration {
-	a, b := x.events(Received, step, first), x.events(Received, step, second)
+	a, b := x.events(Sent, step, first), x.events(Sent, step, second)
 	if len(a) == 0 || len(b) == 0 {
 		return time.Hour
 	}

@@ -25,6 +25,7 @@ var (
 )
 
 func deaf(p *Part)                        { p.Heeds = []string{"nothing"} }
+func unhurried(p *Part)                   { p.Hurried = p.Lingers } // however many of Bluepill's TERMs come to it as one
 func halts(d time.Duration) func(p *Part) { return func(p *Part) { p.Halts = d } }
 func fact(k FactKind) func(*exhibit) bool { return func(x *exhibit) bool { return x.fact(k) } }
 func lacksVar(v string) func(*exhibit) bool {
@@ -135,6 +136,7 @@ func showings() map[string]showing {
 		"relative-path":          {direction: direction{steps: atStart}, shows: not(lacksFile("/shop.pid"))},
 
 		"replaced-environment":             env,
+		"environment-case":                 env,
 		"duplicate-attribute":              env,
 		"app-attribute-after-process":      cwd,
 		"local-instead-of-attribute":       cwd,
@@ -148,6 +150,7 @@ func showings() map[string]showing {
 		"ineffective-check":    {direction: direction{steps: onCheck}, shows: fact(CheckMute)},
 		"check-of-shell":       {direction: direction{steps: onCheck}, shows: fact(CheckMute)},
 		"duplicate-check":      {direction: direction{steps: onCheck, memory: 400 << 20}, speed: 40, shows: fact(CheckMute)},
+		"child-restart":        {direction: direction{steps: onCheck, children: true}, shows: logs("wrong number of arguments (given 0")},
 		"fires-stop":           {direction: direction{steps: onCheck}, shows: fact(CheckUndone)},
 		"dropped-event":        {direction: direction{steps: onCheck}, shows: says(":stop]", func(x *exhibit) bool { return x.logs(fires) > 0 && len(x.events(Sent, stepCheck, "TERM")) == 0 })},
 		"single-sample-check":  oneSample,
@@ -156,13 +159,14 @@ func showings() map[string]showing {
 		"fractional-interval":  {direction: direction{steps: atStart, wait: 10 * time.Second}, speed: 5, shows: says("0.5.seconds", func(x *exhibit) bool { return x.interval("mem_usage: ") > 900*time.Millisecond })},
 
 		"restart-kills-new-process": {direction: direction{steps: onceUp}, shows: fact(NotBack)},
-		"restart-overlap":           {direction: direction{steps: onceUp}, speed: 10, shows: func(x *exhibit) bool { return x.overlap() > 2*time.Second }},
+		"restart-overlap":           {direction: direction{steps: onceUp, play: unhurried}, speed: 10, shows: func(x *exhibit) bool { return x.overlap() > 2*time.Second }},
 		"long-stop-grace":           {direction: direction{steps: onceUp}, speed: 50, shows: func(x *exhibit) bool { return x.unwatched() > time.Minute }},
 		"unused-restart-grace":      {direction: direction{steps: onceUp}, shows: func(x *exhibit) bool { return len(x.events(RanTo, stepRestart, "restart_command")) == 0 }},
 
 		"unknown-signal":            {direction: direction{steps: atStop}, shows: logs("unsupported signal")},
 		"negative-delay":            {direction: direction{steps: atStop, play: deaf}, shows: fact(NotGone)},
 		"fractional-grace":          {direction: direction{steps: atStop, play: deaf, late: true}, shows: func(x *exhibit) bool { return len(x.events(Sent, stepStop, "KILL")) == 0 }},
+		"idle-stop-command":         {direction: direction{steps: atStop}, shows: fact(NotGone)},
 		"unused-stop-signals":       {direction: direction{steps: atStop}, shows: not(gets(stepStop, "QUIT"))},
 		"graceful-stop-overruled":   {direction: direction{steps: atStop}, shows: func(x *exhibit) bool { return x.between(stepStop, "QUIT", "TERM") < 5*time.Second }},
 		"stop-signals-without-kill": {direction: direction{steps: atStop, play: deaf}, shows: fact(NotGone)},
