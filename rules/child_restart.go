@@ -15,10 +15,10 @@ var childRestart = &Rule{
 	Title:       "a check restarts a child, which Bluepill cannot start",
 	Since:       "0.1",
 	Text: "Unless `:fires` says otherwise, a check fires `:restart`. To restart a child, Bluepill runs its `stop_command` and then\n" +
-		"its start command, which is empty, as the children of a process are started by their parent. The log tells of a start\n" +
-		"that has failed, and the child is replaced only if its parent starts another one.\n\n" +
-		"With `:fires => :stop` the child is stopped and nothing else, which is what is meant for workers that their parent\n" +
-		"replaces. A `restart_command` in the block is run instead, if there is one.",
+		"its start command, which is empty, since the parent starts the children. The log reports a failed start, and the child\n" +
+		"is replaced only if its parent starts another one.\n\n" +
+		"With `:fires => :stop`, Bluepill only stops the child, which is right for workers that their parent replaces. If the\n" +
+		"block sets a `restart_command`, Bluepill runs that instead.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -50,7 +50,7 @@ end
 				continue
 			}
 			if span, ok := c.restarts(); ok {
-				c.finding(p, span, "Bluepill stops this child and runs an empty command to start it, as only its parent can; :stop leaves that out").
+				c.finding(p, span, "when this check fails, Bluepill stops the child and runs an empty command to start it, but only its parent can start it").
 					Fix(fireStop(c)).Done(p)
 			}
 		}

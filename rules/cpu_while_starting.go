@@ -13,15 +13,15 @@ var cpuWhileStarting = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"single-sample-check"},
-	Title:       "cpu_usage counts what a process has used to start",
+	Title:       "a cpu_usage check fails while the process starts",
 	Since:       "0.1",
-	Text: "`cpu_usage` is what `ps` prints as %CPU: the time that a process has used since it was started, divided by its age, and\n" +
-		"not what it uses at present. While a process is young, the average tells how much work it was to start: after ten seconds\n" +
-		"of loading, it is above 20 % for the next forty. A check with a low `:below` and few `:times` restarts such a process\n" +
-		"before its average has come down, and again after that. Once a process is old, the same check hardly ever fails: one that\n" +
-		"had slept for 20 seconds and then kept a core busy showed 46 % after 21 seconds of that.\n\n" +
-		"It is reported where five seconds of work, or less, are enough for the check to fail at its first chance. A longer\n" +
-		"`start_grace_time`, more `:times` or a higher `:below` give a process more time.",
+	Text: "`cpu_usage` is what `ps` prints as %CPU: the CPU time that a process has used since it started, divided by its age. It is\n" +
+		"not the current load. In a young process, it mostly reflects the work of starting: after ten seconds of loading, it stays\n" +
+		"above 20 % for the next forty. A check with a low `:below` and few `:times` restarts such a process before its average has\n" +
+		"come down, again and again. In an old process, the same check hardly ever fails: one that had slept for 20 seconds and\n" +
+		"then kept a core busy showed 46 % after 21 seconds of that.\n\n" +
+		"The rule reports a check that five seconds of work, or less, can fail at its first chance. A longer `start_grace_time`,\n" +
+		"more `:times` or a higher `:below` give a process more time.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -48,7 +48,7 @@ end
 			below, ok := c.Option("below").Number()
 			age, known := firstFailure(c)
 			if work := below / 100 * age; ok && known && below > 0 && work <= maxStartWork {
-				c.finding(p, c.optionSpan("below"), "cpu_usage is the average since the start: what needs more than %s of CPU to start fails this check after %s",
+				c.finding(p, c.optionSpan("below"), "cpu_usage is the average since the start: a process that needs more than %s of CPU to start fails this check after %s",
 					amount(roundTo(work, 1), "second"), amount(roundTo(age, 0), "second")).Done(p)
 			}
 		}

@@ -15,10 +15,10 @@ var environmentCase = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"replaced-environment"},
-	Title:       "a well-known environment variable is not written in capitals",
+	Title:       "a well-known environment variable is in lower case",
 	Since:       "0.1",
-	Text: "Bluepill sets the variables of `environment` under the names that they have there, and the names of variables are\n" +
-		"different in capitals and small letters: a program that reads `RAILS_ENV` does not see `rails_env`.",
+	Text: "Bluepill sets the variables of `environment` under exactly the names that they have there. Names of variables are case\n" +
+		"sensitive: a program that reads `RAILS_ENV` does not see `rails_env`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -48,7 +48,7 @@ end
 				if !found {
 					span = valueSpan(s)
 				}
-				f := p.settingFinding(proc, s, span, "this sets %q, and programs read %q", name, strings.ToUpper(name))
+				f := p.settingFinding(proc, s, span, "this sets %q, but programs read %q", name, strings.ToUpper(name))
 				if found {
 					f.Fix(upcaseKey(span, name))
 				}

@@ -14,12 +14,12 @@ var idleStopCommand = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"pid-placeholder"},
-	Title:       "a command that stops the process does nothing",
+	Title:       "a stop_command does not stop the process",
 	Since:       "0.1",
-	Text: "Bluepill runs `stop_command` in place of sending a signal, and takes the process for stopped once the command has\n" +
-		"returned. `true` or `echo` stop nothing: a process that Bluepill has not daemonized goes on running, its pid file is\n" +
-		"deleted, and the next start begins a second one beside it.\n\n" +
-		"If something else looks after the process, `auto_start = false` and `bluepill unmonitor` leave it alone. To send TERM,\n" +
+	Text: "Bluepill runs `stop_command` instead of sending a signal, and considers the process stopped once the command has\n" +
+		"returned. `true` or `echo` stop nothing: a process that Bluepill has not daemonized keeps running, Bluepill deletes its\n" +
+		"pid file, and the next start begins a second copy.\n\n" +
+		"If something else manages the process, `auto_start = false` and `bluepill unmonitor` leave it alone. To send TERM,\n" +
 		"leave `stop_command` out.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -46,7 +46,7 @@ end
 			if err != nil || len(words) == 0 || !slices.Contains(idlePrograms, path.Base(words[0])) {
 				continue
 			}
-			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%q stops nothing: the process goes on, and Bluepill deletes its pid file and has lost it", words[0]).Done(p)
+			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%q stops nothing: the process keeps running, and Bluepill deletes its pid file and loses it", words[0]).Done(p)
 		}
 	},
 }

@@ -13,12 +13,12 @@ var initScriptAsUser = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"uid-without-group"},
-	Title:       "a service of the system is started by another user than root",
+	Title:       "a user other than root starts a system service",
 	Since:       "0.1",
 	Text: "Bluepill runs a process's commands as the user that `uid` names, which may be the application's. Init scripts, `service`\n" +
-		"and `systemctl` start services of the system, and most of these need root: to listen at a port below 1024, to write to\n" +
-		"`/var/run`, or to become the user that they are for. Run by another user they fail, or wait for a password.\n\n" +
-		"Leave `uid` to the processes that need it, or set it to \"root\" for this one.",
+		"and `systemctl` start system services, and most of these need root: to listen on a port below 1024, to write to\n" +
+		"`/var/run`, or to switch to their own user. Run by another user, they fail or wait for a password.\n\n" +
+		"Set `uid` only for the processes that need it, or set it to \"root\" for this one.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.uid = app.gid = "deploy"
   app.process("user_shop_1") do |process|
@@ -47,7 +47,7 @@ end
 			if !ok {
 				continue
 			}
-			p.settingFinding(c.process, c.setting, within(c.setting, word), "%q is run as %q, and most services can only be started by root", word, user).
+			p.settingFinding(c.process, c.setting, within(c.setting, word), "%q runs as %q, but only root can start most services", word, user).
 				Related(uid.NameSpan, "run as this user").Done(p)
 		}
 	},

@@ -14,13 +14,13 @@ var mistakenPidFile = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"pid-file-elsewhere", "folder-as-file"},
-	Title:       "pid_file names a file that is no pid file",
+	Title:       "pid_file names a file that is not a pid file",
 	Since:       "0.1",
-	Text: "Bluepill reads the process id from `pid_file`, writes it there if it daemonizes the process, and deletes the file when\n" +
-		"the process is stopped. A socket cannot be read: once it is there, the daemon dies, without a line in its log. From a log,\n" +
-		"or a file of settings, a number is read that is nobody's process id, or that of another process, which is then taken\n" +
-		"for the one that is watched, and stopped; and the file is lost.\n\n" +
-		"A file is taken for one of these by the end of its name, or because the process logs to it.",
+	Text: "Bluepill reads the process ID from `pid_file`, writes it there if it daemonizes the process, and deletes the file when\n" +
+		"the process stops. It cannot read a socket: once there is one, the daemon dies, without a line in its log. From a log or a\n" +
+		"settings file, it reads a number that is no process ID, or that of another process, which it then watches and stops.\n" +
+		"Either way, the file is lost.\n\n" +
+		"The rule recognizes such files by the end of their name, or because the process logs to them.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -53,12 +53,12 @@ end
 			}
 			switch kind := otherKind(file); {
 			case kind == "a socket":
-				p.settingFinding(proc, s, valueSpan(s), "%q is a socket by its name, and the daemon dies when it reads one", path.Base(file)).
+				p.settingFinding(proc, s, valueSpan(s), "%q seems to be a socket, and the daemon dies when it reads one", path.Base(file)).
 					Consequence(diag.Daemon).Done(p)
 			case kind != "":
-				p.settingFinding(proc, s, valueSpan(s), "%q is %s by its name: no process id can be read from it, and Bluepill deletes it", path.Base(file), kind).Done(p)
+				p.settingFinding(proc, s, valueSpan(s), "%q seems to be %s: it holds no process ID, and Bluepill deletes it", path.Base(file), kind).Done(p)
 			case isLogOf(proc, file):
-				p.settingFinding(proc, s, valueSpan(s), "the process logs to this file: no process id can be read from it, and Bluepill deletes it").Done(p)
+				p.settingFinding(proc, s, valueSpan(s), "the process logs to this file: it holds no process ID, and Bluepill deletes it").Done(p)
 			}
 		}
 	},
@@ -77,7 +77,7 @@ var otherKinds = map[string]string{
 	".sock": "a socket", ".socket": "a socket",
 	".log": "a log", ".out": "a log", ".err": "a log",
 	".rb": "a program", ".sh": "a program", ".py": "a program", ".js": "a program", ".ru": "a program",
-	".yml": "a file of settings", ".yaml": "a file of settings", ".json": "a file of settings", ".conf": "a file of settings", ".cfg": "a file of settings", ".ini": "a file of settings",
+	".yml": "a settings file", ".yaml": "a settings file", ".json": "a settings file", ".conf": "a settings file", ".cfg": "a settings file", ".ini": "a settings file",
 }
 
 func otherKind(file string) string {

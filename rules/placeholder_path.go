@@ -12,7 +12,7 @@ var placeholderPath = &Rule{
 	Name:        "placeholder-path",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a path of an example was left in",
+	Title:       "a path from an example was left in",
 	Since:       "0.1",
 	Related:     []string{"misspelled-folder", "stack-path-placeholder", "missing-log-folder"},
 	Text: "`/path/to/…` stands in examples for a path that the reader knows, and no system has a folder of that name. With such a\n" +
@@ -53,7 +53,7 @@ end
 			if at := strings.Index(span.Text(), m[1]); at >= 0 {
 				span = span.File.Span(span.Start+at, span.Start+at+len(m[1]))
 			}
-			p.Finding(span, "%q is the path of an example; write the one that is meant", m[1]).Done(p)
+			p.Finding(span, "%q is a path from an example; write the real one", m[1]).Done(p)
 			return true
 		})
 	},

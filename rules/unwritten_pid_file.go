@@ -21,7 +21,7 @@ var unwrittenPidFile = &Rule{
 	Since:       "0.1",
 	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. Some programs write none if nothing tells them\n" +
 		"to: `memcached -d` wants a `-P`, `rackup -D` too, and resque's workers a `PIDFILE`. Bluepill then never finds the process,\n" +
-		"and starts one copy after the other.\n\n" +
+		"and starts one copy after another.\n\n" +
 		"Where a configuration file that the program finds by itself may name a pid file, it is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
