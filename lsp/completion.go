@@ -11,6 +11,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
@@ -85,13 +86,13 @@ func (c *completer) add(typed string, o offer) {
 }
 
 var (
-	inComment   = regexp.MustCompile(`#+[ \t]*pilllint:[ \t]*(?:ignore|ignore-file)(?:[ \t]+[a-z-]+,?)*[ \t]+([a-z-]*)$`)
-	afterNumber = regexp.MustCompile(`(?:^|[^\w.])\d[\d_]*\.([a-z]*)$`)
-	afterDot    = regexp.MustCompile(`(?:^|[^\w.)\]])([A-Za-z_]\w*)&?\.([a-z_]*)$`)
-	inAttribute = regexp.MustCompile(`^\s*([a-z_]\w*)\.([a-z_]\w*)\s*=\s*(.*)$`)
-	lastWord    = regexp.MustCompile(`[A-Za-z_]\w*$`)
-	onlyWord    = regexp.MustCompile(`^\s*([A-Za-z_]*)$`)
-	inHole      = regexp.MustCompile(`#\{[^}]*$`)
+	inComment   = lazyregexp.New(`#+[ \t]*pilllint:[ \t]*(?:ignore|ignore-file)(?:[ \t]+[a-z-]+,?)*[ \t]+([a-z-]*)$`)
+	afterNumber = lazyregexp.New(`(?:^|[^\w.])\d[\d_]*\.([a-z]*)$`)
+	afterDot    = lazyregexp.New(`(?:^|[^\w.)\]])([A-Za-z_]\w*)&?\.([a-z_]*)$`)
+	inAttribute = lazyregexp.New(`^\s*([a-z_]\w*)\.([a-z_]\w*)\s*=\s*(.*)$`)
+	lastWord    = lazyregexp.New(`[A-Za-z_]\w*$`)
+	onlyWord    = lazyregexp.New(`^\s*([A-Za-z_]*)$`)
+	inHole      = lazyregexp.New(`#\{[^}]*$`)
 )
 
 func (c *completer) complete() {

@@ -3,23 +3,23 @@ package lsp
 // This file offers what belongs into a call of checks.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
 var (
-	checksStart  = regexp.MustCompile(`\bchecks[ \t(]`)
-	checkName    = regexp.MustCompile(`^checks[ \t]*\(?[ \t]*(:?\w*)$`)
-	checkNamed   = regexp.MustCompile(`^checks[ \t]*\(?[ \t]*:(\w+)`)
-	optionGiven  = regexp.MustCompile(`(?::(\w+)\s*=>|\b(\w+):[ \t])`)
-	optionValue  = regexp.MustCompile(`(?::(\w+)\s*=>|\b(\w+):)\s*\[?(?:\s*:?\w+\s*,)*\s*(:?\w*)$`)
-	optionTyped  = regexp.MustCompile(`,\s*(:?\w*)$`)
-	unclosedList = regexp.MustCompile(`\[[^\]]*$`)
+	checksStart  = lazyregexp.New(`\bchecks[ \t(]`)
+	checkName    = lazyregexp.New(`^checks[ \t]*\(?[ \t]*(:?\w*)$`)
+	checkNamed   = lazyregexp.New(`^checks[ \t]*\(?[ \t]*:(\w+)`)
+	optionGiven  = lazyregexp.New(`(?::(\w+)\s*=>|\b(\w+):[ \t])`)
+	optionValue  = lazyregexp.New(`(?::(\w+)\s*=>|\b(\w+):)\s*\[?(?:\s*:?\w+\s*,)*\s*(:?\w*)$`)
+	optionTyped  = lazyregexp.New(`,\s*(:?\w*)$`)
+	unclosedList = lazyregexp.New(`\[[^\]]*$`)
 )
 
 // checksCall returns the call of checks that the caret is in, up to there and

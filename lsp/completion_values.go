@@ -4,19 +4,19 @@ package lsp
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"go.lsp.dev/protocol"
 
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var (
-	inSignals = regexp.MustCompile(`^\[(?:.*[\[,])?\s*(:?\w*)$`)
-	wholeWord = regexp.MustCompile(`^:?\w*$`)
+	inSignals = lazyregexp.New(`^\[(?:.*[\[,])?\s*(:?\w*)$`)
+	wholeWord = lazyregexp.New(`^:?\w*$`)
 )
 
 // signalNames are those that people stop programs with, the usual ones first.

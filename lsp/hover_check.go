@@ -3,9 +3,9 @@ package lsp
 // This file explains checks, options, signals, events and comments.
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -162,7 +162,7 @@ func (t *text) symbolTip(path []syntax.Node, offset int) (tip, bool) {
 }
 
 // ruleName is what the name of a rule looks like.
-var ruleName = regexp.MustCompile(`[a-z]+(?:-[a-z]+)+`)
+var ruleName = lazyregexp.New(`[a-z]+(?:-[a-z]+)+`)
 
 // commentTip explains a rule that a comment for pilllint names; in reports
 // whether the offset is in a comment.

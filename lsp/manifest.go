@@ -4,12 +4,12 @@ package lsp
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -148,9 +148,9 @@ func (t *text) manifestSymbols() protocol.DocumentSymbolSlice {
 }
 
 var (
-	manifestComment = regexp.MustCompile(`(^|\s)#`)
-	manifestValue   = regexp.MustCompile(`^(\s*)([A-Za-z_]+):\s+["']?(.*)$`)
-	manifestKeyWord = regexp.MustCompile(`^(\s*)([A-Za-z_]*)$`)
+	manifestComment = lazyregexp.New(`(^|\s)#`)
+	manifestValue   = lazyregexp.New(`^(\s*)([A-Za-z_]+):\s+["']?(.*)$`)
+	manifestKeyWord = lazyregexp.New(`^(\s*)([A-Za-z_]*)$`)
 )
 
 // completeManifest offers what can be written at the caret of a manifest.

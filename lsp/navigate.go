@@ -6,12 +6,12 @@ package lsp
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -226,15 +226,15 @@ func otherwiseNamed(file *syntax.File, name string) (loose bool) {
 }
 
 // nameForms is what names look like.
-var nameForms = map[wordKind]*regexp.Regexp{
-	localName:   regexp.MustCompile(`^[a-z_]\w*$`),
-	constName:   regexp.MustCompile(`^[A-Z]\w*$`),
-	helperName:  regexp.MustCompile(`^[a-z_]\w*[?!]?$`),
-	ivarName:    regexp.MustCompile(`^@[a-z_]\w*$`),
-	gvarName:    regexp.MustCompile(`^\$[a-z_]\w*$`),
-	cvarName:    regexp.MustCompile(`^@@[a-z_]\w*$`),
-	callName:    regexp.MustCompile(`^[a-z_]\w*[?!]?$`),
-	processName: regexp.MustCompile(`^[^"'\\#\x00-\x1f]+$`),
+var nameForms = map[wordKind]*lazyregexp.Regexp{
+	localName:   lazyregexp.New(`^[a-z_]\w*$`),
+	constName:   lazyregexp.New(`^[A-Z]\w*$`),
+	helperName:  lazyregexp.New(`^[a-z_]\w*[?!]?$`),
+	ivarName:    lazyregexp.New(`^@[a-z_]\w*$`),
+	gvarName:    lazyregexp.New(`^\$[a-z_]\w*$`),
+	cvarName:    lazyregexp.New(`^@@[a-z_]\w*$`),
+	callName:    lazyregexp.New(`^[a-z_]\w*[?!]?$`),
+	processName: lazyregexp.New(`^[^"'\\#\x00-\x1f]+$`),
 }
 
 // keywords are the words that cannot be names.

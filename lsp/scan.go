@@ -4,8 +4,9 @@ package lsp
 // people type, the text is seldom Ruby.
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // A frame is a block that is open at a place.
@@ -17,12 +18,12 @@ type frame struct {
 }
 
 var (
-	wordOrBrace = regexp.MustCompile(`[A-Za-z_]\w*[?!:]?|[{}]`)
-	blockParams = regexp.MustCompile(`^\s*\|([^|\n]*)\|`)
-	defParams   = regexp.MustCompile(`^\s*[\w.]+[?!]?\s*\(?([^)\n]*)`)
-	paramName   = regexp.MustCompile(`[a-z_]\w*`)
-	quoted      = regexp.MustCompile(`"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|/(?:\\.|[^/\\\s])+/`)
-	comment     = regexp.MustCompile(`(^|[^&"'\w$#{])#[^{].*$|^#.*$`)
+	wordOrBrace = lazyregexp.New(`[A-Za-z_]\w*[?!:]?|[{}]`)
+	blockParams = lazyregexp.New(`^\s*\|([^|\n]*)\|`)
+	defParams   = lazyregexp.New(`^\s*[\w.]+[?!]?\s*\(?([^)\n]*)`)
+	paramName   = lazyregexp.New(`[a-z_]\w*`)
+	quoted      = lazyregexp.New(`"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|/(?:\\.|[^/\\\s])+/`)
+	comment     = lazyregexp.New(`(^|[^&"'\w$#{])#[^{].*$|^#.*$`)
 )
 
 // frames returns the blocks that are open at the end of a text, the outermost
@@ -89,7 +90,7 @@ func scanLine(line string, offset int, open []frame) []frame {
 	return open
 }
 
-var loop = regexp.MustCompile(`^\s*(while|until|for)\b`)
+var loop = lazyregexp.New(`^\s*(while|until|for)\b`)
 
 func isLoop(line string) bool { return loop.MatchString(line) }
 

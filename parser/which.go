@@ -3,10 +3,10 @@ package parser
 // This file tells pills from other files.
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -23,11 +23,14 @@ func MayBePill(text string) bool {
 	return strings.Contains(rest, "application")
 }
 
+// applicationLine is a line that looks like the head of a pill.
+var applicationLine = lazyregexp.New(`(?m)^[^#<\n]*\bBluepill\s*&?\.\s*application\b`)
+
 // IsPill reports whether a tree calls Bluepill.application. One that cannot
 // be trusted does if a line of its text looks like it.
 func IsPill(tree *syntax.File) bool {
 	if len(tree.Errors)+len(tree.Unread) > 0 {
-		return regexp.MustCompile(`(?m)^[^#<\n]*\bBluepill\s*&?\.\s*application\b`).MatchString(tree.Source.Text)
+		return applicationLine.MatchString(tree.Source.Text)
 	}
 	found := false
 	syntax.Walk(tree.Body, func(n syntax.Node) bool {

@@ -1,10 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 var ambiguousPidCommand = &Rule{
@@ -49,7 +49,7 @@ end
 
 // grepOfAll looks for a pattern in the list of all processes, with their
 // arguments.
-var grepOfAll = regexp.MustCompile(`\bps\s+(?:-?aux?w*|-ef\w*|-eaf|-Af|ax\w*)\s*\|\s*grep\s+([^|]+)`)
+var grepOfAll = lazyregexp.New(`\bps\s+(?:-?aux?w*|-ef\w*|-eaf|-Af|ax\w*)\s*\|\s*grep\s+([^|]+)`)
 
 // selective is what may leave the grep out, or all but one line.
-var selective = regexp.MustCompile(`grep\s+-\w*v|\bhead\b|\btail\b|\bawk\s+'?[^'{]*/|NR|\bsed\b|!~|!=|==|sort|comm`)
+var selective = lazyregexp.New(`grep\s+-\w*v|\bhead\b|\btail\b|\bawk\s+'?[^'{]*/|NR|\bsed\b|!~|!=|==|sort|comm`)

@@ -1,12 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
@@ -205,10 +205,10 @@ func writeDuration(s *pill.Setting) diag.Fix {
 	return replaceFix("Write a duration", s.ValueSpan, m[1]+units[m[2][0]])
 }
 
-var durationText = regexp.MustCompile(`^\s*([1-9][0-9]*)\s*(m|mins?|minutes?|h|hours?)\s*$`)
+var durationText = lazyregexp.New(`^\s*([1-9][0-9]*)\s*(m|mins?|minutes?|h|hours?)\s*$`)
 
 // secondsText is text that says no more than a number of seconds.
-var secondsText = regexp.MustCompile(`^\s*[0-9]+(\.[0-9]*)?\s*(s|secs?|seconds?)?\s*$`)
+var secondsText = lazyregexp.New(`^\s*[0-9]+(\.[0-9]*)?\s*(s|secs?|seconds?)?\s*$`)
 
 // meantAsNo reports whether a value that counts as true, or as not set, is most
 // likely meant as false.
@@ -316,4 +316,4 @@ func intoHash(s *pill.Setting) diag.Fix {
 
 // shellVariable is one assignment, without anything that a shell would take
 // otherwise than as it stands.
-var shellVariable = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_./:@%+,-]*)$`)
+var shellVariable = lazyregexp.New(`^([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_./:@%+,-]*)$`)

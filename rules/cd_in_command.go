@@ -1,11 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -53,7 +53,7 @@ end
 }
 
 // cdCommand is a command that changes the directory first, as written.
-var cdCommand = regexp.MustCompile(`^\s*cd\s+((?:#\{[^{}]*\}|[^\s'"])+?)\s*(?:&&|;)\s*(?:exec\s+)?(\S.*)$`)
+var cdCommand = lazyregexp.New(`^\s*cd\s+((?:#\{[^{}]*\}|[^\s'"])+?)\s*(?:&&|;)\s*(?:exec\s+)?(\S.*)$`)
 
 // useWorkingDir sets working_dir in place of a cd, or leaves the cd out if
 // working_dir is that already. The other commands of the process run in it too.

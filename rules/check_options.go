@@ -3,13 +3,13 @@ package rules
 // This file looks at the options of checks.
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -137,7 +137,7 @@ func writeNumber(span source.Span, n syntax.Node, suffix string) diag.Fix {
 }
 
 // digits are those of a number that Ruby reads as a person does.
-var digits = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+var digits = lazyregexp.New(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
 // writeKey is a fix that writes an option for which the check fails under the
 // key that it was most likely given with: text, or another word.

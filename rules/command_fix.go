@@ -3,10 +3,10 @@ package rules
 // This file says what becomes of a command that needs a shell, and gives it one.
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -59,10 +59,10 @@ func (c *commandText) useShell() diag.Fix {
 
 // bashWord is what bash understands and other shells do not, or take for
 // something else.
-var bashWord = regexp.MustCompile(`(?:^|[;&]\s*)(?:source|shopt|declare|typeset|function|pushd|popd|let)\s|&>|\[\[`)
+var bashWord = lazyregexp.New(`(?:^|[;&]\s*)(?:source|shopt|declare|typeset|function|pushd|popd|let)\s|&>|\[\[`)
 
 // interpolation is a simple one: its code has no braces or operators.
-var interpolation = regexp.MustCompile(`#\{[^{}&;|]*\}`)
+var interpolation = lazyregexp.New(`#\{[^{}&;|]*\}`)
 
 // withExec puts exec before the last of the commands that && and ; join, after
 // the variables that it sets, so that it takes the shell's place, and its

@@ -3,17 +3,17 @@ package rules
 // This file changes a configuration.
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
 var (
-	rulesLine = regexp.MustCompile(`(?m)^rules:[ \t]*(?:#.*)?$`)
-	rulesKey  = regexp.MustCompile(`(?m)^["']?rules["']?[ \t]*:`)
-	ruleState = regexp.MustCompile(`\A["']?[ \t]*:[ \t]+([a-z]+)[ \t]*(?:#.*)?(?:\r?\n|\z)`)
-	firstRule = regexp.MustCompile(`\A(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S`)
+	rulesLine = lazyregexp.New(`(?m)^rules:[ \t]*(?:#.*)?$`)
+	rulesKey  = lazyregexp.New(`(?m)^["']?rules["']?[ \t]*:`)
+	ruleState = lazyregexp.New(`\A["']?[ \t]*:[ \t]+([a-z]+)[ \t]*(?:#.*)?(?:\r?\n|\z)`)
+	firstRule = lazyregexp.New(`\A(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S`)
 )
 
 // TurnOff returns the edit of the configuration's file that turns a rule off.

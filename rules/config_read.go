@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -46,7 +46,7 @@ type yamlReader struct {
 	problems []Problem
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?`)
 
 // document returns the one document of the file; nil if it is empty or no YAML.
 func (r *yamlReader) document() *yaml.Node {
@@ -324,9 +324,9 @@ func (r *configReader) variable(key, value *yaml.Node) {
 
 // versionPattern is narrower than what ParseVersion reads: a configuration says
 // which versions are meant, not which patch level.
-var versionPattern = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,4}){1,2}$`)
+var versionPattern = lazyregexp.New(`^[0-9]{1,4}(\.[0-9]{1,4}){1,2}$`)
 
-var constantPattern = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*(::[A-Z][A-Za-z0-9_]*)*$`)
+var constantPattern = lazyregexp.New(`^[A-Z][A-Za-z0-9_]*(::[A-Z][A-Za-z0-9_]*)*$`)
 
 func (r *configReader) constant(key, value *yaml.Node) {
 	if !constantPattern.MatchString(key.Value) {

@@ -2,11 +2,11 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -77,7 +77,7 @@ end
 var withoutVariables = strings.Fields(`delayed_job sidekiq resque-pool resque-scheduler clockwork clockworkd unicorn
 	unicorn_rails thin puma rainbows rackup mongrel_rails`)
 
-var variableArgument = regexp.MustCompile(`^[A-Z][A-Z0-9_]*=`)
+var variableArgument = lazyregexp.New(`^[A-Z][A-Z0-9_]*=`)
 
 // lateAssignment reports a variable behind a program that knows nothing of it.
 func (p *Pass) lateAssignment(c *commandText) {
@@ -143,7 +143,7 @@ func (c *commandText) useEnv(safe bool) diag.Fix {
 
 // leadingAssignments are the variables at the beginning of a command, as
 // written: plain words, and interpolations without quotes.
-var leadingAssignments = regexp.MustCompile(`^((?:[A-Za-z_][A-Za-z0-9_]*=(?:[^\s'"\\$` + "`" + `~#]|#\{[^'"{}]*\})*[ \t]+)+)(\S)`)
+var leadingAssignments = lazyregexp.New(`^((?:[A-Za-z_][A-Za-z0-9_]*=(?:[^\s'"\\$` + "`" + `~#]|#\{[^'"{}]*\})*[ \t]+)+)(\S)`)
 
 // useEnvironment moves the variables to the environment of the process, which
 // its other commands have too.
@@ -182,7 +182,7 @@ func assignmentsIn(text string) (list []string) {
 	return assignmentText.FindAllString(text, -1)
 }
 
-var assignmentText = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*=(?:#\{[^{}]*\}|\S)*`)
+var assignmentText = lazyregexp.New(`[A-Za-z_][A-Za-z0-9_]*=(?:#\{[^{}]*\}|\S)*`)
 
 // addToEnvironment adds pairs to the environment of a process: to the literal
 // that is there, or in one above a setting. Where the application has one, a new

@@ -1,9 +1,8 @@
 package rules
 
 import (
-	"regexp"
-
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -59,4 +58,4 @@ func falseFix(span, elsewhere source.Span) diag.Fix {
 }
 
 // noLiteral is a no as text, symbol or number.
-var noLiteral = regexp.MustCompile(`(?i)^(:?"?|'?)(false|no|off|0|)["']?$`)
+var noLiteral = lazyregexp.New(`(?i)^(:?"?|'?)(false|no|off|0|)["']?$`)

@@ -2,11 +2,11 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
 )
@@ -113,7 +113,7 @@ func hintsAtDaemon(word string) bool {
 
 // daemonWord is in the names of options, scripts and commands that start
 // something in the background.
-var daemonWord = regexp.MustCompile(`(?i)start|daemon|background|detach|fork|pid|init|service|launch|supervis|spawn|boot|^(up|load|run)$`)
+var daemonWord = lazyregexp.New(`(?i)start|daemon|background|detach|fork|pid|init|service|launch|supervis|spawn|boot|^(up|load|run)$`)
 
 // launchers are programs that start others, who knows how.
 var launchers = strings.Fields("sh bash zsh su sudo ssh screen tmux docker sv god monit cap make true false")

@@ -11,12 +11,12 @@ package rules
 // its block if it has one. ignore-file is for the whole file, wherever it stands.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -54,10 +54,10 @@ type ignores []*ignore
 
 // A comment for pilllint may follow another comment: # a reason # pilllint:ignore …
 var (
-	directive = regexp.MustCompile(`(?:^|[ \t])(#+[ \t]*pilllint:[ \t]*([A-Za-z_-]*))`)
-	nextPart  = regexp.MustCompile(`[ \t]+#`)
-	ruleWord  = regexp.MustCompile(`[^\s,]+`)
-	likeRule  = regexp.MustCompile(`^[a-z]+([-_][a-z]+)+$`)
+	directive = lazyregexp.New(`(?:^|[ \t])(#+[ \t]*pilllint:[ \t]*([A-Za-z_-]*))`)
+	nextPart  = lazyregexp.New(`[ \t]+#`)
+	ruleWord  = lazyregexp.New(`[^\s,]+`)
+	likeRule  = lazyregexp.New(`^[a-z]+([-_][a-z]+)+$`)
 )
 
 // readIgnores reads the comments for pilllint of a document without syntax

@@ -1,11 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -131,4 +131,4 @@ func writeRegexp(span source.Span, n syntax.Node) diag.Fix {
 	return diag.Fix{Title: "Turn it into a Regexp", Safe: true, Edits: []source.Edit{{Span: span, New: "/" + s.Value + "/"}}}
 }
 
-var plainText = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_ <>:="',-]*$`)
+var plainText = lazyregexp.New(`^[A-Za-z0-9_][A-Za-z0-9_ <>:="',-]*$`)

@@ -1,11 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -118,7 +118,7 @@ func sequenceOf(words []string) string {
 	return strings.Join(words, ", ")
 }
 
-var numberWithUnit = regexp.MustCompile(`^(\d+)(?:s|\.?sec|\.?secs|\.?seconds?|\.0+)$`)
+var numberWithUnit = lazyregexp.New(`^(\d+)(?:s|\.?sec|\.?secs|\.?seconds?|\.0+)$`)
 
 // wholeSeconds is the delay that is meant by one with a unit; "" if there is
 // none.

@@ -1,12 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -91,7 +91,7 @@ func (p *Pass) singleQuoted(code string) (span source.Span, fix diag.Fix, ok boo
 }
 
 // codeInText is code that is meant to be filled in.
-var codeInText = regexp.MustCompile(`#\{@?[A-Za-z_][A-Za-z0-9_.]*(\[[^\]]*\])?\}`)
+var codeInText = lazyregexp.New(`#\{@?[A-Za-z_][A-Za-z0-9_.]*(\[[^\]]*\])?\}`)
 
 // literalCode returns the first #{…} in a path, or a command that is no
 // program's text itself.

@@ -3,9 +3,9 @@ package rules
 // This file finds places within strings as they are written.
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -36,7 +36,7 @@ func literalText(s *pill.Setting) (inside source.Span, quote string, ok bool) {
 }
 
 // literalOpener is how a string begins that ends with one character.
-var literalOpener = regexp.MustCompile(`^("|'|%[qQ]?[({\[<|!])`)
+var literalOpener = lazyregexp.New(`^("|'|%[qQ]?[({\[<|!])`)
 
 // within returns the place of a part of a setting's text, if it can be told,
 // or that of the whole value.

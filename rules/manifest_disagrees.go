@@ -3,13 +3,13 @@ package rules
 import (
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
@@ -173,7 +173,7 @@ type graceTime struct {
 	span    source.Span
 }
 
-var instance = regexp.MustCompile(`[-_]?\d+$`)
+var instance = lazyregexp.New(`[-_]?\d+$`)
 
 // procfileNamesOf returns what a process of a pill is called in a Procfile.
 func procfileNamesOf(name string) []string {

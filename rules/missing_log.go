@@ -1,10 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
@@ -65,7 +65,7 @@ func reportMissingLog(p *Pass, proc *pill.Process) {
 
 // ownLog is a log that a command names, or an option that takes one. -l may also
 // be for a level, or make a login shell.
-var ownLog = regexp.MustCompile(`(^|\s)(-[Ll][\s=]*\S*([/.]|` + program.Hole + `)|(--log\S*|--out\S*|--err\S*)([\s=]|$))|\.log\b|_LOG=`)
+var ownLog = lazyregexp.New(`(^|\s)(-[Ll][\s=]*\S*([/.]|` + program.Hole + `)|(--log\S*|--out\S*|--err\S*)([\s=]|$))|\.log\b|_LOG=`)
 
 // logsItself reports whether a process may have a log of its own: its command
 // names one, or a file that configures a program.

@@ -2,11 +2,11 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/ruby"
 )
 
@@ -61,7 +61,7 @@ end
 }
 
 // misspeltPID is what people write for {{PID}}.
-var misspeltPID = regexp.MustCompile(`(?i)\{\{\s*pid\s*\}\}|\{pid\}|%pid%|<pid>`)
+var misspeltPID = lazyregexp.New(`(?i)\{\{\s*pid\s*\}\}|\{pid\}|%pid%|<pid>`)
 
 // killsNobody reports whether a command is a kill with options only.
 func killsNobody(command string) bool {

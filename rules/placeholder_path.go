@@ -1,10 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -60,4 +60,4 @@ end
 }
 
 // examplePath is a path of an example at the beginning of a word.
-var examplePath = regexp.MustCompile(`(?:^|[\s=:'"])(/path[-_/]to/[^\s'":;,]*)`)
+var examplePath = lazyregexp.New(`(?:^|[\s=:'"])(/path[-_/]to/[^\s'":;,]*)`)

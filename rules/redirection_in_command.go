@@ -2,11 +2,11 @@ package rules
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -56,8 +56,8 @@ end
 // A redirected command is one whose output goes to files, as written: the
 // command, and the redirections behind it.
 var (
-	redirectedCommand = regexp.MustCompile(`^(.*?\S)((?:\s+(?:` + redirection + `))+)(?:\s*&)?\s*$`)
-	oneRedirection    = regexp.MustCompile(redirection)
+	redirectedCommand = lazyregexp.New(`^(.*?\S)((?:\s+(?:` + redirection + `))+)(?:\s*&)?\s*$`)
+	oneRedirection    = lazyregexp.New(redirection)
 )
 
 const redirection = `2>&1|(&|[12]?)>>?\s*((?:#\{[^{}'"]*\}|[^\s'"<>&|;$~` + "`" + `])+)|<\s*/dev/null`

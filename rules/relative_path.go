@@ -2,11 +2,11 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -122,7 +122,7 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 }
 
 // variableInPath is what a shell would replace.
-var variableInPath = regexp.MustCompile(`\$\{?[A-Z_][A-Z0-9_]*\}?`)
+var variableInPath = lazyregexp.New(`\$\{?[A-Z_][A-Z0-9_]*\}?`)
 
 // relativeCommand judges a command of a process that runs in /.
 func (p *Pass) relativeCommand(c *commandText) {

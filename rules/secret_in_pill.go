@@ -1,11 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
@@ -122,15 +122,15 @@ func mayHoldSecret(text string) bool {
 
 var (
 	// secretName is how the names of variables end that hold secrets.
-	secretName = regexp.MustCompile(`(?i)(^|[_-])(password|passwd|passphrase|secret|secret_key_base|(auth|access|api|bearer|oauth|secret)?_?token|(api|access|secret|private|encryption|license|signing|master|auth)_?key)$`)
+	secretName = lazyregexp.New(`(?i)(^|[_-])(password|passwd|passphrase|secret|secret_key_base|(auth|access|api|bearer|oauth|secret)?_?token|(api|access|secret|private|encryption|license|signing|master|auth)_?key)$`)
 	// secretOption is a variable or an option in a command that is given one.
-	secretOption = regexp.MustCompile(`(?i)(?:^|[\s"'])-{0,2}((?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|secret_key_base|(?:api|access|secret|private|auth)[_-]?key))[= ]["']?([^\s"']+)`)
+	secretOption = lazyregexp.New(`(?i)(?:^|[\s"'])-{0,2}((?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|secret_key_base|(?:api|access|secret|private|auth)[_-]?key))[= ]["']?([^\s"']+)`)
 	// urlPassword is a URL with a user's name and password.
-	urlPassword = regexp.MustCompile(`[a-z][a-z0-9+.-]*://([^\s/:@"']*):([^\s/@"']+)@`)
+	urlPassword = lazyregexp.New(`[a-z][a-z0-9+.-]*://([^\s/:@"']*):([^\s/@"']+)@`)
 	// amazonKey is the id of an access key and what comes with it.
-	amazonKey = regexp.MustCompile(`\b(AKIA|ASIA)[0-9A-Z]{16}\b`)
+	amazonKey = lazyregexp.New(`\b(AKIA|ASIA)[0-9A-Z]{16}\b`)
 	// stopgap is what values look like that are to be filled in, or are none.
-	stopgap = regexp.MustCompile(`(?i)x{3,}|\*{3,}|\.{3}|change_?me|replace|example|placeholder|sample|dummy|fake|todo|fixme|insert|your|some|[<>${}%\\]|^(true|false|yes|no|none|null|nil|on|off|test|secret|password|passwd|token|key|foo|bar|abc|disabled|enabled)?$`)
+	stopgap = lazyregexp.New(`(?i)x{3,}|\*{3,}|\.{3}|change_?me|replace|example|placeholder|sample|dummy|fake|todo|fixme|insert|your|some|[<>${}%\\]|^(true|false|yes|no|none|null|nil|on|off|test|secret|password|passwd|token|key|foo|bar|abc|disabled|enabled)?$`)
 )
 
 // isSecret reports whether the value of something whose name says so is a

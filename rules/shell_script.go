@@ -4,10 +4,10 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/program"
 )
 
@@ -15,7 +15,7 @@ import (
 var shells = strings.Fields("sh bash dash zsh ksh")
 
 // scriptOption is how they are given one.
-var scriptOption = regexp.MustCompile(`^(-[A-Za-z]*c|--command)$`)
+var scriptOption = lazyregexp.New(`^(-[A-Za-z]*c|--command)$`)
 
 // shellScript returns the script that a command gives to a shell.
 func (c *commandText) shellScript() (script string, ok bool) {
@@ -52,14 +52,14 @@ func scriptOf(words []string) (script string, ok bool) {
 }
 
 // shellList is what joins the commands of a script.
-var shellList = regexp.MustCompile(`\s*(?:&&|\|\||[;|\n])\s*`)
+var shellList = lazyregexp.New(`\s*(?:&&|\|\||[;|\n])\s*`)
 
 // shellWords are what a script has that cannot be judged by its pieces, or in
 // which something takes the place of the shell.
-var shellWords = regexp.MustCompile(`\b(exec|trap|wait|while|until|for|if|case|daemon)\b|[&(){}` + "`" + `'"\\]`)
+var shellWords = lazyregexp.New(`\b(exec|trap|wait|while|until|for|if|case|daemon)\b|[&(){}` + "`" + `'"\\]`)
 
 // shellQuoted is text within a script that does not join commands.
-var shellQuoted = regexp.MustCompile("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^{}]*\\}")
+var shellQuoted = lazyregexp.New("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^{}]*\\}")
 
 // keepsShell reports whether a shell waits for a program: there are
 // several commands, none of which takes its place.
@@ -72,7 +72,7 @@ func keepsShell(script string) bool {
 }
 
 // execOfOthers is a word of programs that run others, and not the shell's.
-var execOfOthers = regexp.MustCompile(`\b(bundle|rbenv|jenv|pyenv|nodenv|asdf|rvm|docker)\s+exec\b`)
+var execOfOthers = lazyregexp.New(`\b(bundle|rbenv|jenv|pyenv|nodenv|asdf|rvm|docker)\s+exec\b`)
 
 // waitsAtEnd is a script that starts something aside, and waits for it.
-var waitsAtEnd = regexp.MustCompile(`(?s)[^&]&\s.*\bwait\s*$`)
+var waitsAtEnd = lazyregexp.New(`(?s)[^&]&\s.*\bwait\s*$`)

@@ -4,9 +4,10 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // A shellUse is a part of a command that means something to a shell.
@@ -29,11 +30,11 @@ const (
 )
 
 var (
-	assignmentWord = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
+	assignmentWord = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_]*=`)
 	// A shell takes no dots in names, but people who know Rails.env write them.
-	dottedAssignment = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*\.[a-z_.]+=`)
-	redirectWord     = regexp.MustCompile(`^([0-9]*|&)(>>?|>\||<)($|[^=<>][^<>]*$)|^[0-9]*[<>]&[0-9-]$`)
-	expansionInWord  = regexp.MustCompile("\\$[A-Za-z_{(]|`")
+	dottedAssignment = lazyregexp.New(`^[A-Z][A-Za-z0-9_]*\.[a-z_.]+=`)
+	redirectWord     = lazyregexp.New(`^([0-9]*|&)(>>?|>\||<)($|[^=<>][^<>]*$)|^[0-9]*[<>]&[0-9-]$`)
+	expansionInWord  = lazyregexp.New("\\$[A-Za-z_{(]|`")
 )
 
 // shellCharacters are those by which a shell does more with a word than pass it

@@ -2,11 +2,11 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
@@ -80,8 +80,8 @@ func (p *Pass) timeoutFinding(proc *pill.Process, s *pill.Setting, grace float64
 // sleepCommand is a sleep in a script, and loopWord what may repeat it or leave
 // it out.
 var (
-	sleepCommand = regexp.MustCompile(`(?:^|[\s;&|({])sleep\s+([0-9]+(?:\.[0-9]+)?)(?:s|\b)`)
-	loopWord     = regexp.MustCompile(`\b(while|until|for|if|case|function)\b|\|\||&\s*$|&\s+[^&]`)
+	sleepCommand = lazyregexp.New(`(?:^|[\s;&|({])sleep\s+([0-9]+(?:\.[0-9]+)?)(?:s|\b)`)
+	loopWord     = lazyregexp.New(`\b(while|until|for|if|case|function)\b|\|\||&\s*$|&\s+[^&]`)
 )
 
 // sleeps is how many seconds a command certainly sleeps; 0 if that is not

@@ -2,9 +2,9 @@ package rules
 
 import (
 	"path/filepath"
-	"regexp"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/pill"
 )
@@ -57,7 +57,7 @@ var unknownProcfileProcess = &Rule{
 }
 
 // A line of a Procfile is a name and a command.
-var procfileLine = regexp.MustCompile(`(?m)^([A-Za-z0-9_-]+):[ \t]*\S`)
+var procfileLine = lazyregexp.New(`(?m)^([A-Za-z0-9_-]+):[ \t]*\S`)
 
 // procfileNames returns the processes of the Procfile that a manifest is about;
 // none if there is none, or nothing can be read.
@@ -74,8 +74,8 @@ func (p *Pass) procfileNames() map[string]bool {
 		return nil
 	}
 	names := map[string]bool{}
-	for _, m := range procfileLine.FindAllSubmatch(text, -1) {
-		names[string(m[1])] = true
+	for _, m := range procfileLine.FindAllStringSubmatch(string(text), -1) {
+		names[m[1]] = true
 	}
 	return names
 }

@@ -3,9 +3,9 @@ package erb
 // This file reads the Ruby within the tags.
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/syntax/accept"
 )
 
@@ -25,13 +25,13 @@ const (
 )
 
 var (
-	firstWord   = regexp.MustCompile(`^(?:if|unless|case|while|until|for|else|elsif|when|begin|rescue|ensure)\b`)
-	closing     = regexp.MustCompile(`^(?:end|\})\s*;?\s*(?:#.*)?$`)
-	jump        = regexp.MustCompile(`^(next|break)(?:\s+(?:if|unless)\b.*)?$`)
-	opensBlock  = regexp.MustCompile(`(?:\bdo|\{)\s*(?:\|[^|]*\|)?$`)
-	leave       = regexp.MustCompile(`^return(?:\s+(?:if|unless)\b.*)?$`)
-	leaves      = regexp.MustCompile(`\b(?:return|throw)\b`)
-	percentLine = regexp.MustCompile(`(?m)^%[ \t]*[\w@$}#]`)
+	firstWord   = lazyregexp.New(`^(?:if|unless|case|while|until|for|else|elsif|when|begin|rescue|ensure)\b`)
+	closing     = lazyregexp.New(`^(?:end|\})\s*;?\s*(?:#.*)?$`)
+	jump        = lazyregexp.New(`^(next|break)(?:\s+(?:if|unless)\b.*)?$`)
+	opensBlock  = lazyregexp.New(`(?:\bdo|\{)\s*(?:\|[^|]*\|)?$`)
+	leave       = lazyregexp.New(`^return(?:\s+(?:if|unless)\b.*)?$`)
+	leaves      = lazyregexp.New(`\b(?:return|throw)\b`)
+	percentLine = lazyregexp.New(`(?m)^%[ \t]*[\w@$}#]`)
 )
 
 // ownError returns what is wrong with the Ruby of the tags, put together as ERB

@@ -3,19 +3,20 @@ package erb
 // This file finds slips that leave valid Ruby, for some values at least.
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 var (
 	// textOnly is the beginning of a line that sets what can only be text.
-	textOnly = regexp.MustCompile(`(?:\.|^[ \t]*)(?:(?:start|stop|restart|pre_start|pid)_command|pid_file|working_dir|stdout|stderr|stdin|uid|gid)\s*=\s*$`)
+	textOnly = lazyregexp.New(`(?:\.|^[ \t]*)(?:(?:start|stop|restart|pre_start|pid)_command|pid_file|working_dir|stdout|stderr|stdin|uid|gid)\s*=\s*$`)
 	// textual is one that sets a variable which most likely holds text.
-	textual = regexp.MustCompile(`^[ \t]*(?:\w+_)?(?:env|environment|user|username|group|name|path|root|dir|host|hostname|url|command|cmd)\s*=\s*$`)
+	textual = lazyregexp.New(`^[ \t]*(?:\w+_)?(?:env|environment|user|username|group|name|path|root|dir|host|hostname|url|command|cmd)\s*=\s*$`)
 	// mayQuote is what may bring quotes along, or no text at all.
-	mayQuote = regexp.MustCompile(`inspect|dump|json|quot|escape|literal|ruby|%[qQwW(\[{]|\\"|'"|"'|\s\?\s|\bnil\b`)
+	mayQuote = lazyregexp.New(`inspect|dump|json|quot|escape|literal|ruby|%[qQwW(\[{]|\\"|'"|"'|\s\?\s|\bnil\b`)
 	// forNothing is code that makes a value and does nothing else.
-	forNothing = regexp.MustCompile(`^(?:@\w+(?:\[[^\[\]=]*\])*|[^=;\n]*\.(?:join|to_s|inspect|to_json|upcase|downcase)(?:\([^()]*\))?)$`)
+	forNothing = lazyregexp.New(`^(?:@\w+(?:\[[^\[\]=]*\])*|[^=;\n]*\.(?:join|to_s|inspect|to_json|upcase|downcase)(?:\([^()]*\))?)$`)
 )
 
 // unquoted reports tags that are all of a value which has to be text, and that
@@ -52,4 +53,4 @@ func (s *stander) silent() {
 	}
 }
 
-var braces = regexp.MustCompile(`\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}`)
+var braces = lazyregexp.New(`\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}`)

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"math"
 	"math/big"
-	"regexp"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/ruby"
 )
 
@@ -65,7 +65,7 @@ func plainDirectives(format string) bool {
 }
 
 // implicit finds widths that are arguments, and characters by number.
-var implicit = regexp.MustCompile(`\*|%[^%A-Za-z]*(<[^>]*>)?[^%A-Za-z]*c`)
+var implicit = lazyregexp.New(`\*|%[^%A-Za-z]*(<[^>]*>)?[^%A-Za-z]*c`)
 
 // hole stands for an unknown text while a format is filled in.
 const hole = "\x00\ufdd0\x00"

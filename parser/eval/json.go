@@ -5,10 +5,11 @@ package eval
 import (
 	"math"
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 func init() {
@@ -255,7 +256,7 @@ func (r *jsonReader) object() Value {
 	}
 }
 
-var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?`)
+var jsonNumber = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?`)
 
 func (r *jsonReader) number() Value {
 	m := jsonNumber.FindStringSubmatch(r.text[r.pos:])

@@ -3,10 +3,10 @@ package eval
 // This file holds the methods of Regexp.
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -163,7 +163,7 @@ func reToS(c *Call) Value {
 	return c.In.str(text)
 }
 
-var optionGroup = regexp.MustCompile(`(?s)^\(\?[mix-]*:.*\)$|^\(\?[mix-]+\)`)
+var optionGroup = lazyregexp.New(`(?s)^\(\?[mix-]*:.*\)$|^\(\?[mix-]+\)`)
 
 // embedded is Regexp#to_s; ok is false for a pattern that is a group with
 // options itself, which Ruby may simplify.

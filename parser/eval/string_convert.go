@@ -4,10 +4,10 @@ package eval
 // ActiveSupport's.
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/ruby"
 )
 
@@ -80,7 +80,7 @@ func (c *Call) parseInt(base int) Value {
 	return IntOf(ruby.ParseIntPrefix(s, base))
 }
 
-var basePrefix = regexp.MustCompile(`^[\s\v]*[-+]?0[xXbBoOdD]`)
+var basePrefix = lazyregexp.New(`^[\s\v]*[-+]?0[xXbBoOdD]`)
 
 // strOct reads octal digits, unless a prefix names another base.
 func strOct(c *Call) Value {

@@ -5,10 +5,11 @@ package eval
 import (
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 var yamlModule table
@@ -159,7 +160,7 @@ func yamlLoadFile(c *Call) Value {
 
 // yamlVersion is a directive that is taken for its older self, from which it
 // hardly differs.
-var yamlVersion = regexp.MustCompile(`(?m)^%YAML 1\.2\b`)
+var yamlVersion = lazyregexp.New(`(?m)^%YAML 1\.2\b`)
 
 // read reads the first document of a text.
 func (r *yamlReader) read(text string) Value {

@@ -5,31 +5,31 @@ package eval
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/ruby"
 )
 
 // The patterns are those of Psych::ScalarScanner.
 var (
-	yamlWord    = regexp.MustCompile(`(?m)^[^\d.:-]?[\pL\pM\p{Nl}_\s!@#$%\^&*(){}<>|/\\~;=]+`)
-	yamlOther   = regexp.MustCompile(`(?mi)^[^ytonf~]`)
-	yamlNull    = regexp.MustCompile(`(?mi)^null$`)
-	yamlTrue    = regexp.MustCompile(`(?mi)^(yes|true|on)$`)
-	yamlFalse   = regexp.MustCompile(`(?mi)^(no|false|off)$`)
-	yamlTime    = regexp.MustCompile(`^-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?$`)
-	yamlDate    = regexp.MustCompile(`^\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)$`)
-	yamlInf     = regexp.MustCompile(`(?i)^\+?\.inf$`)
-	yamlNegInf  = regexp.MustCompile(`(?i)^-\.inf$`)
-	yamlNaN     = regexp.MustCompile(`(?i)^\.nan$`)
-	yamlSixty   = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}$`)
-	yamlSixtyF  = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}\.[0-9_]*$`)
-	yamlFloat   = regexp.MustCompile(`^[-+]?([0-9][0-9_,]*)?\.[0-9]*([eE][-+][0-9]+)?$`)
-	yamlInteger = regexp.MustCompile(`^(?:[-+]?0b[0-1_,]+|[-+]?0[0-7_,]+|[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)|[-+]?0x[0-9a-fA-F_,]+)$`)
-	yamlPoint   = regexp.MustCompile(`\.([Ee]|$)`)
+	yamlWord    = lazyregexp.New(`(?m)^[^\d.:-]?[\pL\pM\p{Nl}_\s!@#$%\^&*(){}<>|/\\~;=]+`)
+	yamlOther   = lazyregexp.New(`(?mi)^[^ytonf~]`)
+	yamlNull    = lazyregexp.New(`(?mi)^null$`)
+	yamlTrue    = lazyregexp.New(`(?mi)^(yes|true|on)$`)
+	yamlFalse   = lazyregexp.New(`(?mi)^(no|false|off)$`)
+	yamlTime    = lazyregexp.New(`^-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?$`)
+	yamlDate    = lazyregexp.New(`^\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)$`)
+	yamlInf     = lazyregexp.New(`(?i)^\+?\.inf$`)
+	yamlNegInf  = lazyregexp.New(`(?i)^-\.inf$`)
+	yamlNaN     = lazyregexp.New(`(?i)^\.nan$`)
+	yamlSixty   = lazyregexp.New(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}$`)
+	yamlSixtyF  = lazyregexp.New(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}\.[0-9_]*$`)
+	yamlFloat   = lazyregexp.New(`^[-+]?([0-9][0-9_,]*)?\.[0-9]*([eE][-+][0-9]+)?$`)
+	yamlInteger = lazyregexp.New(`^(?:[-+]?0b[0-1_,]+|[-+]?0[0-7_,]+|[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)|[-+]?0x[0-9a-fA-F_,]+)$`)
+	yamlPoint   = lazyregexp.New(`\.([Ee]|$)`)
 )
 
 // scalar makes the value of a scalar.

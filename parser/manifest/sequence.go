@@ -4,10 +4,10 @@ package manifest
 // on; the last is a signal.
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -97,7 +97,7 @@ func (v *Value) inner() source.Span {
 	return v.Span.File.Span(v.Span.Start+i, v.Span.Start+i+len(v.Text))
 }
 
-var word = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*$`)
+var word = lazyregexp.New(`^[A-Za-z][A-Za-z0-9]*$`)
 
 // KindOf tells what an element looks like, and how many seconds a delay is.
 func KindOf(text string) (StepKind, int) {

@@ -6,13 +6,13 @@ package manifest
 import (
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -24,9 +24,9 @@ type yamlReader struct {
 }
 
 // properties are an anchor and a tag, which may stand before a value.
-var properties = regexp.MustCompile(`^(?:[&!]\S*[ \t]+)*`)
+var properties = lazyregexp.New(`^(?:[&!]\S*[ \t]+)*`)
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?`)
 
 // readYAML returns the first document of a text, which is the one that is used,
 // or nil if it is empty; and the documents that follow, which nobody reads.
@@ -54,7 +54,7 @@ func readYAML(src *source.File) (first *Value, later []*Value, errs []Error) {
 }
 
 // breaks end the lines of YAML, which knows more of them than editors do.
-var breaks = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
+var breaks = lazyregexp.New("\r\n|[\n\r\u0085\u2028\u2029]")
 
 // yamlLines lists where the lines of a text begin. A byte order mark belongs to
 // none.

@@ -3,9 +3,10 @@ package program
 // This file reads the arguments of a program.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // arguments are the words after a program's name, and what they amount to.
@@ -20,7 +21,7 @@ type arguments struct {
 
 // suspicious is what an option looks like that may put a program in the
 // background or keep it from that.
-var suspicious = regexp.MustCompile(`(?i)daemon|detach|background|foreground|fork|` + Hole + `|^-[dDbB]$|^&$`)
+var suspicious = lazyregexp.New(`(?i)daemon|detach|background|foreground|fork|` + Hole + `|^-[dDbB]$|^&$`)
 
 func (a *arguments) read() {
 	var back, with, fore, word string

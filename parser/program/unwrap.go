@@ -4,9 +4,10 @@ package program
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // An unwrapper takes the words of a command that lead to its program away.
@@ -156,10 +157,10 @@ func (u *unwrapper) script(shell string) bool {
 }
 
 // dashNumber is an adjustment, as in nice -10.
-var dashNumber = regexp.MustCompile(`^-[0-9]+$`)
+var dashNumber = lazyregexp.New(`^-[0-9]+$`)
 
 // shellOption is an option of a shell that says that a script follows.
-var shellOption = regexp.MustCompile(`^-[A-Za-z]*c$`)
+var shellOption = lazyregexp.New(`^-[A-Za-z]*c$`)
 
 // file takes a shell away that runs a file.
 func (u *unwrapper) file() bool {
@@ -200,7 +201,7 @@ func (u *unwrapper) lastCommand() bool {
 }
 
 // redirection is a word that sends output to a file, which may be the next one.
-var redirection = regexp.MustCompile(`^([0-9]*|&)(>>?|<)(&[0-9-])?[^<> ]*$`)
+var redirection = lazyregexp.New(`^([0-9]*|&)(>>?|<)(&[0-9-])?[^<> ]*$`)
 
 // redirected stands for the file that is the next word.
 const redirected = "\x00"

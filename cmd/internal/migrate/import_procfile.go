@@ -3,12 +3,13 @@ package migrate
 // This file reads Procfiles.
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // procfileLine is a process of a Procfile.
-var procfileLine = regexp.MustCompile(`^([A-Za-z0-9_-]+):\s*(.+)$`)
+var procfileLine = lazyregexp.New(`^([A-Za-z0-9_-]+):\s*(.+)$`)
 
 // ImportProcfile makes pills of Procfiles, one for each process. dir is the
 // folder that they are deployed to; "" if that is not said.

@@ -3,11 +3,11 @@ package migrate
 // This file reads configurations of Supervisor.
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -77,7 +77,7 @@ func readIni(text string) (list []unitLine) {
 }
 
 // expansion is a value that Supervisor puts in.
-var expansion = regexp.MustCompile(`%\(([A-Za-z_]+)\)([0-9]*)([sd])`)
+var expansion = lazyregexp.New(`%\(([A-Za-z_]+)\)([0-9]*)([sd])`)
 
 // mostProcesses is how many processes of one program are believed in.
 const mostProcesses = 1000

@@ -6,13 +6,14 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // Kubernetes makes a file of Deployments for each application, and one of
@@ -63,9 +64,9 @@ func documents(objects []kubeObject) string {
 		// The encoder of YAML writes some texts so that it cannot read them itself;
 		// what comes by way of JSON has quotes to keep.
 		data, err := json.Marshal(o)
-		data = unprintable.ReplaceAllFunc(data, func(c []byte) []byte { return fmt.Appendf(nil, `\u%04x`, []rune(string(c))[0]) })
+		text := unprintable.ReplaceAllStringFunc(string(data), func(c string) string { return fmt.Sprintf(`\u%04x`, []rune(c)[0]) })
 		var n yaml.Node
-		err = cmp.Or(err, yaml.Unmarshal(data, &n))
+		err = cmp.Or(err, yaml.Unmarshal([]byte(text), &n))
 		plainStyle(&n)
 		e := yaml.NewEncoder(&b)
 		e.SetIndent(2)
@@ -77,7 +78,7 @@ func documents(objects []kubeObject) string {
 }
 
 // unprintable is what JSON has as it is, and YAML does not.
-var unprintable = regexp.MustCompile(`[\x{7f}-\x{9f}\x{fffe}\x{ffff}]`)
+var unprintable = lazyregexp.New(`[\x{7f}-\x{9f}\x{fffe}\x{ffff}]`)
 
 // plainStyle takes brackets and quotes away, but for those of texts that not all
 // readers of YAML would take otherwise.
@@ -116,10 +117,12 @@ func notForKubernetes(s *Service) string {
 	return ""
 }
 
+var notDNS = lazyregexp.New(`[^a-z0-9]+`)
+
 // dnsName makes a name that Kubernetes takes for objects, and no other has:
 // lower case letters, digits and hyphens.
 func dnsName(name string, used map[string]bool) string {
-	base := strings.Trim(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(strings.ToLower(name), "-"), "-")
+	base := strings.Trim(notDNS.ReplaceAllString(strings.ToLower(name), "-"), "-")
 	if base = strings.TrimRight(base[:min(len(base), 50)], "-"); base == "" || base[0] <= '9' {
 		base = "p" + base
 	}
@@ -132,7 +135,7 @@ func dnsName(name string, used map[string]bool) string {
 }
 
 // kubernetesVariable is what every Kubernetes takes as the name of a variable.
-var kubernetesVariable = regexp.MustCompile(`^[-._a-zA-Z][-._a-zA-Z0-9]*$`)
+var kubernetesVariable = lazyregexp.New(`^[-._a-zA-Z][-._a-zA-Z0-9]*$`)
 
 // literal writes a text that Kubernetes would look for $(VARIABLES) in.
 func literal(s string) string { return strings.ReplaceAll(s, "$", "$$") }

@@ -6,8 +6,9 @@ package migrate
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // launched are the settings that a script keeps.
@@ -71,7 +72,7 @@ func launcher(s *Service, searchPath string, orders ...order) File {
 }
 
 // shellName is what a shell can export.
-var shellName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var shellName = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // shellCommand writes a command for a shell, with variables that no shell can
 // hold. What stands at its beginning is a program, whatever it looks like.
@@ -97,10 +98,12 @@ func shellQuote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
+var notPlain = lazyregexp.New(`[^A-Za-z0-9_-]+`)
+
 // plainName makes a name of letters, digits, underscores and hyphens that no
 // other has.
 func plainName(name string, used map[string]bool) string {
-	base := regexp.MustCompile(`[^A-Za-z0-9_-]+`).ReplaceAllString(name, "_")
+	base := notPlain.ReplaceAllString(name, "_")
 	free := base
 	for n := 2; used[free] || free == ""; n++ {
 		free = fmt.Sprintf("%s-%d", base, n)

@@ -5,10 +5,11 @@ package migrate
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // instances groups the services that one place of the pill declares, in a loop.
@@ -25,7 +26,7 @@ func instances(services []*Service) (groups [][]*Service) {
 }
 
 // numbered is a name that ends in a number.
-var numbered = regexp.MustCompile(`^(.*?)[_-]?(0|[1-9][0-9]*)$`)
+var numbered = lazyregexp.New(`^(.*?)[_-]?(0|[1-9][0-9]*)$`)
 
 // addInstances writes the units of services that one place of the pill declares:
 // a template, if they differ in nothing but their number.

@@ -6,10 +6,10 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/supervisor"
@@ -88,11 +88,11 @@ const longestEnd = 2 * time.Minute
 
 // daemonizes is what an option looks like by which a program that is not well
 // known puts itself in the background.
-var daemonizes = regexp.MustCompile(`^(--?(daemon|daemonize|daemonise|background|detach|fork)(=.*)?|-[dD]|start)$`)
+var daemonizes = lazyregexp.New(`^(--?(daemon|daemonize|daemonise|background|detach|fork)(=.*)?|-[dD]|start)$`)
 
 // leavesBehind is what a script looks like that puts a program in the background
 // itself.
-var leavesBehind = regexp.MustCompile(`[^&>]&(?:[^&>\d]|$)`)
+var leavesBehind = lazyregexp.New(`[^&>]&(?:[^&>\d]|$)`)
 
 // startOf takes a start command apart: where it leaves its program, the files
 // that it tells it to write, and whether it writes no pid file if it is told of
