@@ -14,28 +14,59 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/pilllint/pilllint/supervisor"
 )
 
 // BenchmarkSuccessor is the time from the SIGKILL of a process to its successor
-// running, no grace in force.
+// running, no grace in force, and beside it that of a loop that does nothing
+// else.
 func BenchmarkSuccessor(b *testing.B) {
-	p := newPlace(b, onePill(""))
-	p.program = installed(b)
-	p.run("load", p.pill)
-	file := filepath.Join(p.dir(), "p.pid")
+	b.Run("bluepill", func(b *testing.B) {
+		p := newPlace(b, onePill(""))
+		p.program = installed(b)
+		p.run("load", p.pill)
+		succeed(b, filepath.Join(p.dir(), "p.pid"))
+	})
+	b.Run("floor", func(b *testing.B) {
+		dir := b.TempDir()
+		program, file := filepath.Join(dir, "floor"), filepath.Join(dir, "p.pid")
+		if out, err := exec.Command("go", "build", "-o", program, "testdata/floor/main.go").CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		loop := exec.Command(program, file)
+		if err := loop.Start(); err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() {
+			loop.Process.Kill()
+			loop.Wait()
+			if pid := pidIn(dir, "p"); pid > 1 {
+				syscall.Kill(pid, syscall.SIGKILL)
+			}
+		})
+		succeed(b, file)
+	})
+}
+
+// succeed kills the process whose pid is in a file, again and again.
+func succeed(b *testing.B, file string) {
+	dir, name := filepath.Dir(file), strings.TrimSuffix(filepath.Base(file), ".pid")
 	var took []float64
-	for range max(b.N, 11) {
-		old := p.pid()
+	old := 0
+	for range max(b.N, 31) {
+		for old = pidIn(dir, name); old <= 1; old = pidIn(dir, name) {
+			time.Sleep(time.Millisecond)
+		}
 		time.Sleep(1100 * time.Millisecond) // what dies at once is not started at once
 		began := time.Now()
 		syscall.Kill(old, syscall.SIGKILL)
 		for {
-			data, _ := os.ReadFile(file)
-			if pid, err := strconv.Atoi(string(data)); err == nil && pid != old && pid > 0 {
+			if pid := pidIn(dir, name); pid != old && pid > 1 {
 				break // it is written once exec has happened
 			}
-			time.Sleep(20 * time.Microsecond) // or the daemon has one core less
+			nap(20 * time.Microsecond) // or the daemon has one core less
 		}
 		took = append(took, float64(time.Since(began).Microseconds()))
 	}
@@ -89,6 +120,13 @@ end`, c.processes, c.every))
 			b.ReportMetric(float64(slowest.Microseconds())/1000, "ms-status-max")
 		})
 	}
+}
+
+// nap sleeps for the time given and not, as time.Sleep does in a program that has
+// nothing else to do, for a millisecond at least.
+func nap(d time.Duration) {
+	t := unix.NsecToTimespec(int64(d))
+	unix.Nanosleep(&t, nil)
 }
 
 // installed builds bluepill and its daemon, as they are installed.
