@@ -20,7 +20,7 @@ func (d *Daemon) Run() error {
 	go d.serve(d.socket)
 	go keepSmall()
 	go d.rotate()
-	timer := time.NewTimer(0)
+	timer, idle := time.NewTimer(0), time.NewTimer(quiet)
 	for {
 		select {
 		case n := <-d.inbox:
@@ -35,7 +35,11 @@ func (d *Daemon) Run() error {
 				continue
 			}
 			return d.close()
+		case <-idle.C:
+			forgetProgram()
+			continue
 		}
+		idle.Reset(quiet)
 		d.answer()
 		timer.Reset(d.pause())
 	}

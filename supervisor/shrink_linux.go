@@ -6,14 +6,11 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
-
-// shrinkPauses are when memory is given back: once all has begun, and again
-// when the daemon has settled down. After the last, again and again.
-var shrinkPauses = []time.Duration{0, 2 * time.Second, 10 * time.Second, 30 * time.Second}
 
 // maxProcs is how many threads may be at work at a time: each has memory of its
 // own, and there is little to do.
@@ -21,44 +18,73 @@ const maxProcs = 4
 
 // beSmall is for the beginning of a program that is to be a daemon.
 func beSmall() {
+	fileMappings()
 	debug.SetGCPercent(25)
 	runtime.GOMAXPROCS(min(runtime.NumCPU(), maxProcs))
 }
 
 // keepSmall gives back the memory that a daemon will hardly need again, for as
-// long as it lives.
+// long as it lives: once all has begun, again when it has settled down, and then
+// now and again, as there may always be something to do.
 func keepSmall() {
-	for i := 0; ; i = min(i+1, len(shrinkPauses)-1) {
-		time.Sleep(shrinkPauses[i])
+	const short, long = 10 * time.Second, 30 * time.Second
+	debug.FreeOSMemory()
+	for _, pause := range []time.Duration{2 * time.Second, short} {
+		time.Sleep(pause)
 		debug.FreeOSMemory()
 		forgetProgram()
 	}
+	for {
+		for range long / short {
+			time.Sleep(short)
+			forgetProgram()
+		}
+		debug.FreeOSMemory()
+	}
 }
+
+// quiet is how long nothing has to happen until the daemon lets go of its
+// program: whoever dies again and again does not have to wait for it to be
+// mapped anew.
+const quiet = 2 * time.Second
 
 // forgetProgram lets the kernel forget what it has read of the program and its
 // libraries, most of which is for reading pills. What is wanted after all is
 // mapped again.
 func forgetProgram() {
+	for _, m := range fileMappings() {
+		unix.RawSyscall(unix.SYS_MADVISE, m.start, m.end-m.start, unix.MADV_DONTNEED)
+	}
+}
+
+// A mapping is a range of addresses, the end not included.
+type mapping struct{ start, end uintptr }
+
+// fileMappings are the mappings of the program and its libraries that are as in
+// their files. They are looked for once and early: a library that is loaded
+// later may go again, and others have its addresses then.
+var fileMappings = sync.OnceValue(func() (files []mapping) {
 	maps, err := os.ReadFile("/proc/self/smaps")
 	if err != nil {
-		return
+		return nil
 	}
-	var start, end uintptr
+	var m mapping
 	for line := range strings.Lines(string(maps)) {
 		f := strings.Fields(line)
 		switch {
 		case len(f) >= 2 && len(f[1]) == 4 && strings.Contains(f[0], "-"): // the head of a mapping
-			start, end = 0, 0
+			m = mapping{}
 			if len(f) >= 6 && strings.HasPrefix(f[5], "/") && f[1] != "rw-p" {
 				low, high, _ := strings.Cut(f[0], "-")
-				start, end = address(low), address(high)
+				m = mapping{address(low), address(high)}
 			}
 		// What was ever written to, as by the dynamic linker, is not in the file.
-		case len(f) == 3 && f[0] == "Anonymous:" && f[1] == "0" && start < end:
-			unix.RawSyscall(unix.SYS_MADVISE, start, end-start, unix.MADV_DONTNEED)
+		case len(f) == 3 && f[0] == "Anonymous:" && f[1] == "0" && m.start < m.end:
+			files = append(files, m)
 		}
 	}
-}
+	return files
+})
 
 func address(hex string) uintptr {
 	n, _ := strconv.ParseUint(hex, 16, 64)
