@@ -256,14 +256,24 @@ func objRespondTo(c *Call) Value {
 // objSend calls a method by name. A name that is not known may be any method.
 func objSend(c *Call) Value {
 	if u := lost(c.Args[0]); u != nil {
-		return c.In.opaque(&Call{In: c.In, Self: c.Self, Name: "send", Args: c.Args[1:], Block: c.Block}, because(u))
+		return c.In.sendUnknown(c, because(u))
 	}
 	return c.In.dispatch(&Call{In: c.In, Self: c.Self, Name: c.symbolOrText(0), Args: c.Args[1:], Block: c.Block, Bare: c.Bare, Node: sent{c.Node}})
 }
 
+// sendUnknown calls a method of which not even the name is known. Its receiver
+// may be changed by it though it is the self of the code around it, as in the
+// block of a process.
+func (in *Interp) sendUnknown(c *Call, u *Unknown) Value {
+	if o, ok := c.Self.(*Object); ok && o == in.frame.self && o != in.mainObject {
+		in.lose(o, u)
+	}
+	return in.opaque(&Call{In: in, Self: c.Self, Name: "send", Args: c.Args[1:], Block: c.Block}, u)
+}
+
 func objPublicSend(c *Call) Value {
 	if u := lost(c.Args[0]); u != nil {
-		return c.In.opaque(&Call{In: c.In, Self: c.Self, Name: "send", Args: c.Args[1:], Block: c.Block}, because(u))
+		return c.In.sendUnknown(c, because(u))
 	}
 	return c.In.dispatch(&Call{In: c.In, Self: c.Self, Name: c.symbolOrText(0), Args: c.Args[1:], Block: c.Block, Bare: c.Bare, Node: c.Node})
 }

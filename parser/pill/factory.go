@@ -195,11 +195,19 @@ func (b *builder) validate(p *Process, defaultPid eval.Value, defaultKey string)
 	b.validateName(p)
 	b.at(Stage{Step: StartCommand, Process: p})
 	if _, ok := p.Attributes.Sym("start_command"); !ok && len(p.Attributes.Open) == 0 && len(p.object.Open) == 0 {
-		b.refuse("You must specify a start_command for '%s'", b.in.ToS(p.Name))
+		b.refuse("You must specify a start_command for '%s'", b.shownName(p))
 	}
 	b.validatePidFile(p, defaultPid, defaultKey)
 	b.validateStopSignals(p)
 	b.in.Context = nil
+}
+
+// shownName is a process's name as Bluepill prints it, or "…" if it is not known.
+func (b *builder) shownName(p *Process) string {
+	if eval.Deep(p.Name) != nil {
+		return "…"
+	}
+	return b.in.ToS(p.Name)
 }
 
 func (b *builder) validateName(p *Process) {
