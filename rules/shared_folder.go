@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 )
 
 var sharedFolder = &Rule{
@@ -18,7 +19,8 @@ var sharedFolder = &Rule{
 		"down decides which process Bluepill watches and, as root, stops, no matter whose it is. A log that root opens there\n" +
 		"may be a link to any other file. Programs that clean up `/tmp` delete both.\n\n" +
 		"Put pid files into a folder of the application or below `/run`, or leave `pid_file` out if Bluepill daemonizes the\n" +
-		"process: the default has a folder of its own.",
+		"process: the default has a folder of its own.\n\n" +
+		"If only the name of the file is unknown, as in `\"/tmp/#{name}.pid\"`, the rule takes it to have no slash.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -35,14 +37,14 @@ end
 				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}
-				file, ok := settingText(s)
-				if !ok || !inSharedFolder(file) {
+				folder := sharedFolderOf(s.Value)
+				if folder == "" {
 					continue
 				}
 				if s.Name == "pid_file" {
-					p.settingFinding(proc, s, valueSpan(s), "every user can write a pid file into %s, and Bluepill stops what it names", path.Dir(file)).Done(p)
+					p.settingFinding(proc, s, valueSpan(s), "every user can write a pid file into %s, and Bluepill stops what it names", folder).Done(p)
 				} else if daemonized(proc) && (certainlyUnset(proc, "uid") || isRoot(proc)) {
-					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to its target", path.Dir(file)).
+					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to its target", folder).
 						Severity(diag.Hint).Done(p)
 				}
 			}
@@ -55,11 +57,30 @@ var sharedFolders = []string{"/tmp", "/var/tmp", "/dev/shm"}
 
 // inSharedFolder reports whether a file stands in such a folder itself: those
 // below belong to somebody.
-func inSharedFolder(file string) bool {
+func inSharedFolder(file string) bool { return openFolder(file) != "" }
+
+// openFolder returns the shared folder that a file stands in; "" for none.
+func openFolder(file string) string {
 	for _, folder := range sharedFolders {
 		if strings.HasPrefix(file, folder) && path.Dir(path.Clean(file)) == folder {
-			return true
+			return folder
 		}
 	}
-	return false
+	return ""
+}
+
+// sharedFolderOf is openFolder of what an attribute is set to. What is not
+// known of a name, as in "/tmp/#{name}.pid", is taken to have no slash.
+func sharedFolderOf(value eval.Value) string {
+	switch v := value.(type) {
+	case *eval.Str:
+		if v.Lost == nil {
+			return openFolder(v.S)
+		}
+	case *eval.Unknown:
+		if v.Type == eval.TString && v.Pieces != nil {
+			return openFolder(strings.Join(v.Pieces, "x"))
+		}
+	}
+	return ""
 }
