@@ -3,6 +3,7 @@ package erb
 // This file writes a template as Ruby.
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -204,12 +205,28 @@ func (s *stander) quoted(f *filler, e *accept.Error) bool {
 		}
 		q := f.ruby[g.start-1]
 		rest := strings.TrimLeftFunc(string(f.ruby[g.end:min(g.end+100, len(f.ruby))]), inPath)
-		if (q == '"' || q == '\'') && strings.HasPrefix(rest, string(q)) && f.matters(g, "", e) {
+		if (q == '"' || q == '\'') && strings.HasPrefix(rest, string(q)) && (f.matters(g, "", e) || closes(f.ruby[:g.start], q)) {
 			s.doubt(g.at, "`%s` stands outside quotes: the one before it ends the string", g.code)
 			found = true
 		}
 	}
 	return found
+}
+
+// closes reports whether a quote at the end of a text is one that ends a string,
+// going by those before it in its statement, which a backslash carries over
+// the end of a line. Ruby may meet its error far from there.
+func closes(ruby []byte, quote byte) bool {
+	start := len(ruby)
+	for {
+		start = bytes.LastIndexByte(ruby[:start], '\n')
+		if start < 0 || !bytes.HasSuffix(ruby[:start], []byte{'\\'}) {
+			break
+		}
+	}
+	statement := ruby[start+1:]
+	n := bytes.Count(statement, []byte{quote}) - bytes.Count(statement, []byte{'\\', quote})
+	return n > 0 && n%2 == 0
 }
 
 // joined reports tags that Ruby can only take for the name of a method, as words
