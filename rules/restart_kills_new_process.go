@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
@@ -21,6 +22,7 @@ var restartKillsNewProcess = &Rule{
 		"The old process does not stop gracefully either: starting the new one sends TERM to the old one right after the first\n" +
 		"signal. Set a `restart_command`, such as `kill -USR2 {{PID}}` if the program knows how to restart, or stop the process\n" +
 		"with a single signal or a `stop_command`.\n\n" +
+		"If a `restart_command` is set only under an unknown condition, the rule reports this as an info.\n\n" +
 		"A `bluepill start` before a `bluepill stop` is over has the same effect, and there is no remedy for it: the remaining\n" +
 		"signals go to the new process.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -50,8 +52,15 @@ end
 			if !ok || len(s.elems) < 3 {
 				continue
 			}
-			first, known := pill.NumberOf(s.elems[1])
-			if restart, told := proc.Attr("restart_command").True(); restart || !told || known && first <= 0 {
+			if first, known := pill.NumberOf(s.elems[1]); known && first <= 0 {
+				continue
+			}
+			restart := proc.Attr("restart_command")
+			if u, ok := restart.Any().(*eval.Unknown); ok && u.Unset {
+				p.Finding(s.setting.NameSpan, "stop_signals have delays, so while no restart_command is set, each restart kills the new process too").
+					Severity(diag.Info).Because(u.Causes).Done(p)
+			}
+			if truth, told := restart.True(); truth || !told {
 				continue
 			}
 			p.Finding(s.setting.NameSpan, "stop_signals have delays and there is no restart_command, so each restart kills the new process too").
