@@ -27,6 +27,7 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 		}
 	}
 	found := c.run(first)
+	found = append(found, idle(doc, o, first)...)
 	if broken {
 		return diagnostics(found) // nor can what looks like a comment be trusted
 	}

@@ -30,6 +30,10 @@ type Interp struct {
 	OnPass func(self Value, n syntax.Node)
 	// Passed are the exceptions that it went on after.
 	Passed []Fault
+	// TurnIdle makes each loop turn once that is written to make no turn: 0.times.
+	TurnIdle bool
+	// Idle are those loops.
+	Idle []source.Span
 	// Host is what the host's Go methods find again through Call.In.
 	Host any
 	// Notes are what the evaluator saw that a reader may want to know.

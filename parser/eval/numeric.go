@@ -1,5 +1,7 @@
 package eval
 
+import "github.com/pilllint/pilllint/parser/syntax"
+
 import "math"
 
 // numericMethods are what Integer and Float have in common: Ruby's Numeric,
@@ -97,7 +99,28 @@ func (c *Call) countable(from, to Value, down bool) Value {
 }
 
 func intTimes(c *Call) Value {
+	if n := c.idle(); n != nil && c.In.frame.file != nil {
+		c.In.Idle = append(c.In.Idle, c.In.frame.file.Span(n))
+		if c.In.TurnIdle {
+			c.In.step()
+			c.block(Int(0))
+		}
+		return c.Self
+	}
 	return c.countable(Int(0), c.In.sub(c.Self, Int(1)), false)
+}
+
+// idle returns the node of a call of times that is written as 0.times, with a
+// block; nil for any other.
+func (c *Call) idle() *syntax.Call {
+	n, ok := c.Node.(*syntax.Call)
+	if !ok || c.Block == nil {
+		return nil
+	}
+	if zero, ok := n.Recv.(*syntax.Int); ok && zero.Value == 0 {
+		return n
+	}
+	return nil
 }
 
 // bound is the argument of upto and downto.

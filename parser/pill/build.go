@@ -43,6 +43,9 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	if c.Error != nil {
 		c.Beyond = beyond(file, env, c.Error)
 	}
+	if len(in.Idle) > 0 {
+		c.Idle = idle(file, env)
+	}
 	return c
 }
 
