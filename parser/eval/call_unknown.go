@@ -94,7 +94,7 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		in.lose(u, u)
 		return u
 	}
-	if u.Type == TString && u.NonNil && (u.Pieces != nil || u.Prefix != "" || u.Suffix != "") {
+	if u.Type == TString && (u.NonNil && (u.Pieces != nil || u.Prefix != "" || u.Suffix != "") || u.Sure && !in.answers(Nil{}, c.Name)) {
 		in.textAnswers(c) // the type alone may be what the method's name suggests
 	}
 	if mutators[c.Name] || hasSuffix(c.Name, "!") || isSetter(c.Name) {
@@ -117,17 +117,23 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 // textAnswers raises what Ruby does if no String has the method, whatever its
 // text is: "a#{ENV["X"]}" - 1.
 func (in *Interp) textAnswers(c *Call) {
-	any := &Str{}
-	if in.find(any, c.Name) != nil || in.find(any, "method_missing") != nil || in.featureMethod(any, c.Name) || len(in.Unread) > 0 {
-		return
-	}
-	if _, ok := in.exists(any, c.Name); ok {
+	if in.answers(&Str{}, c.Name) {
 		return
 	}
 	o := in.newException(in.class("NoMethodError"), fmt.Sprintf("undefined method `%s' for an instance of String", c.Name))
 	e := o.Host.(*exception)
 	e.name, e.receiver = c.Name, c.Self
 	in.raise(o)
+}
+
+// answers reports whether a value has a method, or may have it by code that was
+// not read.
+func (in *Interp) answers(v Value, name string) bool {
+	if in.find(v, name) != nil || in.find(v, "method_missing") != nil || in.featureMethod(v, name) || len(in.Unread) > 0 {
+		return true
+	}
+	_, ok := in.exists(v, name)
+	return ok
 }
 
 // mutators are methods that change their receiver, besides those with a "!".

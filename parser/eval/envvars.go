@@ -87,7 +87,7 @@ func (e *envVars) get(name string) Value {
 		return &Str{S: *v, Frozen: true}
 	}
 	if in.Env.Getenv == nil {
-		return &Unknown{Type: TString, Causes: in.unknown(Environment, name).Causes}
+		return &Unknown{Type: TString, Sure: true, Causes: in.unknown(Environment, name).Causes}
 	}
 	if v, ok := in.Env.Getenv(name); ok {
 		in.grow(len(v))
@@ -95,7 +95,7 @@ func (e *envVars) get(name string) Value {
 	}
 	if len(in.Unread) > 0 {
 		// Code that was not read, such as dotenv's, may set it.
-		return &Unknown{Type: TString, Causes: joinCauses(in.unknown(Environment, name).Causes, in.Unread)}
+		return &Unknown{Type: TString, Sure: true, Causes: joinCauses(in.unknown(Environment, name).Causes, in.Unread)}
 	}
 	return Nil{}
 }

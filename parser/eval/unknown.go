@@ -65,6 +65,7 @@ type Cause struct {
 type Unknown struct {
 	Type           Type
 	NonNil         bool
+	Sure           bool    // its Type, or nil, is what Ruby makes it, and not only what a method's name suggests
 	Prefix, Suffix string  // how its text begins and ends, if Type is TString
 	Causes         []Cause // never empty
 	// Pieces is its text around what is not known: two pieces for one gap. Nil

@@ -164,7 +164,7 @@ Names.new(%w[b a]).map(&:upcase) # => ["B", "A"]
 Names.new([3, 1]).max # => 3
 Names.new([3, 1]).include?(3) # => true
 Names.new([3, 1]).each_with_index.map { |x, i| x * i } # => [0, 1]
-Names.new(ENV["X"]).map { |x| x } # => unknown Array (environment X)
+Names.new(ENV["X"].to_s.split(",")).map { |x| x } # => unknown Array (environment X)
 Names.new([1, ENV["X"]]).first # => 1
 class Maybe; include Enumerable; def each; yield 1; yield 2 if ENV["X"]; self; end; end
 Maybe.new.to_a # => unknown Array (environment X)

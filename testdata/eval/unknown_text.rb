@@ -35,3 +35,6 @@ begin; "a#{ENV["X"]}" - 1; rescue NoMethodError => e; e.name; end # => :-
 # What a method is called like tells its type, but not for certain.
 require "pathname"
 Pathname.new(__FILE__).join("..").join("tmp") # => unknown String (outside __FILE__)
+(ENV["X"].to_int rescue 5) # => 5
+ENV["X"].to_a # => unknown Array (environment X)
+ENV["X"].upcase # => unknown String (environment X)
