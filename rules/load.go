@@ -54,7 +54,8 @@ func isProxy(v eval.Value, class string) bool {
 }
 
 // failures calls yield with the load failures that the rule of the pass has to
-// report: the certain one, those behind it, and those that hang on conditions.
+// report: the certain one, those behind it, those that hang on conditions, and
+// those that hang on code that was not read.
 func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 	if e := p.Config.Error; e != nil && loadRule(e) == p.rule.Name {
 		if !yield(e) {
@@ -68,6 +69,11 @@ func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 	}
 	for _, e := range p.Config.Maybes {
 		if loadRule(e) == p.rule.Name && !e.Explicit && !yield(e) {
+			return
+		}
+	}
+	for _, e := range p.Config.Doubts {
+		if loadRule(e) == p.rule.Name && !yield(e) {
 			return
 		}
 	}
@@ -88,6 +94,9 @@ func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	}
 	if len(e.Maybe) > 0 || slices.Contains(p.next, e) {
 		f.Severity(diag.Warning).Because(e.Maybe)
+	}
+	if slices.Contains(p.Config.Doubts, e) {
+		f.Severity(diag.Info)
 	}
 	return f
 }

@@ -18,7 +18,8 @@ var unknownAppAttribute = &Rule{
 	Since:       "0.1",
 	Text: "An application knows `working_dir`, `uid`, `gid`, `environment`, `auto_start` and `process`, and nothing else. Any\n" +
 		"other call on it ends the load with a NoMethodError and status 1. Unlike a process, it does not accept unknown\n" +
-		"attributes; set the attributes of processes in each process.",
+		"attributes; set the attributes of processes in each process.\n\n" +
+		"If the pill requires a gem that pilllint does not read, this is an info, as the gem may add the method.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.stdout = "/srv/shop/log/shop.log"
 end

@@ -192,11 +192,23 @@ func (in *Interp) dispatch(c *Call) Value {
 			return &Unknown{Causes: o.Open}
 		}
 		if u := in.unread(c.Name); u != nil {
+			if in.Closed != nil && in.handled == 0 && in.Closed(c.Self) {
+				_, p := in.catch(func() Value { in.noMethod(c); return nil }, func(any) bool { return true })
+				in.doubt(p.(raised), u)
+			}
 			return in.opaque(c, u)
 		}
 	}
 	in.noMethod(c)
 	return nil
+}
+
+// doubt notes an exception that is raised unless code that was not read defines
+// what is missing.
+func (in *Interp) doubt(r raised, u *Unknown) {
+	f := in.fault(r.exc)
+	f.Maybe = joinCauses(u.Causes, in.Maybe())
+	in.Doubts = append(in.Doubts, f)
 }
 
 // mayCallPrivate reports whether a call may reach private methods: it has no

@@ -34,6 +34,12 @@ type Interp struct {
 	TurnIdle bool
 	// Idle are those loops.
 	Idle []source.Span
+	// Closed tells objects of the host to which gems hardly ever add methods: what is
+	// missing there is among Doubts though some gem was not read.
+	Closed func(Value) bool
+	// Doubts are the exceptions that are raised unless code that was not read
+	// defines what is missing.
+	Doubts []Fault
 	// Host is what the host's Go methods find again through Call.In.
 	Host any
 	// Notes are what the evaluator saw that a reader may want to know.

@@ -40,6 +40,9 @@ func Build(file *syntax.File, env eval.Env) *Config {
 			c.Error.Name, c.Error.Decl = b.current.Name, b.current
 		}
 	}
+	for _, f := range in.Doubts {
+		c.Doubts = append(c.Doubts, loadError(f))
+	}
 	if c.Error != nil {
 		c.Beyond = beyond(file, env, c.Error)
 	}

@@ -51,6 +51,7 @@ func appMethods() map[string]eval.HostMethod {
 // defineDSL gives the evaluator Bluepill's classes.
 func (b *builder) defineDSL() {
 	b.in.Host = b
+	b.in.Closed = isAppProxy
 	b.in.Class("Bluepill").UseSingleton(bluepillModule)
 	b.in.Class("Bluepill::AppProxy").Use(appTable)
 	b.in.Class("Bluepill::ProcessProxy").Use(processTable)
@@ -58,6 +59,14 @@ func (b *builder) defineDSL() {
 	condition := b.in.Class("Bluepill::ProcessConditions::ProcessCondition")
 	condition.UseSingleton(conditionClass)
 	condition.Use(conditionTable)
+}
+
+func isAppProxy(v eval.Value) bool {
+	o, ok := v.(*eval.Object)
+	if ok {
+		_, ok = o.Host.(*Application)
+	}
+	return ok
 }
 
 func appOf(v eval.Value) *Application { return v.(*eval.Object).Host.(*Application) }

@@ -20,6 +20,7 @@ type Config struct {
 	Apps   []*Application // in order of evaluation
 	Error  *LoadError     // what ends the load; nil if it loads
 	Maybes []*LoadError   // what would end it if some condition turned out so
+	Doubts []*LoadError   // what would end it unless code that was not read defines what is missing
 	Beyond *Beyond        // what comes after what ends the load; nil if it loads, or that cannot be told
 	Idle   *Idle          // what is in loops that make no turn; nil if there are none
 	Unread []eval.Cause   // features and files that were required and not read
