@@ -21,7 +21,7 @@ func (p *program) styleOf(w io.Writer) output.Style {
 		style.Color = true
 	case "never":
 	default:
-		style.Color = isTerminal(w) && !refusesColor(os.Getenv)
+		style.Color = wantsColor(os.Getenv, isTerminal(w))
 	}
 	return style
 }
@@ -40,11 +40,22 @@ func columns(w io.Writer) int {
 	return min(columns, 100)
 }
 
-// refusesColor reports whether the environment asks for plain text. CI
-// systems often have a terminal, but show its bytes as they are.
-func refusesColor(getenv func(string) string) bool {
-	ci := getenv("CI")
-	return getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" || ci != "" && ci != "false" && ci != "0"
+// wantsColor reports whether the environment has colour on what is a terminal,
+// or is none: NO_COLOR refuses it everywhere, FORCE_COLOR and CLICOLOR_FORCE ask
+// for it everywhere else. CI systems often have a terminal, but show its bytes
+// as they are.
+func wantsColor(getenv func(string) string, terminal bool) bool {
+	on := func(name string) bool {
+		v := getenv(name)
+		return v != "" && v != "false" && v != "0"
+	}
+	switch {
+	case getenv("NO_COLOR") != "":
+		return false
+	case on("FORCE_COLOR"), on("CLICOLOR_FORCE"):
+		return true
+	}
+	return terminal && getenv("TERM") != "dumb" && !on("CI")
 }
 
 func isTerminal(w any) bool {

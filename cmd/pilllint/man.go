@@ -55,19 +55,23 @@ func manual(all []*command, date time.Time) string {
 	return b.String()
 }
 
-// manualEnvironment is what refusesColor heeds.
+// manualEnvironment is what wantsColor heeds.
 const manualEnvironment = `.Sh ENVIRONMENT
-.Bl -tag -width NO_COLOR
+.Bl -tag -width CLICOLOR_FORCE
 .It Ev NO_COLOR
 If it is not empty, there is no color unless a flag asks for it.
-.It Ev CI
-The same, unless it is
+.It Ev FORCE_COLOR , CLICOLOR_FORCE
+If one of them is set, there is color in files and pipes too, unless it is
+empty,
 .Ql false
 or
 .Ql 0 .
+.It Ev CI
+If it is set, there is no color, with the same exceptions.
 .It Ev TERM
-The same if it is
-.Ql dumb .
+If it is
+.Ql dumb ,
+there is no color.
 .El
 `
 

@@ -126,21 +126,30 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-func TestRefusesColor(t *testing.T) {
+func TestWantsColor(t *testing.T) {
 	for _, c := range []struct {
-		env  map[string]string
-		want bool
+		env                map[string]string
+		onTerminal, inPipe bool
 	}{
-		{nil, false},
-		{map[string]string{"TERM": "xterm"}, false},
-		{map[string]string{"TERM": "dumb"}, true},
-		{map[string]string{"NO_COLOR": "1"}, true},
-		{map[string]string{"NO_COLOR": ""}, false},
-		{map[string]string{"CI": "true"}, true},
-		{map[string]string{"CI": "false"}, false},
+		{nil, true, false},
+		{map[string]string{"TERM": "xterm"}, true, false},
+		{map[string]string{"TERM": "dumb"}, false, false},
+		{map[string]string{"NO_COLOR": "1"}, false, false},
+		{map[string]string{"NO_COLOR": ""}, true, false},
+		{map[string]string{"CI": "true"}, false, false},
+		{map[string]string{"CI": "false"}, true, false},
+		{map[string]string{"FORCE_COLOR": "1", "CI": "true"}, true, true},
+		{map[string]string{"CLICOLOR_FORCE": "1", "TERM": "dumb"}, true, true},
+		{map[string]string{"FORCE_COLOR": "0"}, true, false},
+		{map[string]string{"FORCE_COLOR": ""}, true, false},
+		{map[string]string{"FORCE_COLOR": "1", "NO_COLOR": "1"}, false, false},
 	} {
-		if got := refusesColor(func(name string) string { return c.env[name] }); got != c.want {
-			t.Errorf("%v: %t", c.env, got)
+		getenv := func(name string) string { return c.env[name] }
+		if got := wantsColor(getenv, true); got != c.onTerminal {
+			t.Errorf("%v on a terminal: %t", c.env, got)
+		}
+		if got := wantsColor(getenv, false); got != c.inPipe {
+			t.Errorf("%v in a pipe: %t", c.env, got)
 		}
 	}
 }

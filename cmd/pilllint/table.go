@@ -231,7 +231,7 @@ func outputFileFlag() flagSpec {
 func colorFlag() flagSpec {
 	return flagSpec{
 		name: "color", value: "WHEN", choices: []string{"auto", "always", "never"}, preset: "auto",
-		usage: "use color; auto means on terminals, unless NO_COLOR or CI is set or TERM is dumb",
+		usage: "use color; auto means on terminals, unless NO_COLOR or CI is set or TERM is dumb, and everywhere if FORCE_COLOR or CLICOLOR_FORCE is set",
 		text:  func(o *options) *string { return &o.color },
 	}
 }
