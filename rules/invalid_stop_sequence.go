@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -15,11 +16,12 @@ var invalidStopSequence = &Rule{
 	Manifest:    true,
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "a stop sequence does not alternate signals and seconds",
-	Related:     []string{"invalid-stop-signals", "unknown-manifest-signal"},
+	Title:       "a stop sequence does not alternate signals and seconds, or cannot end the process",
+	Related:     []string{"invalid-stop-signals", "suspending-signal", "unknown-manifest-signal"},
 	Since:       "0.1",
 	Text: "A stop sequence is a signal, the whole seconds to wait, the next signal, and so on, separated by commas. It ends with\n" +
-		"a signal: `quit, 30, term, 11, kill`. Nothing reaches a process after `kill`.\n\n" +
+		"a signal: `quit, 30, term, 11, kill`. Nothing reaches a process after `kill`. A process that gets `stop` is suspended:\n" +
+		"it cannot end by itself, whatever it gets next, until somebody sends `cont`.\n\n" +
 		"It is text, not Ruby: it has none of the brackets, colons or `.seconds` that the same sequence has in a pill.",
 	Bad: `production:
   procfile_metadata:
@@ -66,7 +68,24 @@ func (p *Pass) stopSequence(v *manifest.Value) {
 	if last := steps[len(steps)-1]; last.Kind == manifest.Delay {
 		p.Finding(last.Span, "the sequence ends with a delay; it must end with a signal").
 			Fix(rewriteSequence(v, strings.TrimRight(v.Text, " \t,")+", kill")).Done(p)
+		return
 	}
+	if s := suspends(steps); s != nil {
+		p.Finding(s.Span, "stop suspends the process, which cannot end by itself then").Fix(rewriteStep(*s, "term")).Done(p)
+	}
+}
+
+// suspends is the step that suspends a process for good; nil if none does.
+func suspends(steps []manifest.Step) (found *manifest.Step) {
+	for i := range steps {
+		switch strings.ToLower(steps[i].Text) {
+		case "stop":
+			found = cmp.Or(found, &steps[i])
+		case "cont":
+			found = nil
+		}
+	}
+	return found
 }
 
 // wrongStep begins the finding about a step that cannot stand where it does; nil
@@ -85,9 +104,9 @@ func (p *Pass) wrongStep(v *manifest.Value, steps []manifest.Step, i int, s mani
 			return p.Finding(s.Span, "the sequence begins with a delay; it must begin with a signal")
 		}
 		return p.Finding(s.Span, "this must be a signal, not another delay")
-	case !wantsSignal && s.Kind == manifest.Name:
+	case !wantsSignal && s.Kind == manifest.Name && manifest.IsSignal(s.Text):
 		return p.Finding(s.Span, "this must be the seconds to wait, not another signal")
-	case !wantsSignal && s.Kind == manifest.Other:
+	case !wantsSignal && s.Kind != manifest.Delay:
 		return p.Finding(s.Span, "%q is not a whole number of seconds", s.Text).Fix(rewriteStep(s, wholeSeconds(s.Text)))
 	case wantsSignal && s.Kind == manifest.Other && len(stepWords(s.Text)) > 1:
 		return p.Finding(s.Span, "signals and seconds must be separated by commas").Fix(rewriteStep(s, sequenceOf(stepWords(s.Text))))

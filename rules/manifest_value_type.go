@@ -89,8 +89,14 @@ func boolWord(text string) string {
 	return ""
 }
 
+// rewriteValue writes another text in place of a value and its tag.
 func rewriteValue(title string, v *manifest.Value, text string) diag.Fix {
-	return diag.Fix{Title: title, Edits: []source.Edit{{Span: v.Span, New: text}}}
+	edits := []source.Edit{{Span: v.Span, New: text}}
+	if tag := v.Tag.Span; !tag.IsZero() {
+		tag.End += len(v.Span.File.Text[tag.End:]) - len(strings.TrimLeft(v.Span.File.Text[tag.End:], " \t"))
+		edits = append(edits, source.Edit{Span: tag})
+	}
+	return diag.Fix{Title: title, Edits: edits}
 }
 
 // joinSequence writes a list of signals and delays as one text.

@@ -58,6 +58,11 @@ func checkManifestKeys(p *Pass) {
 		}
 	}
 	for proc := range p.manifestProcesses {
+		if inner := environmentInside(proc); inner != nil {
+			p.Finding(proc.Key.Span, "%q holds processes, so it is an environment; it belongs above %s", proc.Key.Text, manifest.Section).
+				Related(inner.Key.Span, "the process").Done(p)
+			continue
+		}
 		split := false
 		for _, e := range proc.Settings {
 			if manifest.FindKey(e.Key.Text) != nil {
@@ -73,6 +78,21 @@ func checkManifestKeys(p *Pass) {
 			p.unknownKey(proc, e)
 		}
 	}
+}
+
+// environmentInside is the first process of what stands in place of a process,
+// and holds nothing but processes; nil if it is no such thing.
+func environmentInside(proc *manifest.Process) *manifest.Entry {
+	for _, e := range proc.Settings {
+		known := func(e *manifest.Entry) bool { return manifest.FindKey(e.Key.Text) != nil }
+		if known(e) || !slices.ContainsFunc(e.Value.All(), known) {
+			return nil
+		}
+	}
+	if len(proc.Settings) == 0 {
+		return nil
+	}
+	return proc.Settings[0]
 }
 
 // splitByComma reports whether a key is an element of a stop sequence that stands

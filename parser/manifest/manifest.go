@@ -157,18 +157,14 @@ func each(v *Value, f func(e *Entry, under string)) {
 }
 
 // unread finds stop sequences that stand in no section, unless they are merged
-// into one.
+// into one, where another may count instead.
 func (f *File) unread(root *Value) {
-	merged := map[*Entry]bool{}
+	read := map[*Entry]bool{}
 	for _, env := range f.Environments {
-		for _, p := range env.Processes {
-			for _, e := range p.Settings {
-				merged[e] = true
-			}
-		}
+		each(env.Section.Value, func(e *Entry, _ string) { read[e] = true })
 	}
 	each(root, func(e *Entry, _ string) {
-		if e.Key.Text == StopSequence && !merged[e] {
+		if e.Key.Text == StopSequence && !read[e] {
 			f.Unread = append(f.Unread, e)
 		}
 	})

@@ -29,6 +29,7 @@ func (k Kind) String() string {
 type Value struct {
 	Kind     Kind
 	Text     string      // of a Text, Bool or Number, as it is written, without quotes
+	Tag      Word        // that is written before it, such as !!str; zero if none is
 	Span     source.Span // from the first to the last byte, quotes included
 	Entries  []*Entry    // of a Map, as they are written
 	Elements []*Value    // of a List

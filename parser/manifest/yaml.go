@@ -26,6 +26,9 @@ type yamlReader struct {
 // properties are an anchor and a tag, which may stand before a value.
 var properties = lazyregexp.New(`^(?:[&!]\S*[ \t]+)*`)
 
+// tag is the tag among them.
+var tag = lazyregexp.New(`(?:^|[ \t])(!\S*)`)
+
 var yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?`)
 
 // readYAML returns the first document of a text, which is the one that is used,
@@ -187,8 +190,12 @@ func (r *yamlReader) limit(n *yaml.Node, e *Entry) int {
 
 func (r *yamlReader) scalar(v *Value, n *yaml.Node) {
 	start := r.offset(n)
-	start += len(properties.FindString(r.file.Text[start:]))
+	before := properties.FindString(r.file.Text[start:])
 	v.Text, v.Kind = n.Value, Text
+	if at := tag.FindStringSubmatchIndex(before); at != nil {
+		v.Tag = Word{n.Tag, r.file.Span(start+at[2], start+at[3])}
+	}
+	start += len(before)
 	v.Span = r.file.Span(start, start)
 	rest := r.file.Text[start:]
 	switch {
@@ -199,22 +206,38 @@ func (r *yamlReader) scalar(v *Value, n *yaml.Node) {
 		v.Span.End = r.blockEnd(n.Line)
 	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
 		v.Span.End = start + quoted(rest)
+		if v.Tag.Text != "" {
+			v.Kind = kindUnderTag(v.Tag.Text, n.Value)
+		}
 	case strings.HasPrefix(rest, n.Value):
-		v.Kind, v.Span.End = plainKind(n), start+len(n.Value)
+		v.Kind, v.Span.End = kindUnderTag(v.Tag.Text, n.Value), start+len(n.Value)
 	default: // a plain text of several lines
 		v.Span.End = r.line(n.Line).End
 	}
 }
 
+// kindUnderTag tells what a word is under the tag before it, "" if there is none.
+// To Ruby, !!str and !ruby/… make a text of it. Any other tag makes it what it is
+// without quotes, even where there are some: !!bool "no" is false.
+func kindUnderTag(tag, word string) Kind {
+	for _, text := range []string{"!!str", "!str", "!!binary", "!binary", "!ruby/"} {
+		if strings.HasPrefix(tag, text) {
+			return Text
+		}
+	}
+	return plainKind(word)
+}
+
 // plainKind tells what a word without quotes is, as Ruby's YAML 1.1 has it.
-func plainKind(n *yaml.Node) Kind {
-	word := n.Value
+func plainKind(word string) Kind {
+	n := yaml.Node{Kind: yaml.ScalarNode, Value: word}
+	tag := n.ShortTag() // which the library makes from the word
 	switch {
-	case n.Tag == "!!null":
+	case tag == "!!null":
 		return Null
 	case slices.Contains([]string{"true", "false", "yes", "no", "on", "off"}, strings.ToLower(word)):
 		return Bool
-	case n.Tag == "!!int", n.Tag == "!!float":
+	case tag == "!!int", tag == "!!float":
 		return Number
 	}
 	return Text
