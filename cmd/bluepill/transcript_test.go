@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
@@ -62,7 +63,7 @@ func TestTranscripts(t *testing.T) {
 					t.Fatal(err)
 				}
 			case got != string(archive.Comment):
-				t.Errorf("the answers differ; -update shows where\n%s", s.log())
+				t.Errorf("the answers differ (-update writes them):\n%s\n%s", cmp.Diff(string(archive.Comment), got), s.log())
 			}
 		})
 	}
