@@ -9,7 +9,7 @@ var templateOutput = &Rule{
 	Related:     []string{"syntax-error"},
 	Title:       "the output of a template may not be valid Ruby",
 	Since:       "0.1",
-	Text: "pilllint checks a template, `*.pill.erb`, without running it: it does not know what `<%= … %>` yields, nor whether the\n" +
+	Text: "pilllint checks a template, `*.pill.erb`, without running it: it does not know the value of `<%= … %>`, nor whether the\n" +
 		"text in `<% if … %>` or a loop is written. This rule reports what most likely comes out wrong:\n\n" +
 		"- a loop whose iterations, written one after another, are not valid Ruby, such as pairs of a hash without a comma;\n" +
 		"- text in a condition or loop that is not valid Ruby, whatever else is written;\n" +

@@ -33,7 +33,7 @@ func (s *stander) unquoted(f *filler) {
 			continue
 		}
 		if textOnly.MatchString(line) || textual.MatchString(line) {
-			s.doubt(g.at, "`%s` stands outside quotes: what it yields is Ruby, and no text", g.code)
+			s.doubt(g.at, "`%s` is not in quotes, so Ruby reads its value as code, not as a string", g.code)
 		}
 	}
 }

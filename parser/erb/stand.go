@@ -166,9 +166,9 @@ func (s *stander) told(f *filler, e *accept.Error) *accept.Error {
 		if !part && (g.start >= e.End || e.Start >= g.end) {
 			continue
 		}
-		message := fmt.Sprintf("whatever `%s` yields, this is not valid Ruby", g.code)
+		message := fmt.Sprintf("whatever the value of `%s` is, this is not valid Ruby", g.code)
 		if part {
-			message = fmt.Sprintf("`%s` stands outside quotes: whatever it yields, this cannot be loaded", g.code)
+			message = fmt.Sprintf("`%s` is not in quotes: whatever its value is, Ruby cannot read this", g.code)
 		}
 		return &accept.Error{Start: g.at.start, End: g.at.end, Line: e.Line, Message: message}
 	}
