@@ -53,11 +53,10 @@ func (p *Pass) staysShell(proc *pill.Process) bool {
 	if proc.IsChild() || !daemonized(proc) {
 		return false
 	}
-	for c := range p.commands {
-		if c.process == proc && c.starts() && c.setting == proc.Last("start_command") {
-			script, ok := c.shellScript()
-			return ok && waitsAtEnd.MatchString(script)
-		}
+	c := p.startOf(proc)
+	if c == nil {
+		return false
 	}
-	return false
+	script, ok := c.shellScript()
+	return ok && waitsAtEnd.MatchString(script)
 }

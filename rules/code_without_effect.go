@@ -40,8 +40,7 @@ Bluepill.application("user_shop") do |app|
 end
 `,
 	Check: func(p *Pass) {
-		text := p.Source.Text
-		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !strings.Contains(text, "rescue") && !strings.Contains(text, "readlines") && !mayChange(text) {
+		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) {
 			return // as nearly always: the tree need not be gone through
 		}
 		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
@@ -58,20 +57,6 @@ end
 			return true
 		})
 	},
-}
-
-// mayChange reports whether a text seems to call one of the methods of changing.
-func mayChange(text string) bool {
-	for {
-		_, name, called := strings.Cut(text, ".")
-		if !called {
-			return false
-		}
-		if slices.ContainsFunc(changing, func(c string) bool { return strings.HasPrefix(name, c) }) {
-			return true
-		}
-		text = name
-	}
 }
 
 // unneededRescue judges ENV["NAME"] rescue value.

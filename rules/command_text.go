@@ -54,6 +54,21 @@ func (p *Pass) commands(yield func(*commandText) bool) {
 	}
 }
 
+// startOf returns the command that starts a process; nil if none is known.
+func (p *Pass) startOf(proc *pill.Process) *commandText {
+	return p.shared.starts.get(p.findStarts)[proc]
+}
+
+func (p *Pass) findStarts() map[*pill.Process]*commandText {
+	found := map[*pill.Process]*commandText{}
+	for c := range p.commands {
+		if c.starts() && c.setting == c.process.Last("start_command") {
+			found[c.process] = c
+		}
+	}
+	return found
+}
+
 func (p *Pass) readCommands() (list []*commandText) {
 	for proc := range p.Trees {
 		for s := range live(proc) {

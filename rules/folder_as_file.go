@@ -44,6 +44,9 @@ end
 		inside := p.folders()
 		for proc := range p.Processes {
 			for s := range live(proc) {
+				if !isPathSetting(s) {
+					continue
+				}
 				text, ok := settingText(s)
 				if !ok || text == "" || !isFolder(text, inside) {
 					continue

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -17,15 +18,18 @@ func (p *Pass) joinedNames(block *syntax.Block, file *syntax.File, procs []*pill
 		return
 	}
 	head := block.Params.Required[0].Name
+	suspect := func(name string) bool {
+		return strings.HasPrefix(name, head) && strings.HasPrefix(name[len(head):], "_") && isAttribute(name[len(head)+1:])
+	}
+	if head == "" || !slices.ContainsFunc(block.Locals, suspect) {
+		return // as nearly always: the block need not be gone through
+	}
 	var suspects []*syntax.Assign
 	assignedLocals(block.Body, func(a *syntax.Assign) {
-		if l := a.Target.Local; head != "" && l.Depth == 0 && strings.HasPrefix(l.Name, head+"_") && isAttribute(l.Name[len(head)+1:]) {
+		if l := a.Target.Local; l.Depth == 0 && suspect(l.Name) {
 			suspects = append(suspects, a)
 		}
 	})
-	if len(suspects) == 0 {
-		return // as nearly always: what is read need not be looked for
-	}
 	read := map[string]bool{}
 	readLocals(block.Body, read)
 	for _, a := range suspects {

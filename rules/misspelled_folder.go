@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var misspelledFolder = &Rule{
@@ -38,19 +37,15 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		if p.Syntax.Body == nil {
-			return
-		}
-		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
-			s, ok := n.(*syntax.Str)
-			if !ok || !strings.HasPrefix(s.Value, "/") {
-				return true
+		for s := range p.texts {
+			if !strings.HasPrefix(s.Value, "/") {
+				continue
 			}
 			written, meant := slippedFolder(s.Value)
 			if meant == "" {
-				return true
+				continue
 			}
-			span := p.Syntax.Span(n)
+			span := p.Syntax.Span(s)
 			if at := strings.Index(span.Text(), written); at >= 0 {
 				span = span.File.Span(span.Start+at, span.Start+at+len(written))
 			}
@@ -59,8 +54,7 @@ end
 				f.Fix(replaceFix("Write "+meant, span, meant))
 			}
 			f.Done(p)
-			return true
-		})
+		}
 	},
 }
 
@@ -95,6 +89,9 @@ func slippedFolder(file string) (written, meant string) {
 // isSlip reports whether a letter was written twice or once too little, or two
 // letters changed places.
 func isSlip(name, usual string) bool {
+	if len(name) < len(usual)-1 || len(name) > len(usual)+1 || name == usual {
+		return false
+	}
 	short, long := name, usual
 	if len(short) > len(long) {
 		short, long = long, short

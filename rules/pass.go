@@ -27,7 +27,9 @@ type Pass struct {
 // lookedUp is what several rules need of a document, worked out by the first
 // that does.
 type lookedUp struct {
+	census      once[census]
 	commands    once[[]*commandText]
+	starts      once[map[*pill.Process]*commandText] // see Pass.startOf
 	checks      once[[]liveCheck]
 	classes     once[map[string]bool]        // the last words of the names of classes that the pill opens
 	foregrounds once[map[*pill.Process]bool] // see Pass.foregrounds

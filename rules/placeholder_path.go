@@ -5,7 +5,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
-	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var placeholderPath = &Rule{
@@ -37,25 +36,20 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		if p.Syntax.Body == nil {
-			return
-		}
-		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
-			s, ok := n.(*syntax.Str)
-			if !ok {
-				return true
+		for s := range p.texts {
+			if !strings.Contains(s.Value, "/path") {
+				continue // as nearly always
 			}
 			m := examplePath.FindStringSubmatch(s.Value)
 			if m == nil {
-				return true
+				continue
 			}
-			span := p.Syntax.Span(n)
+			span := p.Syntax.Span(s)
 			if at := strings.Index(span.Text(), m[1]); at >= 0 {
 				span = span.File.Span(span.Start+at, span.Start+at+len(m[1]))
 			}
 			p.Finding(span, "%q is a path from an example; write the real one", m[1]).Done(p)
-			return true
-		})
+		}
 	},
 }
 

@@ -80,7 +80,7 @@ func (p *Pass) relativeLog(app *pill.Application) {
 
 func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 	file, ok := settingText(s)
-	if name := variableInPath.FindString(file); ok && name != "" && (isPathSetting(s) || s.Name == "working_dir") && (!isStream(s.Name) || daemonized(proc)) {
+	if name := pathVariable(file); ok && name != "" && (isPathSetting(s) || s.Name == "working_dir") && (!isStream(s.Name) || daemonized(proc)) {
 		p.settingFinding(proc, s, within(s, name), "Bluepill does not expand %s: it looks for a folder of that name", name).Done(p)
 		return
 	}
@@ -119,6 +119,14 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 		}
 		p.settingFinding(proc, s, valueSpan(s), "the daemon runs in /, so this working_dir is %q", "/"+file).Done(p)
 	}
+}
+
+// pathVariable returns the first variable in a path; "" if there is none.
+func pathVariable(file string) string {
+	if !strings.Contains(file, "$") {
+		return "" // as nearly always
+	}
+	return variableInPath.FindString(file)
 }
 
 // variableInPath is what a shell would replace.

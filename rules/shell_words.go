@@ -131,13 +131,13 @@ func (c *commandText) firstUse() (use shellUse, ok bool) {
 	use.word = word
 	_, complete := c.first()
 	switch {
-	case assignmentWord.MatchString(word.bare), dottedAssignment.MatchString(word.bare):
+	case strings.Contains(word.bare, "=") && (assignmentWord.MatchString(word.bare) || dottedAssignment.MatchString(word.bare)):
 		use.kind = shellAssignment
 	case strings.HasPrefix(word.bare, "(") || complete && slices.Contains(shellBuiltins, word.bare):
 		use.kind = shellBuiltin
 	case complete && word.bare == "cd":
 		use.kind = shellCd
-	case expansionInWord.MatchString(word.active) || strings.HasPrefix(word.bare, "~"):
+	case strings.ContainsAny(word.active, "$`") && expansionInWord.MatchString(word.active) || strings.HasPrefix(word.bare, "~"):
 		use.kind = shellProgram
 	default:
 		return use, false

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -66,10 +67,37 @@ func attributePlace(proc *pill.Process, name string) source.Span {
 // reportPlaceholder looks for the placeholder in a value and all its parts, and
 // reports the word itself where it can be seen.
 func reportPlaceholder(p *Pass, place source.Span, v eval.Value) {
-	reportPlaceholderIn(p, place, v, map[eval.Value]bool{})
+	var seen map[eval.Value]bool
+	if nests(v) {
+		seen = map[eval.Value]bool{}
+	}
+	reportPlaceholderIn(p, place, v, seen)
 }
 
-// reportPlaceholderIn looks into each Array and Hash once, as one may hold itself.
+// nests reports whether a value is an Array or Hash that holds others.
+func nests(v eval.Value) bool {
+	holder := func(v eval.Value) bool {
+		switch v.(type) {
+		case *eval.Array, *eval.Hash:
+			return true
+		}
+		return false
+	}
+	switch v := v.(type) {
+	case *eval.Array:
+		return slices.ContainsFunc(v.Elems, holder)
+	case *eval.Hash:
+		for _, e := range v.Each {
+			if holder(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reportPlaceholderIn looks into each Array and Hash once, as one may hold itself;
+// seen is nil for a value that holds no others.
 func reportPlaceholderIn(p *Pass, place source.Span, v eval.Value, seen map[eval.Value]bool) {
 	switch v := v.(type) {
 	case *eval.Str:
@@ -82,14 +110,18 @@ func reportPlaceholderIn(p *Pass, place source.Span, v eval.Value, seen map[eval
 		}
 	case *eval.Array:
 		if v.Lost == nil && !seen[v] {
-			seen[v] = true
+			if seen != nil {
+				seen[v] = true
+			}
 			for _, e := range v.Elems {
 				reportPlaceholderIn(p, place, e, seen)
 			}
 		}
 	case *eval.Hash:
 		if v.Lost == nil && !seen[v] {
-			seen[v] = true
+			if seen != nil {
+				seen[v] = true
+			}
 			for _, e := range v.Each {
 				reportPlaceholderIn(p, place, e, seen)
 			}

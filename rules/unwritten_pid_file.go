@@ -9,7 +9,6 @@ import (
 	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
-	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var unwrittenPidFile = &Rule{
@@ -89,13 +88,13 @@ func (p *Pass) toldPidFile(c *commandText, run program.Run) bool {
 
 // mentions reports whether a word stands in a text of the pill, as in
 // ENV["PIDFILE"] = file.
-func (p *Pass) mentions(word string) (found bool) {
-	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
-		s, ok := n.(*syntax.Str)
-		found = found || ok && strings.Contains(s.Value, word)
-		return !found
-	})
-	return found
+func (p *Pass) mentions(word string) bool {
+	for s := range p.texts {
+		if strings.Contains(s.Value, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // tellPidFile gives the program the option that names the pid file, behind its

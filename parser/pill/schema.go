@@ -164,11 +164,12 @@ func FindAppOption(name string) (*Attribute, bool) { return find(AppOptions, nam
 
 // FindCheck returns the condition or trigger of that name.
 func FindCheck(name string) (*CheckKind, bool) {
-	i := slices.IndexFunc(Checks, func(c CheckKind) bool { return c.Name == name })
-	if i < 0 {
-		return nil, false
+	for i := range Checks {
+		if Checks[i].Name == name {
+			return &Checks[i], true
+		}
 	}
-	return &Checks[i], true
+	return nil, false
 }
 
 // Option returns the option of that name, of the check itself or of all
@@ -202,11 +203,12 @@ func Names(as []Attribute) []string {
 }
 
 func find(as []Attribute, name string) (*Attribute, bool) {
-	i := slices.IndexFunc(as, func(a Attribute) bool { return a.Name == name })
-	if i < 0 {
-		return nil, false
+	for i := range as {
+		if as[i].Name == name {
+			return &as[i], true
+		}
 	}
-	return &as[i], true
+	return nil, false
 }
 
 // process events that checks may fire and on_start_timeout may name.

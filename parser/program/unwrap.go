@@ -72,15 +72,24 @@ func (u *unwrapper) unwrap() bool {
 		if prefix, rest, ok := strings.Cut(name, "_"); ok && prefix != "" && rest == "bundle" {
 			name = rest
 		}
-		i := slices.IndexFunc(wrappers, func(w wrapper) bool { return slices.Contains(w.names, name) })
-		if i < 0 || name == "ruby" && len(u.words) == 1 {
+		w := wrapperNamed(name)
+		if w == nil || name == "ruby" && len(u.words) == 1 {
 			return true
 		}
-		if !u.take(&wrappers[i]) {
+		if !u.take(w) {
 			return false
 		}
 	}
 	return false
+}
+
+func wrapperNamed(name string) *wrapper {
+	for i := range wrappers {
+		if slices.Contains(wrappers[i].names, name) {
+			return &wrappers[i]
+		}
+	}
+	return nil
 }
 
 // assignments takes variables away that are set for the command.
@@ -132,7 +141,9 @@ func (u *unwrapper) take(w *wrapper) bool {
 	return false
 }
 
-func isShell(name string) bool { return slices.Contains(words("sh bash dash ksh zsh ash"), name) }
+var shells = words("sh bash dash ksh zsh ash")
+
+func isShell(name string) bool { return slices.Contains(shells, name) }
 
 // script puts what a shell is told to run in the place of the shell.
 func (u *unwrapper) script(shell string) bool {
@@ -184,7 +195,7 @@ func (u *unwrapper) lastCommand() bool {
 			return false
 		case strings.HasSuffix(w, ";") && !strings.Contains(w, " "):
 			last = last[:0:0]
-		case redirection.MatchString(w):
+		case strings.ContainsAny(w, "<>") && redirection.MatchString(w):
 			if strings.TrimLeft(w, "0123456789&><") == "" && !strings.Contains(w, ">&") {
 				last = append(last, redirected)
 			}
