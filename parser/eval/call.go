@@ -2,7 +2,11 @@ package eval
 
 // This file calls methods and blocks.
 
-import "github.com/pilllint/pilllint/parser/syntax"
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/syntax"
+)
 
 // call evaluates a call: receiver, arguments, then the method.
 func (in *Interp) call(n *syntax.Call) Value {
@@ -176,9 +180,7 @@ func (in *Interp) dispatch(c *Call) Value {
 		return in.durationMissing(d, c)
 	}
 	if mm := in.find(c.Self, "method_missing"); mm != nil {
-		missed := in.newCall(Call{Self: c.Self, Name: "method_missing", Block: c.Block, Node: c.Node, VCall: c.VCall, Bare: c.Bare})
-		missed.Args = append(append(missed.Args, Sym(c.Name)), c.Args...)
-		return in.invoke(mm, missed)
+		return in.invoke(mm, in.missed(c))
 	}
 	if m == nil {
 		if fact, ok := in.exists(c.Self, c.Name); ok && (!fact.Private || in.mayCallPrivate(c)) {
@@ -209,6 +211,17 @@ func (in *Interp) doubt(r raised, u *Unknown) {
 	f := in.fault(r.exc)
 	f.Maybe = joinCauses(u.Causes, in.Maybe())
 	in.Doubts = append(in.Doubts, f)
+}
+
+// missed returns the call of method_missing that a call comes to. Nobody needs
+// the call itself any more.
+func (in *Interp) missed(c *Call) *Call {
+	name := Sym(c.Name)
+	if !c.roomy {
+		c = &Call{In: in, Self: c.Self, Block: c.Block, Node: c.Node, VCall: c.VCall, Bare: c.Bare, Args: slices.Clone(c.Args)}
+	}
+	c.Name, c.Args = "method_missing", slices.Insert(c.Args, 0, Value(name))
+	return c
 }
 
 // mayCallPrivate reports whether a call may reach private methods: it has no

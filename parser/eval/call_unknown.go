@@ -149,7 +149,7 @@ func (in *Interp) eitherReceiver(c *Call, u *Unknown) Value {
 	call := func(self Value) func() Value {
 		return func() Value {
 			one := *c
-			one.Self = self
+			one.Self, one.roomy = self, false // both have the arguments
 			return in.dispatch(&one)
 		}
 	}

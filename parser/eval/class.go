@@ -62,6 +62,8 @@ type Call struct {
 	Node  syntax.Node // the *syntax.Call or *syntax.OpAssign it stands in; nil for calls that Ruby makes itself
 	VCall bool        // a bare name
 	Bare  bool        // the last argument is a hash written without braces
+
+	roomy bool // newCall made it, so that nobody else has its arguments
 }
 
 // A roomyCall is a call with room for a few arguments.
@@ -82,7 +84,7 @@ func (in *Interp) newCall(c Call) *Call {
 	roomy := &in.calls[0]
 	in.calls = in.calls[1:]
 	roomy.Call = c
-	roomy.In, roomy.Args = in, roomy.room[:0]
+	roomy.In, roomy.Args, roomy.roomy = in, roomy.room[:0], true
 	return &roomy.Call
 }
 

@@ -6,6 +6,7 @@ package pill
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/eval"
 )
@@ -14,6 +15,7 @@ import (
 type baseDir struct {
 	path  eval.Value // a *eval.Str, or an Unknown
 	unset bool       // it is not set in the pill: the default
+	pids  eval.Value // the folder of pid files, once it was needed, where that is no part of a path that the pill may change
 }
 
 // initApplication is Application#initialize, as far as it can fail: the base
@@ -43,7 +45,7 @@ func (b *builder) initApplication(a *Application) {
 	case truth:
 		a.base.path = dir
 	default:
-		a.base = baseDir{b.defaultBase(), true}
+		a.base = baseDir{path: b.defaultBase(), unset: true}
 	}
 	if !a.base.unset && !plainPath(a.base.path) || !plainPath(a.Name) { // else both can be joined
 		in.FileJoin(a.base.path, in.Str("journals"))
@@ -172,11 +174,23 @@ func (b *builder) defaultPidFile(p *Process) (path eval.Value, key string) {
 		return in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, name), ""
 	}
 	file := pidFileName(text.S) + ".pid"
-	path = in.FileJoin(p.App.base.path, in.Str("pids"), p.App.Name, in.Str(file))
+	path = in.FileJoin(b.pidsOf(p.App), in.Str(file))
 	if app, ok := p.App.NameText(); ok && p.App.base.unset {
 		key = "default\x00" + app + "/" + file
 	}
 	return path, key
+}
+
+// pidsOf is the folder of an application's pid files.
+func (b *builder) pidsOf(a *Application) eval.Value {
+	if a.base.pids != nil {
+		return a.base.pids
+	}
+	pids := b.in.FileJoin(a.base.path, b.in.Str("pids"), a.Name)
+	if a.base.unset {
+		a.base.pids = pids
+	}
+	return pids
 }
 
 // refuse ends the load with one of Bluepill's own messages. It returns only
@@ -211,13 +225,16 @@ func (b *builder) shownName(p *Process) string {
 }
 
 func (b *builder) validateName(p *Process) {
-	b.at(Stage{Step: UniqueName, Process: p})
 	group, grouped := p.Attributes.Sym("group")
-	var parts eval.Value = b.in.ArrayOf(orNil(group), p.Name)
-	if eval.Deep(parts) != nil {
-		return
+	key, plain := plainKey(orNil(group), p.Name)
+	if !plain {
+		b.at(Stage{Step: UniqueName, Process: p})
+		var parts eval.Value = b.in.ArrayOf(orNil(group), p.Name)
+		if eval.Deep(parts) != nil {
+			return
+		}
+		key = b.in.ToS(b.in.Send(parts, "join", b.in.Str(":")))
 	}
-	key := b.in.ToS(b.in.Send(parts, "join", b.in.Str(":")))
 	if m, ok := b.keys.seen[key]; ok && !m.maybe {
 		b.at(Stage{Step: UniqueName, Process: p, Other: m.process})
 		text := fmt.Sprintf("You have two entries for the process name '%s'", b.in.ToS(p.Name))
@@ -227,6 +244,13 @@ func (b *builder) validateName(p *Process) {
 		b.refuse("%s", text)
 	}
 	b.note(b.keys, key, p)
+}
+
+// plainKey is [group, name].join(":") of texts, as nearly always.
+func plainKey(group, name eval.Value) (key string, plain bool) {
+	g, ok := nameText(group)
+	n, known := nameText(name)
+	return g + ":" + n, known && (ok || eval.IsNil(group))
 }
 
 func orNil(v eval.Value) eval.Value {
@@ -242,17 +266,19 @@ func (b *builder) note(r *register, key string, p *Process) {
 }
 
 func (b *builder) validatePidFile(p *Process, defaultPid eval.Value, defaultKey string) {
-	b.at(Stage{Step: UniquePidFile, Process: p})
 	v, _ := p.Attributes.Sym("pid_file")
-	key := ""
-	stripped := b.in.Send(orNil(v), "strip")
-	if s, ok := stripped.(*eval.Str); ok && s.Lost == nil {
-		key = s.S
-	} else if v == defaultPid {
-		key = defaultKey
-	}
-	if key == "" && eval.Deep(stripped) != nil {
-		return
+	key, plain := strippedText(v)
+	if !plain {
+		b.at(Stage{Step: UniquePidFile, Process: p})
+		stripped := b.in.Send(orNil(v), "strip")
+		if s, ok := stripped.(*eval.Str); ok && s.Lost == nil {
+			key = s.S
+		} else if v == defaultPid {
+			key = defaultKey
+		}
+		if key == "" && eval.Deep(stripped) != nil {
+			return
+		}
 	}
 	if m, ok := b.pids.seen[key]; ok && !m.maybe {
 		b.at(Stage{Step: UniquePidFile, Process: p, Other: m.process})
@@ -265,6 +291,15 @@ func (b *builder) validatePidFile(p *Process, defaultPid eval.Value, defaultKey 
 	b.note(b.pids, key, p)
 }
 
+// strippedText is the text of a path that strip leaves as it is, as nearly always.
+func strippedText(v eval.Value) (text string, ok bool) {
+	s, ok := v.(*eval.Str)
+	if !ok || s.Lost != nil || strings.ContainsFunc(s.S, func(r rune) bool { return r <= ' ' || r >= utf8.RuneSelf }) {
+		return "", false
+	}
+	return s.S, true
+}
+
 // validateStopSignals checks types, then the count, then the grace time.
 func (b *builder) validateStopSignals(p *Process) {
 	signals, ok := p.Attributes.Sym("stop_signals")
@@ -272,6 +307,9 @@ func (b *builder) validateStopSignals(p *Process) {
 		return
 	}
 	if u, ok := signals.(*eval.Unknown); ok && !u.NonNil {
+		return
+	}
+	if grace, _ := p.Attributes.Sym("stop_grace_time"); plainSequence(signals, grace) {
 		return
 	}
 	b.at(Stage{Step: StopSignals, Process: p, Element: -1})
@@ -317,6 +355,40 @@ func (b *builder) validateStopSignals(p *Process) {
 	}
 }
 
+// plainSequence reports whether an Array of symbols and whole delays is in order,
+// with a grace time that is more than these. It is, nearly always, and then
+// nothing need be called.
+func plainSequence(signals, grace eval.Value) bool {
+	a, ok := signals.(*eval.Array)
+	if !ok || a.Lost != nil || len(a.Elems)%2 == 0 {
+		return false
+	}
+	rest, ok := plainSeconds(grace)
+	for i, v := range a.Elems {
+		if !ok {
+			return false
+		}
+		if i%2 == 0 {
+			_, ok = v.(eval.Sym)
+			continue
+		}
+		var delay eval.Int
+		delay, ok = plainSeconds(v)
+		rest -= delay
+	}
+	return ok && rest > 0
+}
+
+// plainSeconds is a whole number of seconds, or a Duration of so many. It is far
+// from the largest numbers.
+func plainSeconds(v eval.Value) (n eval.Int, ok bool) {
+	if d, isDuration := v.(*eval.Duration); isDuration {
+		v = d.Value
+	}
+	n, ok = v.(eval.Int)
+	return n, ok && n > -1<<31 && n < 1<<31
+}
+
 // eachWithIndex lists the elements of whatever answers each_with_index, or
 // raises as Ruby does for what does not.
 func (b *builder) eachWithIndex(v eval.Value) (elems []eval.Value, ok bool) {
@@ -330,12 +402,16 @@ func (b *builder) eachWithIndex(v eval.Value) (elems []eval.Value, ok bool) {
 	if a, ok := v.(*eval.Array); ok {
 		return a.Elems, true
 	}
+	return b.enumerated(v), true
+}
+
+func (b *builder) enumerated(v eval.Value) (elems []eval.Value) {
 	each := eval.NativeBlock(2, func(c *eval.Call) eval.Value {
 		elems = append(elems, c.Args[0])
 		return eval.Nil{}
 	})
 	b.in.SendBlock(v, "each_with_index", each)
-	return elems, true
+	return elems
 }
 
 // child evaluates the block of monitor_children, as Bluepill does for each child

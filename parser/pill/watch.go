@@ -55,32 +55,52 @@ func (b *builder) buildTrigger(p *Process, name, options eval.Value) {
 // buildCondition is ConditionWatch#initialize.
 func (b *builder) buildCondition(name, options eval.Value) {
 	in := b.in
-	merged := in.Send(options, "merge", eval.NewHash())
+	merged := options
+	h, ok := options.(*eval.Hash)
+	plain := ok && h.Lost == nil // so that nothing can go wrong in merging it, and few need the copy
+	if !plain {
+		merged = in.Send(options, "merge", eval.NewHash())
+	}
 	if eval.Deep(name) != nil {
 		return
 	}
-	text := ruby.Camelize(in.ToS(name))
 	conditions := in.Class("Bluepill::ProcessConditions")
-	class, ok := in.ConstGet(conditions, text).(*eval.Class)
+	class, ok := in.ConstGet(conditions, b.conditionName(name)).(*eval.Class)
 	if !ok {
 		return
 	}
 	switch {
 	case class.Name == "Bluepill::ProcessConditions::Http":
 		b.buildHTTP(merged)
-	case strings.HasPrefix(class.Name, "Bluepill::ProcessConditions::") && class.Host == nil && builtinCondition(class.Name):
+	case class.Host == nil && builtinCondition(class.Name):
+	case plain:
+		in.Send(class, "new", in.Send(options, "merge", eval.NewHash()))
 	default:
 		in.Send(class, "new", merged)
 	}
 }
 
+// conditionName is the constant that a check names.
+func (b *builder) conditionName(name eval.Value) string {
+	if s, ok := name.(eval.Sym); ok {
+		if kind, ok := FindCheck(string(s)); ok && !kind.Trigger {
+			return kind.Class[strings.LastIndexByte(kind.Class, ':')+1:]
+		}
+	}
+	return ruby.Camelize(b.in.ToS(name))
+}
+
 func builtinCondition(class string) bool {
-	for _, c := range Checks {
-		if "Bluepill::"+c.Class == class {
+	name, ok := strings.CutPrefix(class, "Bluepill::")
+	if !ok || !strings.HasPrefix(name, "ProcessConditions::") {
+		return false
+	}
+	for i := range Checks {
+		if Checks[i].Class == name {
 			return true
 		}
 	}
-	return class == "Bluepill::ProcessConditions::ProcessCondition"
+	return name == "ProcessConditions::ProcessCondition"
 }
 
 // buildHTTP is ProcessConditions::Http#initialize.
