@@ -35,6 +35,8 @@ func pillOf(lines int) string {
 
 // BenchmarkKeystroke types into a pill and waits for its findings each time: a
 // letter into a command, or a quote that leaves the text broken and is taken back.
+// The clock stops when they are there; that a client has to decode them, too, is in
+// the time of each turn (ns/op) only.
 func BenchmarkKeystroke(b *testing.B) {
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the program has it while few documents are open
 	for _, typed := range []struct{ name, text string }{{"letter", "x"}, {"quote", `"`}} {
@@ -63,7 +65,7 @@ func benchmarkTyping(b *testing.B, lines int, typed string) {
 		start := time.Now()
 		c.change(shop, version, change)
 		c.awaitFindings(shop, version)
-		took = append(took, time.Since(start))
+		took = append(took, c.latest[shop].arrived.Sub(start))
 	}
 	slices.Sort(took)
 	for _, p := range []int{50, 95, 99} {

@@ -71,6 +71,7 @@ type publishedFindings struct {
 	Version     *int32                `json:"version"`
 	Diagnostics []protocol.Diagnostic `json:"-"`
 	Raw         json.RawMessage       `json:"diagnostics"`
+	arrived     time.Time
 }
 
 // dialing is how a client begins.
@@ -196,7 +197,7 @@ func (c *testClient) listen(r io.Reader) {
 		if err != nil {
 			break
 		}
-		c.take(body)
+		c.take(body, time.Now())
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -204,7 +205,7 @@ func (c *testClient) listen(r io.Reader) {
 	c.arrived.Broadcast()
 }
 
-func (c *testClient) take(body []byte) {
+func (c *testClient) take(body []byte, arrived time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	defer c.arrived.Broadcast()
@@ -225,7 +226,7 @@ func (c *testClient) take(body []byte) {
 		}
 		c.answers[int(id)] = &m
 	case m.Method == protocol.MethodTextDocumentPublishDiagnostics:
-		p := &publishedFindings{}
+		p := &publishedFindings{arrived: arrived}
 		err := errors.Join(json.Unmarshal(m.Params, p), protocol.Unmarshal(p.Raw, &p.Diagnostics))
 		if err != nil {
 			c.strange = append(c.strange, err.Error())

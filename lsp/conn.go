@@ -140,6 +140,11 @@ func (s *Server) notify(key, name string, params any) {
 		s.log.Error("cannot be written", "method", name, "error", err)
 		return
 	}
+	s.tell(key, name, body)
+}
+
+// tell is notify with parameters that are written already.
+func (s *Server) tell(key, name string, body []byte) {
 	s.out.put(key, jsonrpc2.AppendNotification(nil, name, body))
 }
 

@@ -3,6 +3,8 @@ package lsp
 // This file says findings in the words of the protocol.
 
 import (
+	"sync"
+
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -60,16 +62,25 @@ func (v *View) diagnostic(d diag.Diagnostic) protocol.Diagnostic {
 
 // tagsOf tells what may be greyed out, or struck out.
 func tagsOf(d diag.Diagnostic) protocol.DiagnosticTags {
-	rule, _ := rules.Find(d.Rule)
-	switch {
-	case rule == nil:
-	case rule.Mark == rules.Unused:
+	switch marks()[d.Rule] {
+	case rules.Unused:
 		return protocol.NewDiagnosticTags(protocol.DiagnosticTagUnnecessary)
-	case rule.Mark == rules.Outdated:
+	case rules.Outdated:
 		return protocol.NewDiagnosticTags(protocol.DiagnosticTagDeprecated)
 	}
 	return protocol.DiagnosticTags{}
 }
+
+// marks are those of the rules that have one, by the rule's name.
+var marks = sync.OnceValue(func() map[string]rules.Mark {
+	found := map[string]rules.Mark{}
+	for _, r := range rules.All() {
+		if r.Mark != 0 {
+			found[r.Name] = r.Mark
+		}
+	}
+	return found
+})
 
 // A fixNote tells a client of a fix before it asks for it.
 type fixNote struct {

@@ -27,7 +27,7 @@ type publisher struct {
 // A publication is the findings of one document.
 type publication struct {
 	snapshot *Snapshot // nil for a file that is not open
-	list     []byte    // as they were sent
+	body     []byte    // as they were sent
 }
 
 // publish sends findings whenever something changed, until the server ends.
@@ -171,22 +171,22 @@ func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagn
 	if found == nil {
 		params.Diagnostics = []protocol.Diagnostic{}
 	}
-	list, err := protocol.Marshal(params)
+	if s != nil {
+		params.Version = protocol.NewOptional(s.Version)
+	}
+	body, err := protocol.Marshal(params)
 	if err != nil {
 		p.log.Error("findings cannot be written", "uri", u, "error", err)
 		return false
 	}
 	was := p.told[u]
-	if was != nil && bytes.Equal(was.list, list) && sameVersion(was.snapshot, s) {
+	if was != nil && bytes.Equal(was.body, body) && sameVersion(was.snapshot, s) {
 		p.told[u].snapshot = s
 		return false
 	}
-	if s != nil {
-		params.Version = protocol.NewOptional(s.Version)
-	}
-	p.told[u] = &publication{s, list}
+	p.told[u] = &publication{s, body}
 	if s == nil || !v.client.pulls {
-		p.notify(string(u), protocol.MethodTextDocumentPublishDiagnostics, params)
+		p.tell(string(u), protocol.MethodTextDocumentPublishDiagnostics, body)
 	}
 	return true
 }

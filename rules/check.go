@@ -15,7 +15,7 @@ import (
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	o.Versions = o.versions()
 	doc, next := beyond(doc)
-	c := &checking{Pass{Document: doc, next: next, Options: o, shared: &lookedUp{}}}
+	c := &checking{Document: doc, next: next, Options: o}
 	broken := len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0
 	var first, last []*Rule
 	for _, r := range All() {

@@ -57,7 +57,7 @@ func TestTogetherAsAlone(t *testing.T) {
 // be able to recover.
 func TestPanicOfARule(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
-	c := &checking{Pass{Document: read(exampleFile, strings.Repeat("# a comment\n", longText)), shared: &lookedUp{}}}
+	c := &checking{Document: read(exampleFile, strings.Repeat("# a comment\n", longText))}
 	var list []*Rule
 	for i := range 20 {
 		list = append(list, &Rule{Name: fmt.Sprint(i), Check: func(*Pass) {

@@ -21,7 +21,7 @@ func idle(doc *parser.Document, o Options, list []*Rule) []*Finding {
 	on, config := *doc, *doc.Config
 	config.Apps, config.Error, config.Maybes = loops.Apps, nil, nil
 	on.Config = &config
-	c := &checking{Pass{Document: &on, Options: o, shared: &lookedUp{}}}
+	c := &checking{Document: &on, Options: o}
 	var found []*Finding
 	for _, f := range c.run(list) {
 		at := slices.IndexFunc(loops.Loops, func(loop source.Span) bool { return loop.Contains(f.d.Span) })

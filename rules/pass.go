@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -16,12 +15,11 @@ import (
 
 // A Pass is one rule at work on one document.
 type Pass struct {
-	*parser.Document
-	Options
-	next   []*pill.LoadError // what would end the load once what ends it is repaired
-	rule   *Rule
-	shared *lookedUp
-	report func(*Finding)
+	*checking
+	rule     *Rule
+	severity diag.Severity // that the rule is made
+	found    []*Finding
+	done     bool
 }
 
 // lookedUp is what several rules need of a document, worked out by the first
@@ -143,7 +141,9 @@ func (p *Pass) add(f *Finding) {
 	for i, fix := range f.d.Fixes {
 		f.d.Fixes[i].Safe = fix.Safe && !p.losesComment(fix)
 	}
-	p.report(f)
+	f.d.Severity = severityOf(f.d.Severity, p.rule.Severity, p.severity)
+	f.d = unwrapped(p.Syntax, intact(p.Syntax, f.d))
+	p.found = append(p.found, f)
 }
 
 // losesComment reports whether a fix takes out a comment of the pill.
