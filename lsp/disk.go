@@ -20,6 +20,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -127,15 +128,18 @@ func (s *Server) readPill(v *View, path string) (d *diskPill) {
 		return nil
 	}
 	src := source.NewFile(v.name(d.uri, path), strings.TrimPrefix(string(data), "\ufeff"))
+	var tree *syntax.File
 	if manifest.IsYAML(path) {
 		if !manifest.MayBe(path, src.Text) {
 			return d
 		}
-	} else if !parser.IsPillName(path) && !(parser.MayBePill(src.Text) && parser.IsPill(parser.Parse(src))) {
-		return d
+	} else if !parser.IsPillName(path) {
+		if tree = pillTree(src); tree == nil {
+			return d
+		}
 	}
 	var loaded loaded
-	doc := g.read(src, &loaded)
+	doc := g.read(src, tree, &loaded)
 	d.source, d.found, d.facts = src, rules.Check(doc, g.options), rules.Gather(doc, g.options)
 	d.names, d.loads = declaredIn(appsOf(doc.Config)), slices.Concat(loadsOf(doc.Syntax, path), loaded.ruby())
 	return d

@@ -56,7 +56,7 @@ func (v *View) fixAll(s *Snapshot) *protocol.CodeAction {
 func (v *View) fixAllEdit(s *Snapshot) *protocol.WorkspaceEdit {
 	fixer := &rules.Fixer{
 		Options: s.ground.options,
-		Read:    func(src *source.File) *parser.Document { return s.ground.read(src, &loaded{}) },
+		Read:    func(src *source.File) *parser.Document { return s.ground.read(src, nil, &loaded{}) },
 	}
 	edits := lineEdits(s.Source, fixer.Fix(s.Source).Source.Text)
 	if len(edits) == 0 {

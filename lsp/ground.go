@@ -13,6 +13,7 @@ import (
 	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -24,9 +25,14 @@ type ground struct {
 	env      func() eval.Env // what it may see of the machine; nil: nothing
 }
 
-// read reads a pill. What it loads is noted.
-func (g *ground) read(src *source.File, loaded *loaded) *parser.Document {
-	return parser.Read(src, g.environment(src, loaded))
+// read reads a pill. What it loads is noted. tree is what Parse returned for it;
+// nil if nobody called that.
+func (g *ground) read(src *source.File, tree *syntax.File, loaded *loaded) *parser.Document {
+	env := g.environment(src, loaded)
+	if tree == nil {
+		return parser.Read(src, env)
+	}
+	return parser.ReadParsed(src, tree, env)
 }
 
 // mend reads a pill that Ruby refuses as what is most likely meant; nil if that

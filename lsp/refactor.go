@@ -60,7 +60,7 @@ func (t *text) sameModel(edits []source.Edit) bool {
 	if err != nil {
 		return false
 	}
-	after := t.shot.ground.read(source.NewFile(t.Source.Path, text), &loaded{})
+	after := t.shot.ground.read(source.NewFile(t.Source.Path, text), nil, &loaded{})
 	if !parses(after) || after.Config.Error != nil {
 		return false
 	}

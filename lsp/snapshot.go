@@ -11,6 +11,7 @@ import (
 	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -40,6 +41,7 @@ type Snapshot struct {
 	mended   func() *parser.Document // see Good
 	loaded   loaded
 
+	parsed  atomic.Pointer[syntax.File] // the tree, if it was needed to tell the kind; Document takes it
 	reading sync.Mutex
 	now     atomic.Pointer[parser.Document] // what Document returned, until release
 	before  atomic.Pointer[parser.Document] // see Good
@@ -85,7 +87,7 @@ func (s *Snapshot) Document() *parser.Document {
 	if doc := s.now.Load(); doc != nil {
 		return doc
 	}
-	doc := s.ground.read(s.Source, &s.loaded)
+	doc := s.ground.read(s.Source, s.parsed.Swap(nil), &s.loaded)
 	s.now.Store(doc)
 	return doc
 }
@@ -141,11 +143,24 @@ func (s *Snapshot) tellKind() kind {
 	case parser.IsPillName(s.Path) || s.language == "pill":
 		return aPill
 	case s.language == "ruby" || s.language == "eruby" || erb.Is(s.Path):
-		if parser.MayBePill(text) && parser.IsPill(parser.Parse(s.Source)) {
+		if tree := pillTree(s.Source); tree != nil {
+			s.parsed.Store(tree)
 			return aPill
 		}
 	}
 	return other
+}
+
+// pillTree returns the tree of a text if that is a pill, whatever it is called; nil
+// if it is none.
+func pillTree(src *source.File) *syntax.File {
+	if !parser.MayBePill(src.Text) {
+		return nil
+	}
+	if tree := parser.Parse(src); parser.IsPill(tree) {
+		return tree
+	}
+	return nil
 }
 
 // check returns the findings of the document alone, as the command line has

@@ -42,7 +42,7 @@ func verify(ctx context.Context, s *Server, v *View, p *protocol.ExecuteCommandP
 	}
 	ground := t.shot.ground
 	ground.env = v.hostEnv(t.shot.Path) // it is here that it will run
-	t.Document = ground.read(t.Source, &loaded{})
+	t.Document = ground.read(t.Source, nil, &loaded{})
 	process := t.find(ref)
 	if process == nil {
 		return nil, failed("application %q declares no process %q", ref.Application, ref.Process)

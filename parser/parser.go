@@ -44,7 +44,12 @@ func Read(src *source.File, env eval.Env) *Document {
 	if manifest.IsYAML(src.Path) {
 		return readManifest(src)
 	}
-	tree := Parse(src)
+	return ReadParsed(src, Parse(src), env)
+}
+
+// ReadParsed is Read for a pill that Parse was already called for, with the tree
+// that it returned.
+func ReadParsed(src *source.File, tree *syntax.File, env eval.Env) *Document {
 	return &Document{Source: src, Syntax: tree, Config: pill.Build(tree, env)}
 }
 
