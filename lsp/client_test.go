@@ -46,6 +46,7 @@ type testClient struct {
 	asked     map[string]func(json.RawMessage) any
 	strange   []string
 	closed    bool
+	called    map[string]bool // by method
 	nextID    int
 	stopped   bool // it does not read; see stall
 }
@@ -97,7 +98,7 @@ func dial(t testing.TB, d dialing) *testClient {
 	clientIn, serverOut := io.Pipe()
 	c := &testClient{
 		t: t, in: clientOut, exit: make(chan int, 1), log: &bytes.Buffer{},
-		answers: map[int]*wireMessage{}, published: map[uri.URI][]*publishedFindings{}, asked: d.asked, latest: map[uri.URI]*publishedFindings{},
+		answers: map[int]*wireMessage{}, called: map[string]bool{}, published: map[uri.URI][]*publishedFindings{}, asked: d.asked, latest: map[uri.URI]*publishedFindings{},
 	}
 	c.arrived.L = &c.mu
 	if d.options.Log == nil {
@@ -275,6 +276,7 @@ func (c *testClient) raw(params any) json.RawMessage {
 func (c *testClient) begin(name string, params any) int {
 	c.mu.Lock()
 	c.nextID++
+	c.called[name] = true
 	id := c.nextID
 	c.mu.Unlock()
 	c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": name, "params": c.raw(params)})

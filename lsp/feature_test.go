@@ -12,6 +12,7 @@ package lsp
 // the same in each.
 
 import (
+	"context"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -26,11 +27,14 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	pillparser "github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
 // markedClient can do all that features make use of.
-const markedClient = `{"textDocument":{"publishDiagnostics":{},"completion":{"completionItem":{"snippetSupport":true}}},
+const markedClient = `{"textDocument":{"publishDiagnostics":{"relatedInformation":true},"completion":{"completionItem":{"snippetSupport":true}}},
 	"workspace":{"workspaceEdit":{"documentChanges":true}}}`
 
 func TestFeatures(t *testing.T) {
@@ -40,20 +44,38 @@ func TestFeatures(t *testing.T) {
 	}
 	for _, file := range files {
 		for _, e := range []encoding{protocol.PositionEncodingKindUTF8, protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF32} {
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+string(e), func(t *testing.T) { runArchive(t, file, e) })
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+string(e), func(t *testing.T) { runArchive(t, file, e, "\n") })
 		}
 	}
 }
 
-func runArchive(t *testing.T, file string, e encoding) {
+// TestWidePlaces runs the archive of all that is announced with lines that end
+// otherwise as well, and demands that nothing is left out of it.
+func TestWidePlaces(t *testing.T) {
+	for _, e := range []encoding{protocol.PositionEncodingKindUTF8, protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF32} {
+		t.Run(string(e), func(t *testing.T) {
+			m := runArchive(t, "../testdata/lsp/features/wide.txtar", e, "\r\n")
+			for _, methods := range answering {
+				for _, name := range methods {
+					if !m.c.called[name] && name != protocol.MethodWorkspaceTextDocumentContent { // which has no places
+						t.Errorf("%s is not asked for", name)
+					}
+				}
+			}
+		})
+	}
+}
+
+// runArchive runs an archive, whose lines are made to end as they are wished to.
+func runArchive(t *testing.T, file string, e encoding, ending string) *asked {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	archive := txtar.Parse(data)
 	m := &asked{
-		t: t, view: &View{client: &client{encoding: e}}, shown: map[string]string{},
-		c: dial(t, dialing{encodings: []encoding{e}, capabilities: markedClient, folders: []string{"/w"}, options: Options{Unit: plainUnit, Verify: noVerdict}}),
+		t: t, ruler: ruler{t, e}, shown: map[string]string{},
+		c: dial(t, dialing{encodings: []encoding{e}, capabilities: markedClient, folders: []string{"/w"}, options: Options{Unit: plainUnit, Verify: commandFails}}),
 	}
 	want := map[string]string{}
 	var kept []txtar.File
@@ -63,11 +85,11 @@ func runArchive(t *testing.T, file string, e encoding) {
 			continue
 		}
 		kept = append(kept, f)
-		m.run(f.Name, string(f.Data))
+		m.run(f.Name, strings.ReplaceAll(string(f.Data), "\n", ending))
 	}
 	for _, name := range m.order {
 		kept = append(kept, txtar.File{Name: "@" + name, Data: []byte(m.shown[name])})
-		if got := m.shown[name]; got != want[name] && !*update {
+		if got := strings.ReplaceAll(m.shown[name], `\r\n`, `\n`); got != want[name] && !*update {
 			t.Errorf("@%s\n got:\n%s\nwant:\n%s", name, got, want[name])
 		}
 	}
@@ -75,18 +97,28 @@ func runArchive(t *testing.T, file string, e encoding) {
 		t.Errorf("%d sections are not shown by any marker", len(want)-len(m.order))
 	}
 	archive.Files = kept
-	if out := txtar.Format(archive); *update && e == protocol.PositionEncodingKindUTF8 && string(out) != string(data) {
+	if out := txtar.Format(archive); *update && ending == "\n" && e == protocol.PositionEncodingKindUTF8 && string(out) != string(data) {
 		if err := os.WriteFile(file, out, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return m
+}
+
+// commandFails is a verdict about the command of a process.
+func commandFails(_ context.Context, _ *pillparser.Document, p *pill.Process, _ func(string)) (Verdict, error) {
+	command := p.Last("start_command")
+	return Verdict{Found: []diag.Diagnostic{{
+		Rule: "verify-command", Severity: diag.Error, Span: command.ValueSpan, Message: "it ends at once",
+		Related: []diag.Related{{Span: p.NameSpan, Message: "of this process"}},
+	}}}, nil
 }
 
 // asked is one run of an archive.
 type asked struct {
 	t     *testing.T
 	c     *testClient
-	view  *View
+	ruler ruler
 	order []string
 	shown map[string]string
 
@@ -99,12 +131,13 @@ func (m *asked) run(section, text string) {
 	m.t.Helper()
 	name, number, _ := strings.Cut(section, " ")
 	version, err := strconv.Atoi(number)
+	before := m.file
 	m.uri, m.file = uri.File("/w/"+name), source.NewFile(section, text)
 	if err != nil {
 		m.c.open(m.uri, text)
 		version = 1
 	} else {
-		m.c.change(m.uri, int32(version), text)
+		m.c.change(m.uri, int32(version), m.ruler.change(before, text))
 	}
 	for i := 1; i <= m.file.LineCount(); i++ {
 		line := m.file.LineSpan(i)
@@ -166,17 +199,17 @@ func (m *asked) ask(method string, params map[string]any, offset int, result any
 	m.t.Helper()
 	params["textDocument"] = map[string]any{"uri": m.uri}
 	if offset >= 0 {
-		params["position"] = m.view.Position(m.file, offset)
+		params["position"] = m.ruler.Position(m.file, offset)
 	}
 	m.c.must(m.c.call(method, params, result))
 }
 
-// place says where a range is, and the first line of what stands there.
+// place says where a range is, and the first line of what stands there, and the last.
 func (m *asked) place(r protocol.Range) string {
-	s := m.view.Span(m.file, r)
-	text, _, more := strings.Cut(s.Text(), "\n")
+	s := m.ruler.Span(m.file, r)
+	text, rest, more := strings.Cut(s.Text(), "\n")
 	if more {
-		text += " …"
+		text = strings.TrimRight(text, "\r") + " … " + strings.TrimLeft(rest[strings.LastIndex(rest, "\n")+1:], " \t")
 	}
 	p := m.file.Position(s.Start)
 	return fmt.Sprintf("%d:%d `%s`", p.Line, p.Column, text)
@@ -212,10 +245,10 @@ var asking = map[string]func(m *asked, at source.Span, args []string) string{
 	},
 	"inlay": func(m *asked, _ source.Span, _ []string) string {
 		var list []protocol.InlayHint
-		m.ask("textDocument/inlayHint", map[string]any{"range": m.view.Range(m.file.Whole())}, -1, &list)
+		m.ask("textDocument/inlayHint", map[string]any{"range": m.ruler.Range(m.file.Whole())}, -1, &list)
 		var b strings.Builder
 		for _, h := range list {
-			at := m.view.Offset(m.file, h.Position)
+			at := m.ruler.Offset(m.file, h.Position)
 			line := m.file.LineSpan(m.file.Line(at))
 			fmt.Fprintf(&b, "%s «%s»\n", strings.TrimSpace(m.file.Text[line.Start:at]), h.Label)
 		}
@@ -243,7 +276,7 @@ var asking = map[string]func(m *asked, at source.Span, args []string) string{
 	"rename": func(m *asked, at source.Span, args []string) string {
 		var ready *protocol.PrepareRenamePlaceholder
 		m.ask("textDocument/prepareRename", map[string]any{}, at.Start, &ready)
-		params := map[string]any{"textDocument": map[string]any{"uri": m.uri}, "position": m.view.Position(m.file, at.Start), "newName": args[1]}
+		params := map[string]any{"textDocument": map[string]any{"uri": m.uri}, "position": m.ruler.Position(m.file, at.Start), "newName": args[1]}
 		var edit protocol.WorkspaceEdit
 		if err := m.c.call("textDocument/rename", params, &edit); err != nil {
 			return fmt.Sprintf("%t: %v", ready != nil, err)
@@ -251,7 +284,7 @@ var asking = map[string]func(m *asked, at source.Span, args []string) string{
 		var edits []source.Edit
 		for _, e := range edit.DocumentChanges[0].(*protocol.TextDocumentEdit).Edits {
 			e := e.(*protocol.TextEdit)
-			edits = append(edits, source.Edit{Span: m.view.Span(m.file, e.Range), New: e.NewText})
+			edits = append(edits, source.Edit{Span: m.ruler.Span(m.file, e.Range), New: e.NewText})
 		}
 		text, err := source.Apply(m.file, edits)
 		if err != nil {
@@ -267,12 +300,68 @@ var asking = map[string]func(m *asked, at source.Span, args []string) string{
 		}
 		return b.String()
 	},
+	"prepare": func(m *asked, at source.Span, _ []string) string {
+		var ready *protocol.PrepareRenamePlaceholder
+		m.ask("textDocument/prepareRename", map[string]any{}, at.End, &ready)
+		if ready == nil {
+			return ""
+		}
+		return m.place(ready.Range) + " " + ready.Placeholder
+	},
+	"extents": func(m *asked, _ source.Span, _ []string) string {
+		var list protocol.DocumentSymbolSlice
+		m.ask("textDocument/documentSymbol", map[string]any{}, -1, &list)
+		return m.extents(list)
+	},
+	"found": func(m *asked, _ source.Span, _ []string) string {
+		var report protocol.RelatedFullDocumentDiagnosticReport
+		m.ask("textDocument/diagnostic", map[string]any{}, -1, &report)
+		return m.findings(report.Items)
+	},
+	"everywhere": func(m *asked, _ source.Span, _ []string) string {
+		var report protocol.WorkspaceDiagnosticReport
+		m.ask("workspace/diagnostic", map[string]any{"previousResultIds": []any{}}, -1, &report)
+		var b strings.Builder
+		for _, item := range report.Items {
+			if full := item.(*protocol.WorkspaceFullDocumentDiagnosticReport); full.URI == m.uri {
+				b.WriteString(m.findings(full.Items))
+			}
+		}
+		return b.String()
+	},
+	"actions": func(m *asked, at source.Span, args []string) string {
+		params := map[string]any{"range": m.ruler.Range(at), "context": map[string]any{"diagnostics": []any{}, "only": []any{args[1]}}}
+		var list []protocol.CommandOrCodeAction
+		m.ask("textDocument/codeAction", params, -1, &list)
+		var b strings.Builder
+		for _, a := range list {
+			a := a.(*protocol.CodeAction)
+			m.c.must(m.c.call("codeAction/resolve", a, a))
+			fmt.Fprintf(&b, "%s\n", a.Title)
+			for _, change := range a.Edit.DocumentChanges {
+				edit, ok := change.(*protocol.TextDocumentEdit)
+				for i := 0; ok && edit.TextDocument.URI == m.uri && i < len(edit.Edits); i++ {
+					e := edit.Edits[i].(*protocol.TextEdit)
+					fmt.Fprintf(&b, "  %s -> %q\n", m.place(e.Range), e.NewText)
+				}
+			}
+		}
+		return b.String()
+	},
+	"verify": func(m *asked, _ source.Span, args []string) string {
+		ref := processRef{m.uri, strings.TrimSuffix(filepath.Base(m.uri.FsPath()), ".pill"), args[1]}
+		m.ask("workspace/executeCommand", map[string]any{"command": "pilllint.verify", "arguments": []any{ref}}, -1, nil)
+		var report protocol.RelatedFullDocumentDiagnosticReport
+		m.ask("textDocument/diagnostic", map[string]any{}, -1, &report)
+		report.Items = slices.DeleteFunc(report.Items, func(d protocol.Diagnostic) bool { source, _ := d.Source.Get(); return source != verifyName })
+		return m.findings(report.Items)
+	},
 	"lenses": func(m *asked, _ source.Span, _ []string) string {
 		var list []protocol.CodeLens
 		m.ask("textDocument/codeLens", map[string]any{}, -1, &list)
 		var b strings.Builder
 		for _, l := range list {
-			at := m.file.Position(m.view.Offset(m.file, l.Range.Start))
+			at := m.file.Position(m.ruler.Offset(m.file, l.Range.Start))
 			fmt.Fprintf(&b, "%d:%d %s: %s %s\n", at.Line, at.Column, l.Command.Title, l.Command.Command, l.Command.Arguments[0])
 		}
 		return b.String()
@@ -288,7 +377,7 @@ var asking = map[string]func(m *asked, at source.Span, args []string) string{
 	},
 	"widen": func(m *asked, at source.Span, _ []string) string {
 		var list []protocol.SelectionRange
-		m.ask("textDocument/selectionRange", map[string]any{"positions": []any{m.view.Position(m.file, at.Start)}}, -1, &list)
+		m.ask("textDocument/selectionRange", map[string]any{"positions": []any{m.ruler.Position(m.file, at.Start)}}, -1, &list)
 		var b strings.Builder
 		for r := &list[0]; r != nil; r = r.Parent {
 			b.WriteString(m.place(r.Range) + "\n")
@@ -365,6 +454,29 @@ func (m *asked) symbols(list []protocol.DocumentSymbol, indent string) string {
 	for _, s := range list {
 		fmt.Fprintf(&b, "%s%s (%s) %s\n", indent, s.Name, *s.Detail, m.place(s.SelectionRange))
 		b.WriteString(m.symbols(s.Children, indent+"  "))
+	}
+	return b.String()
+}
+
+// extents shows how far symbols go.
+func (m *asked) extents(list []protocol.DocumentSymbol) string {
+	var b strings.Builder
+	for _, s := range list {
+		b.WriteString(m.place(s.Range) + "\n" + m.extents(s.Children))
+	}
+	return b.String()
+}
+
+// findings shows what was found, and what explains it.
+func (m *asked) findings(list []protocol.Diagnostic) string {
+	var b strings.Builder
+	for _, d := range list {
+		fmt.Fprintf(&b, "%s %s\n", m.place(d.Range), d.Code)
+		for _, r := range d.RelatedInformation {
+			if r.Location.URI == m.uri {
+				fmt.Fprintf(&b, "  %s\n", m.place(r.Location.Range))
+			}
+		}
 	}
 	return b.String()
 }

@@ -50,6 +50,7 @@ var markers = map[string]func(*marker){
 type marked struct {
 	*testing.T
 	client  *testClient
+	ruler   ruler
 	dir     string
 	archive *txtar.Archive
 	files   map[uri.URI]*source.File
@@ -80,7 +81,9 @@ func TestMarkers(t *testing.T) {
 			if len(strings.TrimSpace(string(archive.Comment))) == 0 {
 				t.Error("the archive does not say what it is about")
 			}
-			runMarkers(t, archive)
+			for _, e := range []encoding{protocol.PositionEncodingKindUTF8, protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF32} {
+				runMarkers(t, archive, e)
+			}
 			if out := txtar.Format(archive); *update && string(out) != string(data) {
 				if err := os.WriteFile(path, out, 0o666); err != nil {
 					t.Fatal(err)
@@ -90,8 +93,8 @@ func TestMarkers(t *testing.T) {
 	}
 }
 
-func runMarkers(t *testing.T, archive *txtar.Archive) {
-	m := &marked{T: t, archive: archive, dir: t.TempDir(), files: map[uri.URI]*source.File{}, found: map[uri.URI][]protocol.Diagnostic{}}
+func runMarkers(t *testing.T, archive *txtar.Archive, e encoding) {
+	m := &marked{T: t, ruler: ruler{t, e}, archive: archive, dir: t.TempDir(), files: map[uri.URI]*source.File{}, found: map[uri.URI][]protocol.Diagnostic{}}
 	var all []*marker
 	for _, f := range archive.Files {
 		if !strings.HasPrefix(f.Name, "@") {
@@ -101,7 +104,7 @@ func runMarkers(t *testing.T, archive *txtar.Archive) {
 		}
 	}
 	// What is asked for is the newest there is, with all files open.
-	m.client = dial(t, dialing{folders: []string{m.dir}, options: Options{Unit: plainUnit}, capabilities: strings.Replace(plainClient, `{"textDocument":{`, `{"textDocument":{"diagnostic":{},`, 1)})
+	m.client = dial(t, dialing{encodings: []encoding{e}, folders: []string{m.dir}, options: Options{Unit: plainUnit}, capabilities: strings.Replace(plainClient, `{"textDocument":{`, `{"textDocument":{"diagnostic":{},`, 1)})
 	for u, f := range m.files {
 		if !isConfigName(f.Path) {
 			m.client.open(u, f.Text)
@@ -179,15 +182,7 @@ func (m *marker) place(i int) protocol.Range {
 	if at < 0 {
 		m.fail("%q does not stand here", m.text(i))
 	}
-	return rangeOf(f.Span(line.Start+at, line.Start+at+len(m.text(i))))
-}
-
-func rangeOf(s source.Span) protocol.Range {
-	place := func(offset int) protocol.Position {
-		line, character := s.File.UTF16(offset)
-		return protocol.Position{Line: uint32(line), Character: uint32(character)}
-	}
-	return protocol.Range{Start: place(s.Start), End: place(s.End)}
+	return m.ruler.Range(f.Span(line.Start+at, line.Start+at+len(m.text(i))))
 }
 
 // golden compares what came with the section that the last argument names.
@@ -297,9 +292,7 @@ func (m *marker) changes(e *protocol.WorkspaceEdit) string {
 		var edits []source.Edit
 		for _, e := range edit.Edits {
 			e := e.(*protocol.TextEdit)
-			start := f.OffsetUTF16(int(e.Range.Start.Line), int(e.Range.Start.Character))
-			end := f.OffsetUTF16(int(e.Range.End.Line), int(e.Range.End.Character))
-			edits = append(edits, source.Edit{Span: f.Span(start, end), New: e.NewText})
+			edits = append(edits, source.Edit{Span: m.ruler.Span(f, e.Range), New: e.NewText})
 		}
 		text, err := source.Apply(f, edits)
 		if err != nil {

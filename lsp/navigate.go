@@ -227,15 +227,22 @@ func otherwiseNamed(file *syntax.File, name string) (loose bool) {
 
 // nameForms is what names look like.
 var nameForms = map[wordKind]*lazyregexp.Regexp{
-	localName:   lazyregexp.New(`^[a-z_]\w*$`),
-	constName:   lazyregexp.New(`^[A-Z]\w*$`),
-	helperName:  lazyregexp.New(`^[a-z_]\w*[?!]?$`),
-	ivarName:    lazyregexp.New(`^@[a-z_]\w*$`),
-	gvarName:    lazyregexp.New(`^\$[a-z_]\w*$`),
-	cvarName:    lazyregexp.New(`^@@[a-z_]\w*$`),
-	callName:    lazyregexp.New(`^[a-z_]\w*[?!]?$`),
+	localName:   lazyregexp.New("^" + small + "$"),
+	constName:   lazyregexp.New("^[A-Z]" + letters + "$"),
+	helperName:  lazyregexp.New("^" + small + "[?!]?$"),
+	ivarName:    lazyregexp.New("^@" + small + "$"),
+	gvarName:    lazyregexp.New(`^\$` + small + "$"),
+	cvarName:    lazyregexp.New("^@@" + small + "$"),
+	callName:    lazyregexp.New("^" + small + "[?!]?$"),
 	processName: lazyregexp.New(`^[^"'\\#\x00-\x1f]+$`),
 }
+
+// Ruby takes whatever is beyond ASCII for a letter, and for a small one unless it is
+// a capital.
+const (
+	letters = `[\w\x{80}-\x{10ffff}]*`
+	small   = `(?:[a-z_]|[^\x00-\x7f\p{Lu}\p{Lt}])` + letters
+)
 
 // keywords are the words that cannot be names.
 var keywords = []string{

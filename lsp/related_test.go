@@ -108,7 +108,7 @@ func TestRenameRelated(t *testing.T) {
 	pill := files["shop.pill"]
 	u := uri.File(filepath.Join(dir, "shop.pill"))
 	offset := strings.Index(pill.Text, "settings(p)")
-	params := map[string]any{"textDocument": map[string]any{"uri": u}, "position": rangeOf(pill.Span(offset, offset)).Start, "newName": "common_é"}
+	params := map[string]any{"textDocument": map[string]any{"uri": u}, "position": rangeOf(pill.Span(offset, offset)).Start, "newName": "common-é"}
 	if err := c.call("textDocument/rename", params, nil); codeOf(err) != -32803 {
 		t.Errorf("a name that cannot be: %v", err)
 	}
