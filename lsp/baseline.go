@@ -59,7 +59,7 @@ func (c *configs) readBaseline(config *rules.Config) {
 	if err != nil {
 		message := "the baseline cannot be read: " + err.Error()
 		if errors.Is(err, fs.ErrNotExist) {
-			message = "there is no such file; pilllint --write-baseline writes it"
+			message = "this file does not exist; pilllint --write-baseline writes it"
 			delete(c.baselines, path)
 		}
 		at := config.File.Path

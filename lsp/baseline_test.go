@@ -49,7 +49,7 @@ func TestBaseline(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.changedOnDisk(known)
-	if found := c.awaitFindings(settings, noVersion); len(found) != 1 || !strings.Contains(string(found[0].Message.(protocol.String)), "no such file") {
+	if found := c.awaitFindings(settings, noVersion); len(found) != 1 || !strings.Contains(string(found[0].Message.(protocol.String)), "does not exist") {
 		c.fail("got %v", found)
 	}
 	c.eventually(pill, 2, "5:12 unknown-attribute", "5:36 unknown-attribute")

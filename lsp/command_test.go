@@ -157,7 +157,7 @@ func TestCommandsFail(t *testing.T) {
 	}
 	c.change(shop, 2, unknown+"(")
 	c.awaitFindings(shop, 2)
-	if err := c.call("workspace/executeCommand", running("pilllint.verify", refTo(shop, "user_shop_1")), nil); codeOf(err) != -32803 || !strings.Contains(err.Error(), "no valid Ruby") {
+	if err := c.call("workspace/executeCommand", running("pilllint.verify", refTo(shop, "user_shop_1")), nil); codeOf(err) != -32803 || !strings.Contains(err.Error(), "syntax error") {
 		t.Errorf("of broken text: %v", err)
 	}
 }

@@ -48,7 +48,7 @@ func (c *completer) valueOf(name, typed string) {
 		c.add(typed, offer{label: "[:quit, 30.seconds, :term, 11.seconds, :kill]", kind: protocol.CompletionItemKindValue, detail: "takes 41 s at most"})
 	case a.Name == "uid" || a.Name == "gid" || a.Name == "group":
 		for _, text := range c.usedFor(a.Name) {
-			c.add(typed, offer{label: text, kind: protocol.CompletionItemKindValue, detail: "as elsewhere in this pill"})
+			c.add(typed, offer{label: text, kind: protocol.CompletionItemKindValue, detail: "used elsewhere in this pill"})
 		}
 	}
 	c.values(a, typed)

@@ -42,7 +42,7 @@ func (s *Server) handle(ctx context.Context, req *jsonrpc2.Request) (result any,
 	defer func() {
 		if r := recover(); r != nil {
 			s.log.Error("panic", "method", name, "value", r, "stack", string(debug.Stack()))
-			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "pilllint made a mistake, please report it: %v", r)
+			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "this is a bug in pilllint, please report it: %v", r)
 		}
 		if !req.IsCall() {
 			if err != nil {
@@ -88,7 +88,7 @@ func (s *Server) refuses(m method) error {
 	switch s.phase.Load() {
 	case phaseNew:
 		if !m.early {
-			return jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "initialize comes first")
+			return jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the client must call initialize first")
 		}
 	case phaseDown:
 		if m.name != protocol.MethodExit {

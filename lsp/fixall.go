@@ -40,7 +40,7 @@ func (v *View) fixAll(s *Snapshot) *protocol.CodeAction {
 	if !slices.ContainsFunc(s.found(), safe) {
 		return nil
 	}
-	a := &protocol.CodeAction{Title: "Make all safe fixes of pilllint", Kind: ptr(fixAllKind)}
+	a := &protocol.CodeAction{Title: "Make all safe pilllint fixes", Kind: ptr(fixAllKind)}
 	if v.client.resolvesEdits {
 		a.Data = asJSON(pending{URI: s.URI, Version: s.Version})
 		return a

@@ -95,7 +95,7 @@ func (g *goldenHints) process(p *pill.Process, want goldenProcess) {
 			}
 			g.compare(s.Span, func(text string) bool { return text == sequence }, sequence)
 		case "stop_command":
-			g.compare(s.Span, func(text string) bool { return strings.HasSuffix(text, ": it has "+seconds(grace)) }, grace)
+			g.compare(s.Span, func(text string) bool { return strings.HasSuffix(text, ": it may take "+seconds(grace)) }, grace)
 		default:
 			g.compare(s.ValueSpan, func(text string) bool { return sameNumber(text, raw) }, string(raw))
 		}

@@ -151,13 +151,13 @@ func (s set) line(kind pill.Kind) string {
 func (s set) notes() string {
 	var notes []string
 	if u := deep(s.Value); u != nil {
-		notes = append(notes, "Not known: "+why(u)+".")
+		notes = append(notes, "Unknown: "+why(u)+".")
 	}
 	if s.Replaced {
-		notes = append(notes, "A later setting takes its place.")
+		notes = append(notes, "A later setting replaces it.")
 	}
 	if len(s.Maybe) > 0 {
-		notes = append(notes, "Whether it is set hangs on "+reason(s.Maybe[0])+".")
+		notes = append(notes, "Whether it is set depends on "+reason(s.Maybe[0])+".")
 	}
 	return strings.Join(notes, "\n\n")
 }

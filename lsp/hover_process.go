@@ -55,7 +55,7 @@ func (t *text) appText(a *pill.Application) string {
 	for _, p := range a.Processes {
 		line := "process " + show(p.Name)
 		if !eval.IsNil(orNil(p.Group)) {
-			line += " # of group " + show(p.Group)
+			line += " # group " + show(p.Group)
 		}
 		lines = append(lines, line)
 	}
@@ -101,14 +101,14 @@ func processText(p *pill.Process) string {
 	}
 	text := code(lines)
 	if stop := stopText(p.Stop()); stop != "" {
-		text += "\n\nIt is stopped by " + stop + "."
+		text += "\n\nHow it stops: " + stop + "."
 	}
 	var reasons []string
 	for _, u := range unknown {
 		reasons = append(reasons, why(u))
 	}
 	if list := merged(reasons); len(list) > 0 {
-		text += "\n\nNot known: " + strings.Join(list, "; ") + "."
+		text += "\n\nUnknown: " + strings.Join(list, "; ") + "."
 	}
 	return text
 }

@@ -18,16 +18,16 @@ func attributeText(a *pill.Attribute) string {
 		facts = append(facts, "since Bluepill "+a.Since)
 	}
 	if a.App {
-		facts = append(facts, "of the application, too")
+		facts = append(facts, "also for applications")
 	}
 	return strings.Join(facts, " · ") + "\n\n" + a.Doc
 }
 
 // ignoredText tells that Bluepill knows no attribute of a name.
 func ignoredText(name string) string {
-	text := "Bluepill knows no attribute of this name, and ignores it."
+	text := "Bluepill has no attribute with this name and ignores it."
 	if likely := pill.Suggest(name, pill.Names(pill.Attributes)); likely != "" {
-		text += " Is `" + likely + "` meant?"
+		text += " Did you mean `" + likely + "`?"
 	}
 	return text
 }
@@ -56,25 +56,25 @@ func checkText(k *pill.CheckKind) string {
 
 // signalTexts says what programs mostly do on a signal.
 var signalTexts = map[string]string{
-	"term":  "asks the program to end. Most do so at once.",
+	"term":  "asks the program to end. Most programs end at once.",
 	"int":   "is what Ctrl-C sends. Most programs end.",
-	"quit":  "ends most programs; servers such as Unicorn, nginx and Resque finish their work first.",
-	"kill":  "ends the program at once. It can neither be caught nor ignored.",
-	"hup":   "makes many servers read their configuration again; it ends programs that do not expect it.",
-	"usr1":  "is the program's own: Unicorn opens its logs again, Sidekiq (before 5) stops taking jobs. It ends programs that do not expect it.",
-	"usr2":  "is the program's own: Unicorn and Puma restart. It ends programs that do not expect it.",
-	"winch": "is the program's own: Unicorn and nginx stop their workers. Most programs ignore it.",
-	"cont":  "lets a program go on that was stopped.",
-	"stop":  "halts the program until CONT. It can neither be caught nor ignored.",
-	"tstp":  "halts the program until CONT; Sidekiq stops taking jobs.",
-	"ttin":  "is the program's own: Unicorn starts a worker more. It halts programs that do not expect it.",
+	"quit":  "ends most programs. Servers such as Unicorn, nginx and Resque finish their work first.",
+	"kill":  "ends the program at once. The program cannot catch or ignore it.",
+	"hup":   "makes many servers reload their configuration. It ends programs that do not handle it.",
+	"usr1":  "means something different to each program: Unicorn reopens its logs, Sidekiq (before version 5) stops taking jobs. It ends programs that do not handle it.",
+	"usr2":  "means something different to each program: Unicorn and Puma restart. It ends programs that do not handle it.",
+	"winch": "means something different to each program: Unicorn and nginx stop their workers. Most programs ignore it.",
+	"cont":  "lets a suspended program continue.",
+	"stop":  "suspends the program until CONT. The program cannot catch or ignore it.",
+	"tstp":  "suspends the program until CONT. Sidekiq stops taking jobs instead.",
+	"ttin":  "means something different to each program: Unicorn adds a worker. It suspends programs that do not handle it.",
 	"abrt":  "ends the program with a core dump.",
 }
 
 // eventTexts says what events do.
 var eventTexts = map[string]string{
-	"start":     "starts the process. One that is up stays as it is.",
-	"stop":      "stops the process. It is started again, as it is still monitored.",
-	"restart":   "restarts the process: by its restart_command, or a stop and a start.",
-	"unmonitor": "leaves the process alone from then on.",
+	"start":     "starts the process. If it is already running, nothing happens.",
+	"stop":      "stops the process. Because it is still monitored, Bluepill starts it again.",
+	"restart":   "restarts the process with its restart_command, or else stops and starts it.",
+	"unmonitor": "stops monitoring the process.",
 }

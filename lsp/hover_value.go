@@ -105,7 +105,7 @@ func (t *text) valueText(nodes []syntax.Node, lead string) (string, bool) {
 			lines = append(lines, line)
 		}
 		if u := deep(v); u != nil && notes == "" {
-			notes = "\n\nNot known: " + why(u) + "."
+			notes = "\n\nUnknown: " + why(u) + "."
 		}
 	})
 	if len(lines) == 0 {

@@ -198,7 +198,7 @@ func (c *completer) manifestKeys(indent int, typed string) {
 			c.add(typed, offer{label: k.Name, detail: k.Kind.String(), doc: keyText(&k), kind: protocol.CompletionItemKindProperty, insert: k.Name + ": "})
 		}
 		c.add(typed, offer{
-			label: "stop_sequence with two signals", detail: "a snippet", kind: protocol.CompletionItemKindSnippet, snip: true,
+			label: "stop_sequence with two signals", detail: "snippet", kind: protocol.CompletionItemKindSnippet, snip: true,
 			insert: manifest.StopSequence + ": ${1|quit,term,tstp|}, ${2:30}, term, ${3:11}, kill",
 		})
 	case len(under) <= 1:

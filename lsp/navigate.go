@@ -143,10 +143,10 @@ func prepareRename(_ context.Context, v *View, p *protocol.PrepareRenameParams) 
 func rename(_ context.Context, v *View, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
 	n, ok := v.nameAt(p.TextDocument.URI, p.Position)
 	if !ok {
-		return nil, failed("there is no name here that can be changed")
+		return nil, failed("there is nothing here to rename")
 	}
 	if n.t.shot.Guessed() {
-		return nil, failed("the syntax is broken; what a name belongs to cannot be told for certain")
+		return nil, failed("this pill has a syntax error; correct it before you rename anything")
 	}
 	if why := n.whyFixed(); why != "" {
 		return nil, failed("%s", why)
@@ -174,11 +174,11 @@ func rename(_ context.Context, v *View, p *protocol.RenameParams) (*protocol.Wor
 // whyFixed says why a name cannot be changed; "" if it can.
 func (n named) whyFixed() string {
 	if n.t.Source != n.t.now {
-		return "the text is no valid Ruby right now"
+		return "this pill has a syntax error"
 	}
 	if n.at.kind == helperName || n.at.kind == constName || n.at.kind == callName {
 		if otherwiseNamed(n.t.Syntax, n.at.text) {
-			return n.at.text + " is named in other ways, too"
+			return n.at.text + " is also used as a symbol or with a path"
 		}
 	}
 	defined := false
@@ -186,9 +186,9 @@ func (n named) whyFixed() string {
 	for _, f := range n.files {
 		switch {
 		case f.text != nil && f.text.Source != f.text.now, len(f.tree.Errors) > 0:
-			return f.tree.Source.Path + " is no valid Ruby right now"
+			return f.tree.Source.Path + " has a syntax error"
 		case otherwiseNamed(f.tree, n.at.text) && n.at.kind != gvarName:
-			return n.at.text + " is named in other ways, too, in " + f.tree.Source.Path
+			return n.at.text + " is also used as a symbol or with a path, in " + f.tree.Source.Path
 		}
 		for _, m := range f.names {
 			if m.is(n.at.word) {
@@ -199,7 +199,7 @@ func (n named) whyFixed() string {
 	for _, m := range all {
 		defined = defined || m.writes
 		if m.fixed {
-			return fmt.Sprintf("%s stands in line %d in a way that cannot be changed on its own", n.at.text, m.span.Line())
+			return fmt.Sprintf("%s is used in line %d in a way that cannot be renamed alone", n.at.text, m.span.Line())
 		}
 	}
 	if !defined {
@@ -254,12 +254,12 @@ var keywords = []string{
 // whyNot says why a name cannot be what is wished for; "" if it can.
 func whyNot(at mention, list []mention, wish string) string {
 	if !nameForms[at.kind].MatchString(wish) || slices.Contains(keywords, wish) {
-		return fmt.Sprintf("%q cannot be such a name", wish)
+		return fmt.Sprintf("%q is not a valid name here", wish)
 	}
 	for _, m := range list {
 		bare := func(k wordKind) bool { return k == localName || k == helperName || k == callName }
 		if m.text == wish && !m.is(at.word) && m.word != at.word && (m.kind == at.kind || bare(m.kind) && bare(at.kind)) {
-			return fmt.Sprintf("%s stands in line %d already", wish, m.span.Line())
+			return fmt.Sprintf("%s is already used in line %d", wish, m.span.Line())
 		}
 	}
 	return ""

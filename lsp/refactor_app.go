@@ -30,7 +30,7 @@ func (x *extractor) intoApplication() (list []extraction) {
 		for _, lines := range places {
 			edits = append(edits, source.Edit{Span: lines})
 		}
-		list = append(list, extraction{"Set " + a.Name + " once, for all of the application", edits})
+		list = append(list, extraction{"Set " + a.Name + " once for the whole application", edits})
 	}
 	return list
 }

@@ -46,7 +46,7 @@ func (x *extractor) intoHelper() []extraction {
 	for _, b := range sharing {
 		edits = append(edits, x.calls(b, name+"("+param+")", common)...)
 	}
-	return []extraction{{fmt.Sprintf("Say once what %d processes have in common", len(sharing)), edits}}
+	return []extraction{{fmt.Sprintf("Move what %d processes have in common to a method", len(sharing)), edits}}
 }
 
 // processBlocks returns the blocks of the processes of the application, in their

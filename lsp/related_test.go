@@ -149,7 +149,7 @@ func TestRenameRelated(t *testing.T) {
 
 	// Not while one of them is broken, or if the other name stands in one of them.
 	write(t, filepath.Join(dir, "mail.pill"), strings.Replace(related["mail.pill"], "settings p", "settings p; common", 1))
-	if err := c.call("textDocument/rename", params, nil); codeOf(err) != -32803 || !strings.Contains(err.Error(), "mail.pill: common stands in line 2") {
+	if err := c.call("textDocument/rename", params, nil); codeOf(err) != -32803 || !strings.Contains(err.Error(), "mail.pill: common is already used in line 2") {
 		t.Errorf("a name that is taken: %v", err)
 	}
 	write(t, filepath.Join(dir, "common/settings.rb"), "def settings(process)\nend end\n")

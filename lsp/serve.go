@@ -108,7 +108,7 @@ func startInitialize(s *Server, raw jsonrpc2.RawMessage) (func(context.Context) 
 	}
 	return func(context.Context) (any, error) {
 		if s.phase.Load() != phaseNew {
-			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "initialize came before")
+			return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "initialize was already called")
 		}
 		return s.initialize(p), nil
 	}, nil
@@ -199,7 +199,7 @@ func (s *Server) initialized() error {
 
 func (s *Server) shutdown() error {
 	if !s.phase.CompareAndSwap(phaseUp, phaseDown) {
-		return jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "initialize comes first")
+		return jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the client must call initialize first")
 	}
 	return nil
 }

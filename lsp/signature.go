@@ -36,7 +36,7 @@ func signatureHelp(_ context.Context, v *View, p *protocol.SignatureHelpParams) 
 	m := checkNamed.FindStringSubmatch(call)
 	if m == nil {
 		add("name", "The name of a condition or trigger.")
-		add("options", "What it takes.")
+		add("options", "The options of the check.")
 		return signature(label, "", parameters, strings.Count(call, ",")), nil
 	}
 	k, ok := pill.FindCheck(m[1])

@@ -30,13 +30,13 @@ var appSnippets = []snippet{
 }
 
 var processSnippets = []snippet{
-	{"checks :mem_usage", "restart when it needs too much memory", "RECV.checks :mem_usage, :every => ${1:30}.seconds, :below => ${2:300}.megabytes, :times => [${3:3}, ${4:5}]"},
-	{"checks :cpu_usage", "restart when it is too busy", "RECV.checks :cpu_usage, :every => ${1:30}.seconds, :below => ${2:80}, :times => ${3:3}"},
-	{"checks :http", "restart when it does not answer", "RECV.checks :http, :every => ${1:30}.seconds, :url => \"${2:http://127.0.0.1:3000/}\", :times => ${3:3}"},
-	{"checks :flapping", "leave it alone when it starts too often", "RECV.checks :flapping, :times => ${1:2}, :within => ${2:30}.seconds, :retry_in => ${3:7}.seconds"},
-	{"stop sequence", "signals with delays, and a grace time that is enough for them",
+	{"checks :mem_usage", "restart a process that uses too much memory", "RECV.checks :mem_usage, :every => ${1:30}.seconds, :below => ${2:300}.megabytes, :times => [${3:3}, ${4:5}]"},
+	{"checks :cpu_usage", "restart a process that uses too much CPU", "RECV.checks :cpu_usage, :every => ${1:30}.seconds, :below => ${2:80}, :times => ${3:3}"},
+	{"checks :http", "restart a process that does not answer", "RECV.checks :http, :every => ${1:30}.seconds, :url => \"${2:http://127.0.0.1:3000/}\", :times => ${3:3}"},
+	{"checks :flapping", "stop monitoring a process that starts too often", "RECV.checks :flapping, :times => ${1:2}, :within => ${2:30}.seconds, :retry_in => ${3:7}.seconds"},
+	{"stop sequence", "signals with delays, and a grace time that is long enough",
 		"RECV.stop_signals = [:${1:quit}, 30.seconds, :term, 11.seconds, :kill]\nRECV.stop_grace_time = 60.seconds"},
-	{"monitor_children", "watch the children of the process", "RECV.monitor_children do |child|\n  child.stop_command = \"${1:kill -QUIT {{PID\\}\\}}\"\n  $0\nend"},
+	{"monitor_children", "watch the children of a process", "RECV.monitor_children do |child|\n  child.stop_command = \"${1:kill -QUIT {{PID\\}\\}}\"\n  $0\nend"},
 }
 
 // snippets offers snippets for a block whose variable is called receiver. lead

@@ -43,7 +43,7 @@ func stopText(s pill.Stop) string {
 			b.WriteString(step.Signal)
 		}
 		if step.Sender == pill.SentByJournal {
-			b.WriteString(" (as it is daemonized)")
+			b.WriteString(" (because it is daemonized)")
 		}
 	}
 	if b.Len() == 0 {
@@ -53,11 +53,11 @@ func stopText(s pill.Stop) string {
 	case s.Cut:
 		b.WriteString(": a negative delay ends the sequence")
 	case s.Refused && s.Grace >= 0:
-		fmt.Fprintf(&b, ": %d s leave no room in %d", last, s.Grace)
+		fmt.Fprintf(&b, ": %d s of delays do not fit in %d s", last, s.Grace)
 	case s.Means == pill.ByStopSignals && s.Known() && s.Grace >= 0:
 		fmt.Fprintf(&b, ": at most %d s of %d", last, s.Grace)
 	case s.Means == pill.ByStopCommand && s.Grace >= 0:
-		fmt.Fprintf(&b, ": it has %s", inTime(float64(s.Grace)))
+		fmt.Fprintf(&b, ": it may take %s", inTime(float64(s.Grace)))
 	}
 	return b.String()
 }

@@ -50,9 +50,9 @@ func (s *stream) Read(ctx context.Context) (jsonrpc2.Message, int64, error) {
 // refuse answers what is not a message. Nobody knows which request it was meant
 // to be, so that the answer has no id.
 func (s *stream) refuse(body []byte) {
-	problem := jsonrpc2.NewError(jsonrpc2.InvalidRequest, "this is no JSON-RPC message")
+	problem := jsonrpc2.NewError(jsonrpc2.InvalidRequest, "this is not a JSON-RPC message")
 	if !json.Valid(body) {
-		problem = jsonrpc2.NewError(jsonrpc2.ParseError, "this is no JSON")
+		problem = jsonrpc2.NewError(jsonrpc2.ParseError, "this is not JSON")
 	}
 	s.out.put("", jsonrpc2.AppendResponse(nil, jsonrpc2.ID{}, nil, problem))
 }

@@ -118,7 +118,7 @@ func (t *text) checkSymbols(p *pill.Process) (list []protocol.DocumentSymbol) {
 				continue
 			}
 			if child, ok := t.symbol("children", protocol.SymbolKindClass, s.Span, s.NameSpan); ok {
-				child.Detail = ptr("how they are watched")
+				child.Detail = ptr("how children are watched")
 				child.Children = t.checkSymbols(c)
 				list = append(list, child)
 			}

@@ -27,7 +27,7 @@ type Unit struct {
 func (v *View) unit(ref processRef) (Unit, error) {
 	t := v.exact(ref.URI)
 	if t == nil {
-		return Unit{}, failed("%s is not open, or no pill that can be read", ref.URI)
+		return Unit{}, failed("%s is not open, or is not a pill that can be read", ref.URI)
 	}
 	p := t.find(ref)
 	if p == nil {
@@ -35,7 +35,7 @@ func (v *View) unit(ref processRef) (Unit, error) {
 	}
 	u, err := v.options.Unit(t.Source.Path, t.Config, p)
 	if err != nil {
-		return Unit{}, failed("there can be no unit of %s: %s", ref.Process, err)
+		return Unit{}, failed("no unit can be made for %s: %s", ref.Process, err)
 	}
 	return u, nil
 }
@@ -75,7 +75,7 @@ func announceContent(c *protocol.ServerCapabilities) {
 func unitContent(_ context.Context, s *Server, v *View, p *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
 	ref, ok := refOf(p.URI)
 	if !ok {
-		return nil, failed("%s is no unit", p.URI)
+		return nil, failed("%s is not a unit", p.URI)
 	}
 	u, err := v.unit(ref)
 	if err != nil {

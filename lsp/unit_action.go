@@ -25,7 +25,7 @@ func (v *View) unitActions(s *Snapshot, p *protocol.CodeActionParams) (actions [
 		return nil
 	}
 	for _, ref := range t.refsAround(v.Span(s.Source, p.Range)) {
-		a := &protocol.CodeAction{Title: "Write the systemd unit of " + ref.Process, Kind: ptr(protocol.CodeActionKind(unitKind))}
+		a := &protocol.CodeAction{Title: "Write a systemd unit for " + ref.Process, Kind: ptr(protocol.CodeActionKind(unitKind))}
 		if v.client.resolvesEdits {
 			a.Data = asJSON(pending{URI: s.URI, Version: s.Version, Unit: &ref})
 		} else if edit, err := v.unitEdit(s, ref); err == nil {

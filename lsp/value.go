@@ -108,15 +108,15 @@ func reason(c eval.Cause) string {
 	case eval.Template:
 		return "what the template fills in: " + name
 	case eval.Required:
-		return "code that is not read: " + name
+		return "code that pilllint does not read: " + name
 	case eval.Undefined:
 		return "nothing defines " + name
 	case eval.Failed:
-		return "what raises: " + name
+		return "code that fails: " + name
 	case eval.Unsupported:
 		return "Ruby that pilllint does not follow: " + name
 	case eval.Budget:
-		return "the evaluation was cut short"
+		return "pilllint stopped evaluating the pill at a limit"
 	}
 	return "something outside the pill: " + name
 }

@@ -36,9 +36,9 @@ func verify(ctx context.Context, s *Server, v *View, p *protocol.ExecuteCommandP
 	t := v.exact(ref.URI)
 	switch {
 	case t == nil:
-		return nil, failed("%s is not open, or no pill that can be read", ref.URI)
+		return nil, failed("%s is not open, or is not a pill that can be read", ref.URI)
 	case t.Source != t.now:
-		return nil, failed("the text is no valid Ruby right now")
+		return nil, failed("this pill has a syntax error")
 	}
 	ground := t.shot.ground
 	ground.env = v.hostEnv(t.shot.Path) // it is here that it will run
@@ -51,7 +51,7 @@ func verify(ctx context.Context, s *Server, v *View, p *protocol.ExecuteCommandP
 	case s.verifying <- struct{}{}:
 		defer func() { <-s.verifying }()
 	default:
-		return nil, failed("%d processes are being verified already", maxVerifying)
+		return nil, failed("%d processes are already being verified; try again when one is done", maxVerifying)
 	}
 	ctx, told, done := s.progress(ctx, p.WorkDoneToken, "Verifying "+ref.Process)
 	defer done()

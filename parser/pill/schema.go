@@ -69,83 +69,83 @@ type CheckKind struct {
 // Attributes are what a process can be told, in the order in which people
 // write them.
 var Attributes = []Attribute{
-	{Name: "start_command", Kind: Command, Doc: "The command that starts the process. It is split into words as a shell would, but no shell runs it: redirections, variables, `&&` and the like are plain arguments, unless the whole command is a single word. It is the only attribute that must be set."},
-	{Name: "stop_command", Kind: Command, Child: true, Doc: "The command that stops the process; `{{PID}}` in it stands for the process id. Bluepill waits stop_grace_time for it. Without it, and without stop_signals, a TERM is sent. If it is set, stop_signals are not used."},
-	{Name: "restart_command", Kind: Command, Doc: "The command that restarts the process in place, such as `kill -HUP {{PID}}`. Without it a restart is a stop and, at once, a start."},
-	{Name: "pre_start_command", Kind: Command, Since: "0.0.61", Doc: "A command that runs before each start. Its result is logged and does not matter; there is no limit to how long it may take, and everything waits for it."},
-	{Name: "pid_file", Kind: Path, Default: `"<base_dir>/pids/<application>/<process>.pid"`, Doc: "The file that holds the process id. With daemonize Bluepill writes it; without, the program has to. A relative path is relative to /, where the daemon runs."},
-	{Name: "pid_command", Kind: Command, Since: "0.0.50", Doc: "A shell command that prints the process id, in place of a pid file. It is run at each look-up, many times a second."},
-	{Name: "daemonize", Kind: Flag, Default: "false", Doc: "Whether Bluepill is to put the program in the background and write its pid file. For a program that stays in the foreground it has to be true; for one that daemonizes itself, false."},
+	{Name: "start_command", Kind: Command, Doc: "The command that starts the process. This is the only attribute that must be set. Bluepill splits the command into words as a shell would, but runs it without a shell. Redirections, variables, `&&` and the like are passed to the program as they are, unless the whole command is a single word."},
+	{Name: "stop_command", Kind: Command, Child: true, Doc: "The command that stops the process. `{{PID}}` stands for the process ID. The process then has stop_grace_time to stop. With a stop_command, Bluepill ignores stop_signals. Without either, it sends TERM."},
+	{Name: "restart_command", Kind: Command, Doc: "The command that restarts the running process, such as `kill -HUP {{PID}}`. Without it, Bluepill stops the process and starts it again immediately."},
+	{Name: "pre_start_command", Kind: Command, Since: "0.0.61", Doc: "A command that runs before each start. Bluepill logs its result and ignores it. There is no time limit, and everything else waits until the command ends."},
+	{Name: "pid_file", Kind: Path, Default: `"<base_dir>/pids/<application>/<process>.pid"`, Doc: "The file that contains the process ID. With daemonize, Bluepill writes it. Without daemonize, the program must write it. A relative path starts at /, because the daemon runs there."},
+	{Name: "pid_command", Kind: Command, Since: "0.0.50", Doc: "A shell command that prints the process ID. It replaces the pid file. Bluepill runs it each time it needs the process ID, many times a second."},
+	{Name: "daemonize", Kind: Flag, Default: "false", Doc: "Whether Bluepill runs the program in the background and writes its pid file. Use true for a program that stays in the foreground, and false for a program that daemonizes itself."},
 	{Name: "working_dir", Kind: Path, App: true, Default: `"/"`, Doc: "The directory that commands run in."},
-	{Name: "environment", Kind: Table, App: true, Default: "{}", Doc: "Environment variables, added to those of the shell that loaded the pill. A process's hash replaces the application's; they are not merged. Keys and values are turned into text."},
-	{Name: "stdout", Kind: Path, Default: `"/dev/null"`, Doc: "The file that standard output is appended to. Only heeded with daemonize."},
-	{Name: "stderr", Kind: Path, Default: `"/dev/null"`, Doc: "The file that standard error is appended to. Only heeded with daemonize."},
-	{Name: "stdin", Kind: Path, Default: `"/dev/null"`, Since: "0.0.33", Doc: "The file that standard input is read from. Only heeded with daemonize."},
-	{Name: "uid", Kind: Text, App: true, Doc: "The name of the user that the process runs as. A number or a symbol is not found."},
-	{Name: "gid", Kind: Text, App: true, Doc: "The name of the group that the process runs as. A number or a symbol is not found."},
-	{Name: "supplementary_groups", Kind: Texts, Since: "0.0.52", Doc: "The names of further groups of the process."},
-	{Name: "start_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to start; until then it is not looked at. A fraction is cut off."},
-	{Name: "stop_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to stop. With stop_signals it must be set, and be more than the sum of the delays."},
-	{Name: "restart_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to restart by its restart_command."},
-	{Name: "stop_signals", Kind: Signals, Since: "0.0.52", Doc: "Signals to stop the process with, and delays between them: `[:quit, 30.seconds, :term, 5.seconds, :kill]`. Signals are symbols, delays whole numbers; the sequence begins and ends with a signal. stop_grace_time must be set and exceed the sum of the delays."},
-	{Name: "auto_start", Kind: Flag, App: true, Default: "true", Since: "0.0.50", Doc: "Whether the process is started when the pill is loaded. Only false counts as no."},
-	{Name: "group", Kind: Name, Doc: "The group that the process belongs to. Commands can address a group by its name."},
-	{Name: "cache_actual_pid", Kind: Flag, Default: "true", Since: "0.0.49", Doc: "Whether the process id is kept after it was read once. zombie_process needs false."},
-	{Name: "on_start_timeout", Kind: Event, Default: `"start"`, Since: "0.0.63", Doc: "The event that follows when a start takes longer than start_grace_time. Of the events only unmonitor has any effect then."},
-	{Name: "monitor_children", Kind: BlockOfCode, Doc: "A block that says how the children of the process are watched. It must set a stop_command: without one the daemon ends when it sees the first child."},
-	{Name: "group_start_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether starting a group starts its processes side by side."},
-	{Name: "group_stop_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether stopping a group stops its processes side by side."},
-	{Name: "group_restart_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether restarting a group restarts its processes side by side."},
-	{Name: "group_unmonitor_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether unmonitoring a group sees to its processes side by side."},
+	{Name: "environment", Kind: Table, App: true, Default: "{}", Doc: "Environment variables, in addition to those of the shell that loaded the pill. The Hash of a process replaces the Hash of the application; Bluepill does not merge them. Keys and values become text."},
+	{Name: "stdout", Kind: Path, Default: `"/dev/null"`, Doc: "The file that standard output is appended to. It has no effect without daemonize."},
+	{Name: "stderr", Kind: Path, Default: `"/dev/null"`, Doc: "The file that standard error is appended to. It has no effect without daemonize."},
+	{Name: "stdin", Kind: Path, Default: `"/dev/null"`, Since: "0.0.33", Doc: "The file that standard input is read from. It has no effect without daemonize."},
+	{Name: "uid", Kind: Text, App: true, Doc: "The name of the user that the process runs as. Bluepill does not find a user by a number or a symbol."},
+	{Name: "gid", Kind: Text, App: true, Doc: "The name of the group that the process runs as. Bluepill does not find a group by a number or a symbol."},
+	{Name: "supplementary_groups", Kind: Texts, Since: "0.0.52", Doc: "The names of additional groups of the process."},
+	{Name: "start_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to start. Bluepill does not check the process during this time. It ignores fractions of a second."},
+	{Name: "stop_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to stop. With stop_signals, it must be set, and must be greater than the sum of the delays."},
+	{Name: "restart_grace_time", Kind: Seconds, Default: "3", Doc: "How long the process may take to restart with its restart_command."},
+	{Name: "stop_signals", Kind: Signals, Since: "0.0.52", Doc: "The signals that stop the process, and the delays between them: `[:quit, 30.seconds, :term, 5.seconds, :kill]`. Signals are symbols, and delays are whole numbers. The sequence must begin and end with a signal. stop_grace_time must be set, and must be greater than the sum of the delays."},
+	{Name: "auto_start", Kind: Flag, App: true, Default: "true", Since: "0.0.50", Doc: "Whether the process starts when the pill is loaded. Only false means no."},
+	{Name: "group", Kind: Name, Doc: "The group that the process belongs to. Commands accept the name of a group."},
+	{Name: "cache_actual_pid", Kind: Flag, Default: "true", Since: "0.0.49", Doc: "Whether Bluepill remembers the process ID after it has read it once. The check zombie_process needs false."},
+	{Name: "on_start_timeout", Kind: Event, Default: `"start"`, Since: "0.0.63", Doc: "The event that follows when a start takes longer than start_grace_time. Only unmonitor has an effect then."},
+	{Name: "monitor_children", Kind: BlockOfCode, Doc: "A block that says how to watch the children of the process. It must set stop_command. Without one, the daemon ends when it sees the first child."},
+	{Name: "group_start_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether the processes of a group start at the same time when the group is started."},
+	{Name: "group_stop_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether the processes of a group stop at the same time when the group is stopped."},
+	{Name: "group_restart_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether the processes of a group restart at the same time when the group is restarted."},
+	{Name: "group_unmonitor_noblock", Kind: Flag, Default: "true", Since: "0.0.63", Doc: "Whether the processes of a group are handled at the same time when the group is unmonitored."},
 }
 
 // AppOptions are what Bluepill.application takes beside the name.
 var AppOptions = []Attribute{
-	{Name: "log_file", Kind: Path, Doc: "The file that Bluepill itself logs to. Without it, syslog. The folder must exist."},
-	{Name: "base_dir", Kind: Path, Default: `"/var/run/bluepill"`, Doc: "The folder for pid files, sockets and journals. It must be the one that the command line is used with."},
+	{Name: "log_file", Kind: Path, Doc: "The file that Bluepill itself logs to. Without it, Bluepill logs to syslog. The folder must exist."},
+	{Name: "base_dir", Kind: Path, Default: `"/var/run/bluepill"`, Doc: "The folder for pid files, sockets and journals. The command line must use the same folder."},
 	{Name: "foreground", Kind: Flag, Default: "false", Since: "0.0.37", Doc: "Whether the daemon stays in the foreground."},
-	{Name: "kill_timeout", Kind: Number, Default: "10", Since: "0.0.61", Doc: "How many half seconds a re-load waits for the previous daemon to end. It must be a whole number above 0."},
+	{Name: "kill_timeout", Kind: Number, Default: "10", Since: "0.0.61", Doc: "How many half seconds a reload waits for the previous daemon to end. It must be a whole number greater than 0."},
 }
 
 // ConditionOptions are what every condition takes.
 var ConditionOptions = []Attribute{
-	{Name: "every", Kind: Seconds, Doc: "How often the check runs. It must be set: without it the daemon dies at the second check. Whole seconds count."},
+	{Name: "every", Kind: Seconds, Doc: "How often the check runs, in whole seconds. It must be set: without it, the daemon dies at the second check."},
 	{Name: "times", Kind: Times, Default: "[1, 1]", Doc: "How many of the last checks must have failed: 3, or [3, 5] for three of the last five."},
-	{Name: "fires", Kind: Events, Default: ":restart", Doc: "What follows: :restart, :stop, :start, :unmonitor, or several of them. :stop does not stop for good: the process is started again."},
-	{Name: "include_children", Kind: Flag, Default: "false", Since: "0.0.61", Doc: "Whether the process's children count too."},
+	{Name: "fires", Kind: Events, Default: ":restart", Doc: "What happens when the check fails: :restart, :stop, :start, :unmonitor, or several of them. :stop is not final: Bluepill starts the process again."},
+	{Name: "include_children", Kind: Flag, Default: "false", Since: "0.0.61", Doc: "Whether the children of the process count too."},
 }
 
 // Checks are the conditions and triggers that Bluepill has.
 var Checks = []CheckKind{
-	{Name: "cpu_usage", Class: "ProcessConditions::CpuUsage", Doc: "Fails if the CPU usage is not below a percentage. It is the usage over the whole life of the process, as ps gives it, not the current load.", Options: []Attribute{
-		{Name: "below", Kind: Number, Doc: "Percent of one core. Without it the daemon dies at the first check."},
+	{Name: "cpu_usage", Class: "ProcessConditions::CpuUsage", Doc: "Fails if the CPU usage is not below a percentage. The usage is the average since the process started, as ps shows it, not the current load.", Options: []Attribute{
+		{Name: "below", Kind: Number, Doc: "Percent of one core. Without it, the daemon dies at the first check."},
 	}},
-	{Name: "mem_usage", Class: "ProcessConditions::MemUsage", Doc: "Fails if the resident memory is not below a size. If the comparison is not possible it never fails.", Options: []Attribute{
-		{Name: "below", Kind: Bytes, Doc: "A size in bytes: 300.megabytes. A bare 300 is 300 bytes."},
+	{Name: "mem_usage", Class: "ProcessConditions::MemUsage", Doc: "Fails if the resident memory is not below a size. If Bluepill cannot compare them, the check never fails.", Options: []Attribute{
+		{Name: "below", Kind: Bytes, Doc: "A size in bytes, such as 300.megabytes. A bare 300 is 300 bytes."},
 	}},
-	{Name: "running_time", Class: "ProcessConditions::RunningTime", Since: "0.0.64", Doc: "Fails if the process has been running for longer than a time.", Options: []Attribute{
-		{Name: "below", Kind: Seconds, Doc: "The longest time that the process may run. Without it the daemon dies at the first check."},
+	{Name: "running_time", Class: "ProcessConditions::RunningTime", Since: "0.0.64", Doc: "Fails if the process has been running for too long.", Options: []Attribute{
+		{Name: "below", Kind: Seconds, Doc: "The longest time that the process may run. Without it, the daemon dies at the first check."},
 	}},
-	{Name: "file_time", Class: "ProcessConditions::FileTime", Since: "0.0.63", Doc: "Fails if a file was not modified for longer than a time, or does not exist.", Options: []Attribute{
-		{Name: "filename", Kind: Path, Doc: "The file. Without it the check always fails."},
-		{Name: "below", Kind: Seconds, Doc: "The longest time since the file was modified. Without it the daemon dies at the first check."},
+	{Name: "file_time", Class: "ProcessConditions::FileTime", Since: "0.0.63", Doc: "Fails if a file has not been modified for too long, or does not exist.", Options: []Attribute{
+		{Name: "filename", Kind: Path, Doc: "The file. Without it, the check always fails."},
+		{Name: "below", Kind: Seconds, Doc: "The longest time since the file was last modified. Without it, the daemon dies at the first check."},
 	}},
-	{Name: "http", Class: "ProcessConditions::Http", Since: "0.0.39", Doc: "Fails if a URL does not answer as it should. Everything waits for the answer.", Options: []Attribute{
-		{Name: "url", Kind: URL, Doc: "The URL, with its scheme."},
-		{Name: "kind", Kind: Status, Default: ":success", Doc: "The response to expect: a status code, or a class such as :success or :not_found."},
+	{Name: "http", Class: "ProcessConditions::Http", Since: "0.0.39", Doc: "Fails if a URL does not answer as expected. Everything else waits for the answer.", Options: []Attribute{
+		{Name: "url", Kind: URL, Doc: "The URL, with http:// or https://."},
+		{Name: "kind", Kind: Status, Default: ":success", Doc: "The expected response: a status code, or a class such as :success or :not_found."},
 		{Name: "pattern", Kind: Pattern, Doc: "A regular expression that the body must match. A String kills the daemon at the first answer."},
 		{Name: "timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the connection and the answer."},
-		{Name: "open_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the connection; goes before timeout."},
-		{Name: "read_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the answer; goes before timeout."},
+		{Name: "open_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the connection. It overrides timeout."},
+		{Name: "read_timeout", Kind: Seconds, Default: "5", Doc: "How long to wait for the answer. It overrides timeout."},
 	}},
-	{Name: "zombie_process", Class: "ProcessConditions::ZombieProcess", Since: "0.0.67", Doc: "Fails if the process is a zombie. Needs cache_actual_pid = false."},
+	{Name: "zombie_process", Class: "ProcessConditions::ZombieProcess", Since: "0.0.67", Doc: "Fails if the process is a zombie. It needs cache_actual_pid = false."},
 	{Name: "always_true", Class: "ProcessConditions::AlwaysTrue", Doc: "Never fails.", Options: []Attribute{
-		{Name: "below", Kind: Number, Doc: "Not used."},
+		{Name: "below", Kind: Number, Doc: "It has no effect."},
 	}},
-	{Name: "flapping", Class: "Triggers::Flapping", Trigger: true, Doc: "Unmonitors a process that is started too often, and starts it again after a while.", Options: []Attribute{
+	{Name: "flapping", Class: "Triggers::Flapping", Trigger: true, Doc: "Stops monitoring a process that starts too often, and starts it again after a while.", Options: []Attribute{
 		{Name: "times", Kind: Number, Default: "5", Doc: "How many starts are too many."},
-		{Name: "within", Kind: Seconds, Default: "1", Doc: "The time in which they are too many."},
-		{Name: "retry_in", Kind: Seconds, Default: "5", Doc: "When to start it again; 0 for never."},
+		{Name: "within", Kind: Seconds, Default: "1", Doc: "The period in which the starts are counted."},
+		{Name: "retry_in", Kind: Seconds, Default: "5", Doc: "How long to wait before the process is started again. 0 means never."},
 	}},
 }
 

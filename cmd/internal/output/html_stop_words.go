@@ -65,11 +65,11 @@ func stopVerdict(s pill.Stop) (text, class string) {
 	case s.Kills():
 		return "It ends for certain.", "ok"
 	case s.Means == pill.UnknownMeans:
-		return "How it is stopped hangs on what the pill takes from elsewhere.", "unknown"
+		return "How it is stopped depends on what the pill takes from elsewhere.", "unknown"
 	case s.Means == pill.ByStopCommand && s.Steps[0].Signal == "":
 		return "Whether it ends is the command's business.", "unknown"
 	case !s.Known():
-		return "Whether it ends for certain hangs on what the pill takes from elsewhere.", "unknown"
+		return "Whether it ends for certain depends on what the pill takes from elsewhere.", "unknown"
 	}
 	if s.Process.IsChild() {
 		return "No KILL follows: a child that does not heed this is left running.", "warning"
