@@ -36,7 +36,7 @@ func (v visit) check(t *testing.T, dir string) {
 	if want := editortest.Findings(t, filepath.Join(editortest.Root(t), "testdata/pills"), visited); !slices.Equal(v.Findings, want) {
 		t.Errorf("findings:\n%s\nthe command line has\n%s", strings.Join(v.Findings, "\n"), strings.Join(want, "\n"))
 	}
-	for _, want := range []string{"stop_signals = [:quit, 30, :term, 11, :kill]", "Array of signals and delays", "Signals to stop the process with"} {
+	for _, want := range []string{"stop_signals = [:quit, 30, :term, 11, :kill]", "Array of signals and delays", "The signals that stop the process"} {
 		if !strings.Contains(v.Hover, want) {
 			t.Errorf("hover: %s", v.Hover)
 		}

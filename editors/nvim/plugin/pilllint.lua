@@ -12,7 +12,7 @@ local function command(name, desc, run)
   vim.api.nvim_create_user_command(name, run, { desc = desc })
 end
 
-command("PilllintRestart", "Stop the pilllint server, and start it anew", function()
+command("PilllintRestart", "Stop the pilllint server and start it again", function()
   require("pilllint.client").restart()
 end)
 command("PilllintShowUnit", "Show the process under the cursor as a systemd unit", function()

@@ -37,11 +37,12 @@ async function withProcess(server: Server, command: string, act: (at: ProcessPla
   const line = Math.max(...before.map((p) => p.line));
   const here = before.length > 0 ? all.filter((p) => p.line === line) : all;
   if (here.length === 0) {
-    await vscode.window.showInformationMessage("There is no process in this file for which that can be done.");
+    await vscode.window.showInformationMessage("This file declares no process for this command.");
     return;
   }
   const items = here.map(({ at }) => ({ label: at.process, description: at.application, at }));
-  const item = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: "The process" });
+  const item =
+    items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: "Choose a process" });
   if (item !== undefined) {
     await tellFailure(act(item.at));
   }
@@ -66,7 +67,7 @@ async function newPill(): Promise<void> {
 }
 
 async function chooseProgram(): Promise<void> {
-  const chosen = await vscode.window.showOpenDialog({ title: "The program pilllint", openLabel: "Use" });
+  const chosen = await vscode.window.showOpenDialog({ title: "Choose the pilllint program", openLabel: "Use" });
   if (chosen?.[0] !== undefined) {
     await settings().update("path", chosen[0].fsPath, vscode.ConfigurationTarget.Global);
   }

@@ -30,7 +30,7 @@ export async function openRule(): Promise<void> {
   let rule = found[0];
   if (found.length > 1) {
     const items = found.map((r) => ({ label: r.name, rule: r }));
-    const item = await vscode.window.showQuickPick(items, { placeHolder: "The rule to read about" });
+    const item = await vscode.window.showQuickPick(items, { placeHolder: "Choose a rule" });
     if (item === undefined) {
       return;
     }

@@ -212,7 +212,7 @@ export class Server implements vscode.Disposable {
         ? { "How to Install": () => vscode.env.openExternal(vscode.Uri.parse(installation)) }
         : { "Show Output": () => vscode.commands.executeCommand("pilllint.showOutput") }),
     };
-    const chosen = await vscode.window.showErrorMessage(`pilllint does not run: ${why}.`, ...Object.keys(actions));
+    const chosen = await vscode.window.showErrorMessage(`pilllint is not running: ${why}.`, ...Object.keys(actions));
     await actions[chosen ?? ""]?.();
   }
 }

@@ -17,7 +17,13 @@ export class Status implements vscode.Disposable {
   }
 
   starting(): void {
-    this.show("pilllint starts", "", vscode.LanguageStatusSeverity.Information, "pilllint.showOutput", "Show Output");
+    this.show(
+      "pilllint is starting",
+      "",
+      vscode.LanguageStatusSeverity.Information,
+      "pilllint.showOutput",
+      "Show Output",
+    );
     this.item.busy = true;
   }
 
@@ -31,7 +37,7 @@ export class Status implements vscode.Disposable {
   }
 
   failed(why: string): void {
-    this.show("pilllint does not run", why, vscode.LanguageStatusSeverity.Error, "pilllint.restart", "Start again");
+    this.show("pilllint is not running", why, vscode.LanguageStatusSeverity.Error, "pilllint.restart", "Start again");
   }
 
   dispose(): void {

@@ -14,7 +14,7 @@ export async function runVerification(
   if (!vscode.workspace.isTrusted) {
     const manage = "Manage Workspace Trust";
     const chosen = await vscode.window.showWarningMessage(
-      "A pill that is verified gets to see this machine. Trust this workspace first.",
+      "Verifying a pill lets it read this machine. Trust this workspace first.",
       manage,
     );
     if (chosen === manage) {

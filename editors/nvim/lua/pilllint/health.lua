@@ -15,7 +15,7 @@ local err = health.error or health.report_error
 local function server(cmd)
   start("pilllint: the server")
   if type(cmd) ~= "table" then
-    info("is started by a function")
+    info("a function of yours starts it")
     return
   end
   if vim.fn.executable(cmd[1]) == 0 then
@@ -29,25 +29,25 @@ local function server(cmd)
   if vim.v.shell_error == 0 and version[1] then
     ok(vim.fn.exepath(cmd[1]) .. ": " .. version[1])
   else
-    warn(cmd[1] .. " does not tell its version", { "Is this pilllint? :help pilllint-settings" })
+    warn(cmd[1] .. " does not print its version", { "Is this pilllint? :help pilllint-settings" })
   end
-  info("is started as: " .. table.concat(cmd, " "))
+  info("the command is: " .. table.concat(cmd, " "))
 end
 
 -- editor looks at how it is started, and for which files.
 local function editor(config)
   start("pilllint: the editor")
   if config.autostart == false then
-    info("g:pilllint says that it is not started by itself")
+    info("g:pilllint says not to start it automatically")
   elseif vim.lsp.enable then
     local enabled = not vim.lsp.is_enabled or vim.lsp.is_enabled("pilllint")
     local tell = enabled and ok or warn
     tell(enabled and "is enabled, by vim.lsp.enable()" or "is not enabled: vim.lsp.enable('pilllint')")
   else
-    ok("is started by the plugin, as this version of Neovim has no vim.lsp.enable()")
+    ok("the plugin starts it, because this version of Neovim has no vim.lsp.enable()")
   end
   if #vim.fn.getcompletion("pill", "filetype") == 0 then
-    warn("the type of file pill is not known", { "Is the plugin's folder in 'runtimepath'?" })
+    warn("the filetype pill is not known", { "Is the plugin's folder in 'runtimepath'?" })
   end
   local running = require("pilllint.client").clients()
   for _, client in ipairs(running) do
@@ -61,7 +61,7 @@ local function editor(config)
     )
   end
   if #running == 0 then
-    info("does not run now; it starts with the first pill")
+    info("is not running now; it starts when you open a pill")
   end
 end
 

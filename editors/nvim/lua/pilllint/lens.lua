@@ -87,7 +87,7 @@ function M.run(command)
   end
   local able = (client.server_capabilities.executeCommandProvider or {}).commands or {}
   if not client.server_capabilities.codeLensProvider or not vim.tbl_contains(able, command) then
-    complain("this version of the server cannot do that")
+    complain("this version of the server does not support this command")
     return
   end
   local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr) }
