@@ -27,6 +27,7 @@ type publisher struct {
 // A publication is the findings of one document.
 type publication struct {
 	snapshot *Snapshot // nil for a file that is not open
+	alone    bool      // they come of the snapshot and of no other file, so that they are the same as long as it is
 	body     []byte    // as they were sent
 }
 
@@ -115,31 +116,48 @@ func (v *View) inOrder() []uri.URI {
 // document publishes the findings of a document, if it is a new version or its
 // findings changed with others; the latter is what it returns.
 func (p *publisher) document(v *View, s *Snapshot) (others bool) {
-	if s.kind() == config {
-		return false
-	}
-	found, ok := p.survive(v, s)
 	if s.URI != v.latest {
-		s.release()
-	}
-	if !ok {
-		found = []protocol.Diagnostic{}
-	}
-	if p.view.Load().docs[s.URI] != s {
-		return false
+		defer s.release()
 	}
 	was := p.told[s.URI]
-	return p.send(v, s.URI, s, found) && was != nil && sameVersion(was.snapshot, s)
+	f := p.survive(v, s, was)
+	if f == nil || p.view.Load().docs[s.URI] != s {
+		return false
+	}
+	others = p.send(v, s.URI, s, f.list) && was != nil && sameVersion(was.snapshot, s)
+	if now := p.told[s.URI]; now != nil {
+		now.alone = f.alone
+	}
+	return others
 }
 
-// survive works out findings. A panic is one document's mistake.
-func (p *publisher) survive(v *View, s *Snapshot) (found []protocol.Diagnostic, ok bool) {
+// findings are what is to be told of a document.
+type findings struct {
+	list  []protocol.Diagnostic
+	alone bool // see publication
+}
+
+// survive works out findings; nil if the client was told of them, or is not to
+// be told. A panic is one document's mistake.
+func (p *publisher) survive(v *View, s *Snapshot, was *publication) (f *findings) {
 	defer func() {
 		if r := recover(); r != nil {
 			p.log.Error("panic", "document", s.URI, "value", r, "stack", string(debug.Stack()))
+			f = &findings{list: []protocol.Diagnostic{}}
 		}
 	}()
-	return v.Diagnostics(s), true
+	if s.kind() == config {
+		return nil
+	}
+	alone := len(v.together()[s.Source]) == 0 && v.verified[s.URI] == nil
+	if alone && was != nil && was.alone && was.snapshot == s {
+		return nil
+	}
+	f = &findings{list: v.Diagnostics(s)}
+	f.alone = alone && !slices.ContainsFunc(f.list, func(d protocol.Diagnostic) bool {
+		return slices.ContainsFunc(d.RelatedInformation, func(r protocol.DiagnosticRelatedInformation) bool { return r.Location.URI != s.URI })
+	})
+	return f
 }
 
 // publishConfigs publishes what is wrong with configurations. They need not be
@@ -184,7 +202,7 @@ func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagn
 		p.told[u].snapshot = s
 		return false
 	}
-	p.told[u] = &publication{s, body}
+	p.told[u] = &publication{snapshot: s, body: body}
 	if s == nil || !v.client.pulls {
 		p.tell(string(u), protocol.MethodTextDocumentPublishDiagnostics, body)
 	}
