@@ -60,8 +60,11 @@ end
 	}},
 	CheckFiles: func(p *FilesPass) {
 		for _, m := range p.Files {
+			if len(m.manifest) == 0 || m.spare {
+				continue
+			}
 			for _, f := range p.Files {
-				if len(m.manifest) == 0 || f.spare || m.spare || !inRepository(m.Path, f.Path) {
+				if f.spare || len(f.Apps) == 0 || !inRepository(m.Path, f.Path) {
 					continue
 				}
 				for i := range f.Apps {
