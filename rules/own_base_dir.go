@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
@@ -32,7 +33,13 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
-			dir, ok := app.Option("base_dir").Text()
+			option := app.Option("base_dir")
+			if elsewhere(option.Any()) {
+				p.Finding(app.NameSpan, "unless \"bluepill -c\" names the same base directory at the load, the daemon dies, as it has no folder for its socket").
+					Because(option.Why().Causes).Done(p)
+				continue
+			}
+			dir, ok := option.Text()
 			if !ok || path.Clean(dir) == defaultBaseDir {
 				continue
 			}
@@ -43,6 +50,20 @@ end
 
 // defaultBaseDir is the base directory of root.
 const defaultBaseDir = "/var/run/bluepill"
+
+// elsewhere reports whether a path of which only the end is known is neither
+// root's base directory nor another user's.
+func elsewhere(dir eval.Value) bool {
+	u, ok := dir.(*eval.Unknown)
+	if !ok || u.Type != eval.TString || !strings.Contains(u.Suffix, "/") {
+		return false
+	}
+	end := strings.TrimRight(u.Suffix, "/")
+	if !strings.Contains(end, "/") {
+		return false
+	}
+	return !strings.HasSuffix(defaultBaseDir, end) && !strings.HasSuffix(end, "/.bluepill")
+}
 
 // optionPlace is where the value of an option of an application comes from; the
 // application's name if that is not in the pill.
