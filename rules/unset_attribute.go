@@ -3,6 +3,8 @@ package rules
 import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var unsetAttribute = &Rule{
@@ -26,7 +28,23 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for e := range p.failures {
+			if p.severalArguments(e.Span) {
+				p.failure(e, "a process has no method %q, and an attribute takes one value", e.Fault.Name).Done(p)
+				continue
+			}
 			p.failure(e, "%q is read here but was not set before%s", e.Fault.Name, didYouMean(e.Fault.Name, pill.Names(pill.Attributes))).Done(p)
 		}
 	},
+}
+
+// severalArguments reports whether a name is that of a call with more than one
+// argument, which neither sets nor reads an attribute.
+func (p *Pass) severalArguments(name source.Span) (several bool) {
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		if c, ok := n.(*syntax.Call); ok && name.File == p.Source && int(c.NamePos.Start) == name.Start {
+			several = several || len(c.Args) > 1
+		}
+		return !several
+	})
+	return several
 }
