@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/pilllint/pilllint/parser/diag"
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/diag"
+)
 
 var syntaxError = &Rule{
 	Name:        "syntax-error",
@@ -15,7 +19,7 @@ var syntaxError = &Rule{
 		"`end`, Ruby names the last line of the file. While the syntax is broken, pilllint reports nothing else, since it\n" +
 		"cannot tell what belongs to what.\n\n" +
 		"pilllint does not check a template, `*.erb`, whose tags are not in the place of whole Ruby statements or values; an\n" +
-		"info says so. It is an error if the template is invalid whatever its tags write.",
+		"info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -37,7 +41,7 @@ func checkSyntaxError(p *Pass) {
 		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "pilllint cannot tell what this template writes here, so it does not check this file").
 			Severity(diag.Info).Done(p)
 	}
-	for _, e := range p.Syntax.Errors {
+	for _, e := range slices.Concat(p.Syntax.Errors, p.Syntax.Own) {
 		p.Report(p.Source.Span(int(e.Start), int(e.End)), "%s", e.Message)
 	}
 }

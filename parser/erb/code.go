@@ -39,7 +39,7 @@ var (
 func (t *template) ownError() *accept.Error {
 	own := blank(t.text)
 	for _, g := range t.tags {
-		if g.kind == escaped || g.kind == remark {
+		if g.kind == escaped || g.kind == remark || g.invalid {
 			continue
 		}
 		copy(own[g.from:g.to], t.text[g.from:g.to])
@@ -67,6 +67,19 @@ func (t *template) ownError() *accept.Error {
 		}
 	}
 	return nil
+}
+
+// passOver passes over a tag whose Ruby is wrong by itself, and only writes a value,
+// from now on; false if an error is not in such a tag.
+func (t *template) passOver(e *accept.Error) bool {
+	for i := range t.tags {
+		g := &t.tags[i]
+		if g.kind == output && !g.invalid && g.from <= e.Start && e.End <= g.to && !valid(t.inside(*g)) {
+			g.invalid = true
+			return true
+		}
+	}
+	return false
 }
 
 // blank returns white space as long as a text, on as many lines.

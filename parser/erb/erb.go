@@ -61,10 +61,15 @@ func parse(src *source.File, lines bool) *syntax.File {
 		fail(pos(open, open+2), `this "<%" has no "%>"`)
 		return f
 	}
-	if e := t.ownError(); e != nil {
-		fail(pos(e.Start, e.End), "the template's own Ruby is not valid: "+e.Message)
-		return f
+	for e := t.ownError(); e != nil; e = t.ownError() {
+		at, message := pos(e.Start, e.End), "the template's own Ruby is not valid: "+e.Message
+		if !t.passOver(e) {
+			fail(at, message)
+			return f
+		}
+		f.Own = append(f.Own, syntax.Error{Pos: at, Line: src.Line(e.Start), Message: message})
 	}
+	own := f.Own
 	s, v := t.stand(src)
 	f.Doubts = v.doubts
 	switch {
@@ -75,7 +80,7 @@ func parse(src *source.File, lines bool) *syntax.File {
 	default:
 		s.Tags, s.Remarks = f.Tags, t.remarks()
 		f = syntax.ParseTemplate(src, *s)
-		f.Doubts = v.doubts
+		f.Doubts, f.Own = v.doubts, own
 	}
 	return f
 }

@@ -29,6 +29,9 @@ func TestParse(t *testing.T) {
 		for _, e := range f.Errors {
 			say("error", e.Pos, e.Message)
 		}
+		for _, e := range f.Own {
+			say("own error", e.Pos, e.Message)
+		}
 		for _, e := range f.Doubts {
 			say("doubt", e.Pos, e.Message)
 		}

@@ -26,6 +26,7 @@ type tag struct {
 	after      int  // where text goes on: end, or what follows a newline that -%> takes away
 	line       bool // a line that begins with %, which has no brackets
 	role       role
+	invalid    bool // its Ruby is wrong by itself
 }
 
 func (g tag) pos() syntax.Pos { return pos(g.start, g.end) }

@@ -11,11 +11,7 @@ import (
 func Build(file *syntax.File, env eval.Env) *Config {
 	c := &Config{File: file}
 	if len(file.Errors) > 0 {
-		e := file.Errors[0]
-		c.Error = &LoadError{Fault: eval.Fault{
-			Class: "SyntaxError", Message: e.Message, Line: e.Line, Syntax: true, ExitCode: 1,
-			Span: file.Source.Span(int(e.Start), int(e.End)),
-		}}
+		c.Error = syntaxError(file, file.Errors[0])
 		return c
 	}
 	if len(file.Unread) > 0 {
@@ -49,7 +45,17 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	if len(in.Idle) > 0 {
 		c.Idle = idle(file, env)
 	}
+	if c.Error == nil && len(file.Own) > 0 {
+		c.Error = syntaxError(file, file.Own[0])
+	}
 	return c
+}
+
+func syntaxError(file *syntax.File, e syntax.Error) *LoadError {
+	return &LoadError{Fault: eval.Fault{
+		Class: "SyntaxError", Message: e.Message, Line: e.Line, Syntax: true, ExitCode: 1,
+		Span: file.Source.Span(int(e.Start), int(e.End)),
+	}}
 }
 
 func newBuilder(c *Config, env eval.Env) *builder {
