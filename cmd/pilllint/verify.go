@@ -143,7 +143,7 @@ func (p *program) verifyFile(ctx context.Context, t target) (v verified) {
 // need the whole machine.
 func (p *program) verifyWorkers() int {
 	if p.options.standIn {
-		return 3 * runtime.GOMAXPROCS(0)
+		return 4 * runtime.GOMAXPROCS(0)
 	}
 	return 1
 }

@@ -11,7 +11,8 @@ import (
 // A showing is how the bad example of a rule shows what the rule says of it.
 type showing struct {
 	direction
-	speed float64 // 0: as ever
+	speed float64       // 0: as ever
+	bears time.Duration // by how much the machine may be late, as it is about far more than that; 0: as ever
 	shows func(*exhibit) bool
 	root  bool // it takes users
 }
@@ -122,7 +123,7 @@ func showings() map[string]showing {
 		},
 		"flapping-without-retry": {
 			direction: direction{steps: atStart, wait: 340 * time.Second, play: func(p *Part) { p.Dies = time.Second }},
-			speed:     60, shows: func(x *exhibit) bool { return x.after("Flapping detected", Made) == 0 },
+			speed:     60, bears: 6 * time.Second, shows: func(x *exhibit) bool { return x.after("Flapping detected", Made) == 0 },
 		},
 		"no-application":     nothing,
 		"empty-application":  nothing,
@@ -160,7 +161,7 @@ func showings() map[string]showing {
 
 		"restart-kills-new-process": {direction: direction{steps: onceUp}, shows: fact(NotBack)},
 		"restart-overlap":           {direction: direction{steps: onceUp, play: unhurried}, speed: 10, shows: func(x *exhibit) bool { return x.overlap() > 2*time.Second }},
-		"long-stop-grace":           {direction: direction{steps: onceUp}, speed: 50, shows: func(x *exhibit) bool { return x.unwatched() > time.Minute }},
+		"long-stop-grace":           {direction: direction{steps: onceUp}, speed: 50, bears: 10 * time.Second, shows: func(x *exhibit) bool { return x.unwatched() > time.Minute }},
 		"unused-restart-grace":      {direction: direction{steps: onceUp}, shows: func(x *exhibit) bool { return len(x.events(RanTo, stepRestart, "restart_command")) == 0 }},
 
 		"unknown-signal":            {direction: direction{steps: atStop}, shows: logs("unsupported signal")},

@@ -68,6 +68,7 @@ func (s *stage) meet(conn net.Conn) {
 		a.Launcher = r.Part.Background && !h.Detached && !h.Child
 		s.mu.Lock()
 		s.actors = append(s.actors, a)
+		s.stir()
 		s.mu.Unlock()
 	}
 	if out.Encode(r) != nil {
@@ -92,6 +93,7 @@ func (s *stage) meet(conn net.Conn) {
 	}
 	s.mu.Lock()
 	a.Ended = max(s.now(), 1)
+	s.stir()
 	s.mu.Unlock()
 	close(a.gone)
 }

@@ -42,7 +42,7 @@ var promises = map[FactKind]promise{
 // judge turns facts into findings.
 func judge(c *pill.Config, plans []*supervisor.Plan, r *Record) (found []diag.Diagnostic) {
 	for _, f := range r.Facts {
-		if f.Kind == Blocked && r.late() {
+		if f.Kind == Blocked && r.Lag > maxLag {
 			continue // everything had to wait
 		}
 		p := promises[f.Kind]

@@ -5,6 +5,8 @@ package verify
 import (
 	"slices"
 	"time"
+
+	"github.com/pilllint/pilllint/supervisor"
 )
 
 // A Record is all that was seen.
@@ -15,11 +17,39 @@ type Record struct {
 	Lag       time.Duration // by how much the machine was late at worst, in the pill's time
 }
 
-// late reports whether the machine was too slow for the clock.
-func (r *Record) late() bool { return r.Lag > maxLag }
+// slower is the speed at which a run that was late at another speed is to be
+// repeated: as slow as takes a machine that is late by as much again, and half of
+// that, to what is bearable, in the pill's time.
+func (r *Record) slower(speed float64, bearable time.Duration) float64 {
+	factor := 1.5 * float64(r.Lag) / float64(bearable)
+	return max(speed/min(max(factor, 2), 8), 1)
+}
 
 // maxLag is less than the shortest grace time that there is by default.
 const maxLag = time.Second
+
+// bearable is by how much the machine may have been late for the facts to count,
+// in the pill's time: a third of the shortest grace time of these plans, as maxLag
+// is of the shortest by default, or of the interval of a check if a fact is about
+// one; from maxLag to ten of it.
+func (r *Record) bearable(plans []*supervisor.Plan) time.Duration {
+	shortest := 3 * 10 * maxLag
+	aboutChecks := slices.ContainsFunc(r.Facts, func(f Fact) bool { return f.Check != "" })
+	for _, p := range plans {
+		for _, s := range p.Specs {
+			shortest = min(shortest, s.StartGrace, s.StopGrace)
+			if s.Restart != "" {
+				shortest = min(shortest, s.RestartGrace)
+			}
+			for _, c := range s.Checks {
+				if aboutChecks {
+					shortest = min(shortest, c.Every)
+				}
+			}
+		}
+	}
+	return max(shortest/3, maxLag)
+}
 
 // A Seen is a process, and what was seen of its first run.
 type Seen struct {

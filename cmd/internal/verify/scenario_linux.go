@@ -95,8 +95,13 @@ func (s *stage) each(trials []*trial, do func(*trial)) {
 	}
 }
 
-// pause is how often something is looked at that is waited for.
-const pause = 3 * time.Millisecond
+// pause is how often something is looked at that is waited for, if looking costs
+// next to nothing; patience is how often if it does cost, and nothing has
+// happened.
+const (
+	pause    = 3 * time.Millisecond
+	patience = 8 * pause
+)
 
 // spareTime is what a busy machine may take for what takes no time.
 const spareTime = 200 * time.Millisecond
@@ -104,8 +109,27 @@ const spareTime = 200 * time.Millisecond
 // await waits until something is so, for a time of the pill's and what a busy
 // machine may take beside.
 func (s *stage) await(limit time.Duration, holds func() bool) bool {
+	return s.awaitAt(limit, holds, func() { time.Sleep(pause) })
+}
+
+// awaitNews is await for what costs to find out: it looks again when something
+// has happened, and else less often. Many machines' worth of processes are looked
+// at on one machine, and what that costs makes all of them late.
+func (s *stage) awaitNews(limit time.Duration, holds func() bool) bool {
+	news := s.news()
+	return s.awaitAt(limit, holds, func() {
+		select {
+		case <-news:
+			time.Sleep(pause) // there may be more of them
+		case <-time.After(patience):
+		}
+		news = s.news()
+	})
+}
+
+func (s *stage) awaitAt(limit time.Duration, holds func() bool, wait func()) bool {
 	spare := 2*time.Second + time.Duration(s.Speed*float64(spareTime))
-	for deadline := s.clock.At() + min(limit, longestWait) + spare; ; time.Sleep(pause) {
+	for deadline := s.clock.At() + min(limit, longestWait) + spare; ; wait() {
 		if holds() {
 			return true
 		}
@@ -166,14 +190,26 @@ func (t *trial) comesUp() {
 }
 
 // multiplies reports whether what a start has left is still there after the next
-// one.
+// one. Nobody waits for a third one.
 func (t *trial) multiplies() bool {
-	several := false
-	t.await(min(2*t.spec.StartGrace, time.Minute)+settled, func() bool {
+	several, began := false, t.now()
+	t.awaitNews(min(2*t.spec.StartGrace, time.Minute)+settled, func() bool {
 		several = len(t.copies()) > 1
-		return several || !t.supervised()
+		return several || !t.supervised() || t.starts(began, t.now()-time.Second) >= 2
 	})
 	return several
+}
+
+// starts counts the starts that have begun in some time.
+func (t *trial) starts(from, until time.Duration) (n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, e := range t.record.Events {
+		if e.App == t.plan.App && e.Process == t.name() && e.Kind == Entered && e.Text == supervisor.Starting.String() && e.At >= from && e.At <= until {
+			n++
+		}
+	}
+	return n
 }
 
 // settled is how long a process is to stay as it is.

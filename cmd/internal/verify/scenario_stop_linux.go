@@ -128,7 +128,7 @@ func eventsInWords(list []Event) string {
 // leavesNothing demands that nothing is left of a process that was stopped.
 func (t *trial) leavesNothing() {
 	left := func() []proc { return living(t.plan.App, t.name()) }
-	if !t.await(t.spec.StopGrace, func() bool { return len(left()) == 0 }) {
+	if !t.awaitNews(t.spec.StopGrace, func() bool { return len(left()) == 0 }) {
 		t.broken(LeftBehind, "process %d still runs: %s", left()[0].pid, left()[0].command)
 		return
 	}

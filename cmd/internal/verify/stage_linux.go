@@ -29,6 +29,7 @@ type stage struct {
 
 	mu      sync.Mutex
 	record  Record
+	happens chan struct{} // closed when something happens; nil if nobody waits for that
 	step    string
 	daemons map[string]*daemon // by application
 	actors  []*actor
@@ -115,7 +116,32 @@ func (s *stage) note(e Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e.At, e.Step = s.now(), s.step
+	s.add(e)
+}
+
+// add keeps an event, and tells those who wait for one. The caller has the lock.
+func (s *stage) add(e Event) {
 	s.record.Events = append(s.record.Events, e)
+	s.stir()
+}
+
+// stir tells those who wait that something has happened. The caller has the lock.
+func (s *stage) stir() {
+	if s.happens != nil {
+		close(s.happens)
+		s.happens = nil
+	}
+}
+
+// news is closed when something happens from now on: an event, or that a stand-in
+// comes or goes.
+func (s *stage) news() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.happens == nil {
+		s.happens = make(chan struct{})
+	}
+	return s.happens
 }
 
 // fact keeps what is wrong with a process, once.
@@ -354,9 +380,7 @@ func (s *stage) follow(app string, d *daemon, seen *json.Decoder, from io.Closer
 			continue
 		}
 		s.mu.Lock()
-		s.record.Events = append(s.record.Events, Event{
-			At: o.At - s.began, Step: s.step, App: app, Process: o.Process, Kind: kind, Pid: o.Pid, Code: o.Code, Text: o.Text,
-		})
+		s.add(Event{At: o.At - s.began, Step: s.step, App: app, Process: o.Process, Kind: kind, Pid: o.Pid, Code: o.Code, Text: o.Text})
 		s.mu.Unlock()
 	}
 }

@@ -41,7 +41,7 @@ func TestFixtures(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program, "./cmd/pilllint").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	shown := runPills(t, program, "testdata")
+	shown := runPills(t, program, "testdata/golden", "testdata") // those that take long first
 	told := findings(t, program, "check", "--no-config", "--ignore", "missing-log", "testdata")
 
 	data, err := os.ReadFile(shownPath)

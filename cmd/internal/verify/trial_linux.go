@@ -68,7 +68,7 @@ func (t *trial) up(limit time.Duration, before int) bool {
 		return false
 	}
 	came := false
-	t.await(limit, func() bool {
+	t.awaitNews(limit, func() bool {
 		if !t.supervised() {
 			return true
 		}

@@ -111,8 +111,9 @@ func Run(ctx context.Context, c *pill.Config, o Options) (*Result, error) {
 			return nil, err
 		}
 		found := judge(c, plans, record)
-		if len(found) > 0 && record.late() && !o.once && (o.Speed > 1 || again < maxAgain) { // it may be the machine that was too slow
-			o.Speed = max(o.Speed/4, 1)
+		bearable := record.bearable(plans)
+		if len(found) > 0 && record.Lag > bearable && !o.once && (o.Speed > 1 || again < maxAgain) { // it may be the machine that was too slow
+			o.Speed = record.slower(o.Speed, bearable)
 			continue
 		}
 		return &Result{diag.Sort(found), timelines(record), record}, nil
