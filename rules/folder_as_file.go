@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ var folderAsFile = &Rule{
 	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads\n" +
 		"it, and logs nothing. If `stdout` or `stderr` is a folder, the process can never start, and no log says why.\n\n" +
 		"A path counts as a folder if it ends in `/`, if it is a folder of every system, such as `/tmp`, or if another path of\n" +
-		"the pill is inside it.",
+		"the pill is inside it. A value of a template counts as one, as an info, if its name says so: `<%= @pid_dir %>`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -47,6 +48,9 @@ end
 				if !isPathSetting(s) {
 					continue
 				}
+				if tag, ok := folderTag(s); ok && (s.Name == "pid_file" || isStream(s.Name) && daemonized(proc)) {
+					p.settingFinding(proc, s, valueSpan(s), "`%s` seems to be a folder, but %s must be a file", tag, s.Name).Severity(diag.Info).Done(p)
+				}
 				text, ok := settingText(s)
 				if !ok || text == "" || !isFolder(text, inside) {
 					continue
@@ -63,6 +67,19 @@ end
 		}
 	},
 }
+
+// folderTag returns the tag of a template that is all of a path, if it is named
+// for a folder.
+func folderTag(s *pill.Setting) (string, bool) {
+	u, ok := s.Value.(*eval.Unknown)
+	if !ok || len(u.Causes) != 1 || u.Causes[0].Reason != eval.Template || strings.Join(u.Pieces, "") != "" || len(u.Pieces) > 2 {
+		return "", false
+	}
+	return u.Causes[0].Name, folderName.MatchString(u.Causes[0].Name)
+}
+
+// folderName is the end of a tag that writes nothing but what is called a folder.
+var folderName = regexp.MustCompile(`^<%=.*(?:_dir|_folder|directory)['"]?\]?\s*-?%>$`)
 
 func isStream(name string) bool { return name == "stdout" || name == "stderr" || name == "stdin" }
 
