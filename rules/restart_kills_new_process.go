@@ -48,23 +48,41 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			s, ok := stopSequence(proc)
-			if !ok || len(s.elems) < 3 {
+			s, certain := stopSequence(proc)
+			stop, restart := maybeSet(proc.Attr("stop_command")), maybeSet(proc.Attr("restart_command"))
+			if !certain && stop != nil {
+				if a, ok := proc.Attr("stop_signals").Any().(*eval.Array); ok && a.Lost == nil && proc.Last("stop_signals") != nil {
+					s = sequence{setting: proc.Last("stop_signals"), array: a, elems: a.Elems}
+				}
+			}
+			if len(s.elems) < 3 {
 				continue
 			}
 			if first, known := pill.NumberOf(s.elems[1]); known && first <= 0 {
 				continue
 			}
-			restart := proc.Attr("restart_command")
-			if u, ok := restart.Any().(*eval.Unknown); ok && u.Unset {
+			set, told := proc.Attr("restart_command").True()
+			switch {
+			case restart != nil && (certain || stop != nil):
 				p.Finding(s.setting.NameSpan, "stop_signals have delays, so while no restart_command is set, each restart kills the new process too").
-					Severity(diag.Info).Because(u.Causes).Done(p)
+					Severity(diag.Info).Because(restart.Causes).Done(p)
+			case set || !told:
+			case certain:
+				p.Finding(s.setting.NameSpan, "stop_signals have delays and there is no restart_command, so each restart kills the new process too").
+					Lacks(proc.NameSpan, "restart_command").Related(s.origin(), "the sequence is written here").Done(p)
+			case stop != nil:
+				p.Finding(s.setting.NameSpan, "stop_signals have delays and there is no restart_command, so while no stop_command is set, each restart kills the new process too").
+					Severity(diag.Info).Because(stop.Causes).Done(p)
 			}
-			if truth, told := restart.True(); truth || !told {
-				continue
-			}
-			p.Finding(s.setting.NameSpan, "stop_signals have delays and there is no restart_command, so each restart kills the new process too").
-				Lacks(proc.NameSpan, "restart_command").Related(s.origin(), "the sequence is written here").Done(p)
 		}
 	},
+}
+
+// maybeSet returns why it is not known whether an attribute is set, if that is
+// so; nil if it is certainly set, or certainly not, or nothing is known of it.
+func maybeSet(a pill.Attr) *eval.Unknown {
+	if u, ok := a.Any().(*eval.Unknown); ok && u.Unset {
+		return u
+	}
+	return nil
 }
