@@ -144,7 +144,9 @@ var mutators = map[string]bool{
 }
 
 // eitherReceiver calls a method on each of the two values that its receiver may
-// be. That one of them does not have the method only tells that it is the other.
+// be. That one of them does not have the method only tells that it is the other,
+// unless that is what an environment variable holds, which anybody may set:
+// (ENV["WORKERS"] || 4).times.
 func (in *Interp) eitherReceiver(c *Call, u *Unknown) Value {
 	call := func(self Value) func() Value {
 		return func() Value {
@@ -156,7 +158,8 @@ func (in *Interp) eitherReceiver(c *Call, u *Unknown) Value {
 	known := len(in.Faults)
 	v := in.branch(u, call(u.Choices[0]), call(u.Choices[1]))
 	in.Faults = append(in.Faults[:known:known], slices.DeleteFunc(slices.Clone(in.Faults[known:]), func(f Fault) bool {
-		return f.Class == "NoMethodError" && f.Name == c.Name && f.Span == in.here()
+		v, ok := f.Receiver.(*Unknown)
+		return f.Class == "NoMethodError" && f.Name == c.Name && f.Span == in.here() && !(ok && v.Sure)
 	})...)
 	return v
 }
