@@ -40,7 +40,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		for c := range p.commands {
+		for c := range p.writtenCommands {
 			uses := c.shellUses()
 			if len(uses) == 0 || uses[0].kind != shellCd {
 				continue

@@ -69,6 +69,57 @@ func (p *Pass) findStarts() map[*pill.Process]*commandText {
 	return found
 }
 
+// writtenCommands calls yield with every command, and with each that a command
+// of two or more is chosen from under a condition that is not known.
+func (p *Pass) writtenCommands(yield func(*commandText) bool) {
+	for c := range p.commands {
+		if !yield(c) {
+			return
+		}
+	}
+	for _, c := range p.shared.choices.get(p.readChoices) {
+		if !yield(c) {
+			return
+		}
+	}
+}
+
+func (p *Pass) readChoices() (list []*commandText) {
+	for proc := range p.Trees {
+		for s := range live(proc) {
+			if !slices.Contains(commandNames, s.Name) {
+				continue
+			}
+			for _, choice := range choices(s) {
+				if c := readCommand(proc, choice); c != nil {
+					list = append(list, c)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// choices are the settings that one comes to whose value is one of several. They
+// have no node of their own, so that no fix is made for one of them alone.
+func choices(s *pill.Setting) (list []*pill.Setting) {
+	u, ok := s.Value.(*eval.Unknown)
+	if !ok || u.Unset {
+		return nil
+	}
+	either, _ := s.ValueNode.(*syntax.If)
+	for i, value := range u.Choices {
+		one := *s
+		one.Value, one.ValueNode = value, nil
+		one.Maybe = append(slices.Clone(s.Maybe), u.Causes...)
+		if either != nil && len(u.Choices) == 2 && either.Then != nil && either.Else != nil {
+			one.ValueSpan = s.File.Span([]syntax.Node{either.Then, either.Else}[i])
+		}
+		list = append(list, &one)
+	}
+	return list
+}
+
 func (p *Pass) readCommands() (list []*commandText) {
 	for proc := range p.Trees {
 		for s := range live(proc) {

@@ -43,7 +43,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		for c := range p.commands {
+		for c := range p.writtenCommands {
 			uses := c.shellUses()
 			if len(uses) == 0 || uses[0].kind != shellAssignment {
 				p.lateAssignment(c)

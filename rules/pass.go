@@ -27,6 +27,7 @@ type Pass struct {
 type lookedUp struct {
 	census      once[census]
 	commands    once[[]*commandText]
+	choices     once[[]*commandText]                 // see Pass.writtenCommands
 	starts      once[map[*pill.Process]*commandText] // see Pass.startOf
 	checks      once[[]liveCheck]
 	classes     once[map[string]bool]        // the last words of the names of classes that the pill opens

@@ -39,7 +39,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		for c := range p.commands {
+		for c := range p.writtenCommands {
 			for _, u := range c.shellUses() {
 				if u.kind != shellRedirect {
 					continue

@@ -40,7 +40,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		for c := range p.commands {
+		for c := range p.writtenCommands {
 			for _, u := range c.shellUses() {
 				if u.kind == shellCd {
 					break // cd-in-command says it all

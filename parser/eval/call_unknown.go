@@ -61,7 +61,7 @@ func (u *Unknown) as(t Type) *Unknown {
 // of times with anything.
 func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 	in.mayRaise++
-	if len(u.Choices) == 2 && !u.Unset {
+	if len(u.Choices) == 2 && !u.Unset && u.Pieces == nil {
 		return in.eitherReceiver(c, u)
 	}
 	switch c.Name {

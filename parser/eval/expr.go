@@ -203,6 +203,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 	var u *Unknown
 	prefix, suffix := "", ""
 	var shape outline
+	var open chosen
 	for _, p := range parts {
 		var piece string
 		if s, ok := p.(*syntax.Str); ok {
@@ -225,6 +226,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 					u = because(u, w)
 				}
 				suffix = after
+				open.see(v, len(shape.done))
 				shape.hole(v)
 				continue
 			}
@@ -239,6 +241,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 	if u != nil {
 		r := u.text(prefix, suffix)
 		r.Pieces = shape.list()
+		r.Choices = open.texts(r)
 		return r
 	}
 	return in.strAt(n, text)

@@ -47,7 +47,8 @@ func tagCode(h *syntax.Hole, text string) syntax.Node {
 }
 
 // writtenOut is the text that a tag's expression comes to: known where it is a
-// literal, and as far as its literal parts go where it has interpolations.
+// literal, as far as its literal parts go where it has interpolations, and one of
+// two where it is a condition.
 func (in *Interp) writtenOut(h *syntax.Hole, n syntax.Node) Value {
 	switch n := n.(type) {
 	case *syntax.Str:
@@ -64,6 +65,10 @@ func (in *Interp) writtenOut(h *syntax.Hole, n syntax.Node) Value {
 		in.filling = true
 		defer func() { in.filling = false }()
 		return in.interpolate(h, parts)
+	case *syntax.If:
+		if n.Then != nil && n.Else != nil {
+			return join(in.writtenOut(h, n.Then), in.writtenOut(h, n.Else), in.unknown(Template, h.Code))
+		}
 	}
 	return in.unknown(Template, h.Code)
 }
