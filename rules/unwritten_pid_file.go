@@ -48,7 +48,7 @@ end
 			}
 			f := p.settingFinding(c.process, s, c.programPlace(run), "%s, and Bluepill waits for one in vain", pidFileManner(run)).
 				Related(valueSpan(s), "waits for this")
-			if len(run.Config) > 0 {
+			if len(run.Config) > 0 || run.PidConfig {
 				f.Severity(diag.Info)
 			}
 			f.Fix(c.tellPidFile(run)).Done(p)
@@ -68,7 +68,7 @@ func pidFileManner(run program.Run) string {
 	case run.Variable == "":
 		return run.Name + " writes no pid file"
 	}
-	if len(run.Config) > 0 {
+	if len(run.Config) > 0 || run.PidConfig {
 		return run.Name + " writes a pid file only if " + option + " or its configuration names one"
 	}
 	return run.Name + " writes a pid file only if " + option + " names one"

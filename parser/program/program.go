@@ -47,7 +47,8 @@ type Program struct {
 	Reads   bool     // so may a file that it finds by itself
 	PidFile []string // options that name its pid file, and take a value
 
-	Silent bool // it writes a pid file only if it is told to
+	Silent    bool // it writes a pid file only if it is told to
+	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
 
 	Launches bool   // it starts another program, and ends
 	Variable string // an environment variable that puts it in the background

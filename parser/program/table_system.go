@@ -15,7 +15,7 @@ var systemPrograms = []Program{
 	{Names: words("collectd"), Mode: Background, Fore: words("-f"), PidFile: words("-P"), Values: words("-C"), Ends: words("-t -T -h")},
 	{Names: words("keepalived"), Mode: Background, Fore: words("-n --dont-fork"), PidFile: words("-p --pid"), Values: words("-f --use-file -S -r -c"), Flags: words("-P -C -D -d -l -V -I")},
 	{Names: words("snmpd"), Mode: Background, Fore: words("-f"), PidFile: words("-p"), Any: true},
-	{Names: words("nrsysmond"), Mode: Background, Fore: words("-f"), PidFile: words("-p"), Values: words("-c -l -d -t -n")},
+	{Names: words("nrsysmond"), Silent: true, Mode: Background, Fore: words("-f"), PidFile: words("-p"), PidConfig: true, Values: words("-c -l -d -t -n")},
 	{Names: words("supervisord"), Mode: Background, Fore: words("-n --nodaemon"), Config: words("-c --configuration"), Reads: true, PidFile: words("-j --pidfile"), Values: words("-d --directory -l --logfile -e --loglevel -u --user -m --umask -q -i -y -z"), Flags: words("-k -s -t"), Ends: words("-v -h --version --help")},
 	{Names: words("openvpn"), Mode: Foreground, Back: words("--daemon"), Config: words("--config"), Arg: true, Any: true, PidFile: words("--writepid"), Values: words("--cd --log --log-append --dev --remote --proto")},
 	{Names: words("s3fs"), Mode: Background, Fore: words("-f -d"), Values: words("-o"), Flags: words("-s")},
