@@ -16,6 +16,8 @@ import (
 type Beyond struct {
 	Apps   []*Application // all that the pill declares, in order of evaluation
 	Errors []*LoadError   // what would end the load next, once the first is repaired
+
+	idle bool // there are loops that make no turn
 }
 
 // beyond evaluates a file again that something ends the load of. What the pill
@@ -31,7 +33,7 @@ func beyond(file *syntax.File, env eval.Env, first *LoadError) *Beyond {
 	if !b.in.Exhausted.IsZero() || len(b.in.Passed) == 0 {
 		return nil
 	}
-	r := &Beyond{Apps: c.Apps}
+	r := &Beyond{Apps: c.Apps, idle: len(b.in.Idle) > 0}
 	missing := isMissingConstant(b.in.Passed[0])
 	for _, f := range b.in.Passed[1:] {
 		// Where one constant is missing, whoever defines it may define others.

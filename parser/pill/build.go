@@ -42,7 +42,7 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	if c.Error != nil {
 		c.Beyond = beyond(file, env, c.Error)
 	}
-	if len(in.Idle) > 0 {
+	if len(in.Idle) > 0 || c.Beyond != nil && c.Beyond.idle {
 		c.Idle = idle(file, env)
 	}
 	if c.Error == nil && len(file.Own) > 0 {
