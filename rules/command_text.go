@@ -32,6 +32,7 @@ type commandText struct {
 	more    bool          // there are two words at least, as it is written
 	open    bool          // the last word of head goes on with something that is not known
 	unended bool          // a quote in it is never closed
+	chosen  bool          // a condition that is not known decides between it and others
 
 	uses  once[[]shellUse] // see shellUses
 	ran   once[programRun] // see run
@@ -92,6 +93,7 @@ func (p *Pass) readChoices() (list []*commandText) {
 			}
 			for _, choice := range choices(s) {
 				if c := readCommand(proc, choice); c != nil {
+					c.chosen = true
 					list = append(list, c)
 				}
 			}

@@ -87,8 +87,12 @@ func (p *Pass) lateAssignment(c *commandText) {
 	}
 	for i, w := range run.Args {
 		if name := variableArgument.FindString(w); name != "" && (i == 0 || !strings.HasPrefix(run.Args[i-1], "-")) {
+			severity := diag.Warning
+			if c.chosen {
+				severity = diag.Info // nor is it known whether it is there at all
+			}
 			p.settingFinding(c.process, c.setting, within(c.setting, name),
-				"this sets no variable %q: it is an argument of %s", strings.TrimSuffix(name, "="), run.Name).Severity(diag.Warning).Done(p)
+				"this sets no variable %q: it is an argument of %s", strings.TrimSuffix(name, "="), run.Name).Severity(severity).Done(p)
 			return
 		}
 	}
