@@ -4,6 +4,7 @@ package lsp
 // people type, the text is seldom Ruby.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/lazyregexp"
@@ -31,10 +32,20 @@ var (
 func frames(text string) (open []frame) {
 	offset := 0
 	for line := range strings.Lines(text) {
-		open = scanLine(blanked(line), offset, open)
+		if mayNest(line) {
+			open = scanLine(blanked(line), offset, open)
+		}
 		offset += len(line)
 	}
 	return open
+}
+
+// nesting are the words that begin or end a block.
+var nesting = strings.Fields("do { end } def class module begin if unless case while until for")
+
+// mayNest reports whether one of them may be in a line. Most lines have none.
+func mayNest(line string) bool {
+	return slices.ContainsFunc(nesting, func(word string) bool { return strings.Contains(line, word) })
 }
 
 // blanked returns a line with blanks for its strings and its comment, so that
@@ -42,6 +53,9 @@ func frames(text string) (open []frame) {
 func blanked(line string) string {
 	blank := func(s string) string { return strings.Repeat(" ", len(s)) }
 	line = quoted.ReplaceAllStringFunc(line, blank)
+	if !strings.Contains(line, "#") {
+		return line
+	}
 	if at := comment.FindStringIndex(line); at != nil {
 		line = line[:at[0]] + blank(line[at[0]:])
 	}
