@@ -2,8 +2,11 @@ package vscode_test
 
 import (
 	"archive/zip"
+	"cmp"
 	"encoding/json"
+	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -77,6 +80,62 @@ func TestReadme(t *testing.T) {
 		if _, ok := manifest.Contributes.Configuration.Properties[name]; !ok {
 			t.Errorf("%s is restricted, but no setting", name)
 		}
+	}
+}
+
+// commandLink is a command that a text of the walkthrough has as a link.
+var commandLink = regexp.MustCompile(`\(command:([\w.]+)`)
+
+// TestWalkthrough follows what the steps of the walkthrough lead to: pictures and
+// texts that are there, commands and languages that the extension has.
+func TestWalkthrough(t *testing.T) {
+	var manifest struct {
+		Contributes struct {
+			Commands     []struct{ Command string }
+			Languages    []struct{ ID string }
+			Walkthroughs []struct {
+				Steps []struct {
+					ID, Title, Description string
+					Media                  struct{ Image, Markdown, AltText string }
+					CompletionEvents       []string
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(editortest.Read(t, "package.json")), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	known := []string{"workbench.action.openSettings"}
+	for _, c := range manifest.Contributes.Commands {
+		known = append(known, c.Command)
+	}
+	for _, l := range manifest.Contributes.Languages {
+		known = append(known, "onLanguage:"+l.ID)
+	}
+	steps := 0
+	for _, w := range manifest.Contributes.Walkthroughs {
+		for _, step := range w.Steps {
+			steps++
+			leads := slices.Clone(step.CompletionEvents)
+			for _, link := range commandLink.FindAllStringSubmatch(step.Description, -1) {
+				leads = append(leads, link[1])
+			}
+			for _, to := range leads {
+				if !slices.Contains(known, to) {
+					t.Errorf("the step %s leads to %s, which there is not", step.ID, to)
+				}
+			}
+			media := cmp.Or(step.Media.Image, step.Media.Markdown)
+			if info, err := os.Stat(media); err != nil || info.Size() == 0 || step.Media.Image != "" && step.Media.AltText == "" {
+				t.Errorf("the step %s shows %q (%s): %v", step.ID, media, step.Media.AltText, err)
+			}
+			if step.Title == "" || step.Description == "" {
+				t.Errorf("the step %s says nothing", step.ID)
+			}
+		}
+	}
+	if steps == 0 {
+		t.Error("there are no steps")
 	}
 }
 

@@ -54,4 +54,10 @@ export const programs: Tests = {
     }
     await finds(uri, [bad.rule]);
   },
+
+  "the walkthrough opens": async () => {
+    await vscode.commands.executeCommand("workbench.action.openWalkthrough", "pilllint.pilllint#start", false);
+    const title = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? "";
+    await until("the walkthrough", () => /Walkthrough|Get started|Welcome/.test(title()));
+  },
 };
