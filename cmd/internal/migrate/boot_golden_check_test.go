@@ -140,6 +140,7 @@ func (n *nest) checkStops(stands []*stand, lines []string) {
 		var told []string
 		for _, s := range left {
 			off, ok := n.stopOf(round, s)
+			s.round = round
 			if ok && math.Abs(off) > tolerance {
 				late = append(late, s)
 				again = append(again, lines[slices.Index(stands, s)])
@@ -182,17 +183,7 @@ func (n *nest) stopOf(round int, s *stand) (off float64, ok bool) {
 		}
 		got = got[1:]
 	}
-	var exit int64
-	var result string
-	for line := range strings.Lines(n.text(fmt.Sprintf("%d/%s.end", round, s.id))) {
-		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
-		switch name {
-		case "ExecMainExitTimestampMonotonic":
-			_, _ = fmt.Sscan(value, &exit)
-		default:
-			result += value + " "
-		}
-	}
+	exit, result := n.exitOf(round, s)
 	if result != "success inactive " {
 		n.Errorf("%s ends as %s", s.unit, result)
 	}
@@ -227,4 +218,19 @@ func (n *nest) stopOf(round int, s *stand) (off float64, ok bool) {
 		}
 	}
 	return off, true
+}
+
+// exitOf is when a unit's process has ended in a round, in microseconds of
+// systemd's clock, and how.
+func (n *nest) exitOf(round int, s *stand) (exit int64, result string) {
+	for line := range strings.Lines(n.text(fmt.Sprintf("%d/%s.end", round, s.id))) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		switch name {
+		case "ExecMainExitTimestampMonotonic":
+			_, _ = fmt.Sscan(value, &exit)
+		default:
+			result += value + " "
+		}
+	}
+	return exit, result
 }

@@ -46,7 +46,7 @@ func scaled(seconds int) int {
 	if seconds == 0 {
 		return 0
 	}
-	return max(1, int(math.Round(float64(seconds)/10)))
+	return max(1, int(math.Round(float64(seconds)/scale)))
 }
 
 // A stand is a service of which a stand-in runs.
@@ -55,6 +55,7 @@ type stand struct {
 	id, unit string
 	start    []string // the words that it was to run
 	steps    []Step   // what it has to be sent, as the pill has it
+	round    int      // of the stop that was in time
 }
 
 // end is the signal at which the stand-in ends; - if it has to be killed.
@@ -192,7 +193,7 @@ done`
 // stand-ins for their programs: they start as what the pill says, log, come back
 // when they crash, reload, and stop by their sequence.
 func TestGoldenBooted(t *testing.T) {
-	all := append(plans(t, "golden", "pills"), plan(t, "sequences.pill", sequences))
+	all := append(plans(t, "golden", "pills", "lives"), plan(t, "sequences.pill", sequences))
 	var stands []*stand
 	for _, p := range all {
 		stands = standIn(p, stands)
@@ -236,4 +237,6 @@ func TestGoldenBooted(t *testing.T) {
 		t.Errorf("units have failed:\n%s", failed)
 	}
 	n.checkStops(stands, lines)
+	n.end()
+	n.checkLives(stands)
 }

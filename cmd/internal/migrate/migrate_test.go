@@ -69,9 +69,9 @@ func write(t *testing.T, dir string, files []File) {
 // absent is what systemd says of programs that this machine does not have.
 var absent = regexp.MustCompile(`: Command \S+ is not executable: No such file or directory$`)
 
-// verify returns what systemd finds wrong with the units in a folder. Its exit
+// analyze returns what systemd finds wrong with the units in a folder. Its exit
 // status tells of few mistakes, so every line counts.
-func verify(t *testing.T, dir string) (complaints []string) {
+func analyze(t *testing.T, dir string) (complaints []string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -110,7 +110,7 @@ func TestVerify(t *testing.T) {
 			if o.User {
 				units = filepath.Join(dir, ".config/systemd/user")
 			}
-			for _, line := range verify(t, units) {
+			for _, line := range analyze(t, units) {
 				t.Error(line)
 			}
 		})
@@ -122,7 +122,7 @@ func TestVerify(t *testing.T) {
 func TestVerifyFindsMistakes(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, []File{{Path: "x.service", Mode: 0o644, Text: "[Service]\nExecStart=/bin/true\nKillSignal=SIGNONE\n"}})
-	if verify(t, dir) == nil {
+	if analyze(t, dir) == nil {
 		t.Error("systemd-analyze takes SIGNONE as a signal")
 	}
 }

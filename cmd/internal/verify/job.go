@@ -35,6 +35,7 @@ type job struct {
 	Memory   int64
 	Kids     bool // memory is used by the children
 	Late     bool // a stop comes late in a second
+	Crash    bool // programs end once by themselves
 }
 
 // A machine is what there is beside this one's files and users.
@@ -65,7 +66,7 @@ func partKey(app, name string) string { return app + "/" + name }
 
 // newJob works out what there has to be for a pill's processes to run.
 func newJob(plans []*supervisor.Plan, o Options) *job {
-	j := &job{Plans: plans, Speed: o.Speed, StandIn: o.StandIn, Original: o.AsBluepill, Own: o.own, Parts: map[string]*Part{}, Steps: o.direct.steps, Wait: o.direct.wait, Memory: o.direct.memory, Kids: o.direct.children, Late: o.direct.late}
+	j := &job{Plans: plans, Speed: o.Speed, StandIn: o.StandIn, Original: o.AsBluepill, Own: o.own, Crash: o.Crash, Parts: map[string]*Part{}, Steps: o.direct.steps, Wait: o.direct.wait, Memory: o.direct.memory, Kids: o.direct.children, Late: o.direct.late}
 	for _, plan := range plans {
 		plan.Speed, plan.Foreground, plan.Zombies = o.Speed, false, o.direct.zombies
 		for _, s := range plan.Specs {

@@ -21,7 +21,7 @@ const (
 	stepStart   = "start"
 	stepStay    = "stay"
 	stepReload  = "reload" // only Bluepill may fail at it
-	stepKill    = "kill"   // only if it is asked for
+	stepKill    = "kill"   // only if it is asked for, as is a crash
 	stepAdopt   = "adopt"
 	stepCheck   = "check"
 	stepRestart = "restart"
@@ -57,6 +57,10 @@ func (s *stage) perform() {
 	if slices.Contains(s.Steps, stepKill) {
 		s.begin(stepKill)
 		s.each(trials, (*trial).killed)
+	}
+	if s.Crash {
+		s.begin(stepKill)
+		s.each(trials, (*trial).crashes)
 	}
 	if s.wants(stepAdopt) {
 		s.adopt(trials)
@@ -288,6 +292,12 @@ func (t *trial) killed() {
 	t.did("it is to end")
 	t.order(t.plan.App, t.name(), order{Exit: true}, false)
 	t.rest(time.Minute)
+}
+
+// crashes has the program end, and demands that it comes back.
+func (t *trial) crashes() {
+	t.did("it is to end")
+	t.fresh()
 }
 
 // adopt kills the daemons, and demands that their successors find everything

@@ -37,6 +37,7 @@ type Options struct {
 	// AsBluepill has Bluepill's own semantics, mistakes included, instead of the
 	// supervisor's.
 	AsBluepill bool
+	Crash      bool // each program ends by itself once, too, and has to come back
 
 	own    string // a folder that is ours, without a sandbox
 	direct direction
