@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/ruby"
 )
 
 // procfileLine is a process of a Procfile.
@@ -17,7 +18,7 @@ func ImportProcfile(files []Found, dir string) (pills []File, omits []Omission) 
 	m := &importer{}
 	for _, f := range files {
 		m.path = f.Path
-		n := 0
+		n, seen := 0, map[string]int{}
 		for line := range strings.Lines(f.Text) {
 			n++
 			line = strings.TrimSpace(line)
@@ -32,6 +33,15 @@ func ImportProcfile(files []Found, dir string) (pills []File, omits []Omission) 
 				m.omit(n, "release is run once by each deployment, and ends; nobody has to keep it running")
 				continue
 			}
+			if _, err := ruby.Shellsplit(parts[2]); err != nil && !strings.Contains(parts[2], "#") {
+				m.leaveOut(n, "a quote in its command is never closed, so no shell runs it")
+				continue
+			}
+			if before, ok := seen[parts[1]]; ok {
+				m.omit(n, "there is another %s in line %d, and one process only can have the name: this one is left out", parts[1], before)
+				continue
+			}
+			seen[parts[1]] = n
 			s := m.simple(parts[1])
 			s.Dir = dir
 			s.Start.Words = shellWordsOf(parts[2])

@@ -3,6 +3,8 @@ package migrate
 // This file reads configurations of Supervisor.
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +19,10 @@ func ImportSupervisord(files []Found) (pills []File, omits []Omission) {
 	m := &importer{}
 	for _, f := range files {
 		m.path = f.Path
-		lines := readIni(f.Text)
+		lines, strange := readIni(f.Text)
+		for _, l := range strange {
+			m.omit(l.line, "%q is no setting, nor a section: supervisord does not read such a file", l.value)
+		}
 		groups := map[string]string{}
 		var programs, others []string
 		for _, l := range lines {
@@ -35,6 +40,11 @@ func ImportSupervisord(files []Found) (pills []File, omits []Omission) {
 			case kind == "eventlistener" || kind == "fcgi-program":
 				others = append(others, l.section)
 				m.omit(l.line, "[%s] has no place in a pill", l.section)
+			case l.section == "supervisord" && l.key == "environment":
+				m.omit(l.line, "the variables of [supervisord] are not put into pills: write them into those that need them")
+			case !slices.Contains(supervisorSections, kind):
+				others = append(others, l.section)
+				m.omit(l.line, "[%s] is no section of Supervisor's: supervisord ignores it, too", l.section)
 			case kind == "include" && l.key == "files":
 				others = append(others, l.section)
 				m.omit(l.line, "the files of [include] are not read; name them, too: %s", l.value)
@@ -49,9 +59,13 @@ func ImportSupervisord(files []Found) (pills []File, omits []Omission) {
 	return m.pills(), m.omits
 }
 
+// supervisorSections are the kinds of sections that there are.
+var supervisorSections = strings.Fields("program group include eventlistener fcgi-program supervisord supervisorctl unix_http_server inet_http_server rpcinterface ctlplugin")
+
 // readIni reads sections of settings, whose values go on in lines that are
-// indented; a semicolon after a space begins a comment.
-func readIni(text string) (list []unitLine) {
+// indented; a semicolon after a space begins a comment. strange are lines that
+// are nothing of that.
+func readIni(text string) (list, strange []unitLine) {
 	section, n := "", 0
 	for line := range strings.Lines(text) {
 		n++
@@ -71,9 +85,11 @@ func readIni(text string) (list []unitLine) {
 			section = trimmed[1 : len(trimmed)-1]
 		case ok:
 			list = append(list, unitLine{section: section, key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: n})
+		default:
+			strange = append(strange, unitLine{section: section, value: trimmed, line: n})
 		}
 	}
-	return list
+	return list, strange
 }
 
 // expansion is a value that Supervisor puts in.
@@ -113,7 +129,7 @@ func (m *importer) program(name, group string, lines []unitLine) {
 			p.read(l)
 		}
 		if p.lost != "" || len(s.Start.Words) == 0 {
-			m.leaveOut(lines[0].line, "%s", orDefault(p.lost, "it has no command"))
+			m.leaveOut(cmp.Or(p.at, lines[0].line), "%s", orDefault(p.lost, "it has no command"))
 			return
 		}
 		s.Stop.Steps = []Step{{p.signal, p.wait}, {Signal: "kill"}}
@@ -134,6 +150,14 @@ type programReader struct {
 	both   bool   // errors go where the output goes
 	quiet  bool   // all was told of for another process of the program
 	lost   string // why there cannot be a process
+	at     int    // the line that it is about; 0 for the first
+}
+
+// fail has the program left out, for the first reason.
+func (p *programReader) fail(l unitLine, format string, args ...any) {
+	if p.lost == "" {
+		p.at, p.lost = l.line, fmt.Sprintf(format, args...)
+	}
 }
 
 func (p *programReader) tell(l unitLine, format string, args ...any) {
@@ -142,13 +166,14 @@ func (p *programReader) tell(l unitLine, format string, args ...any) {
 	}
 }
 
-// expand puts in what placeholders stand for.
-func (p *programReader) expand(s string) string {
+// expand puts in what placeholders stand for; unknown is one that nobody here
+// knows.
+func (p *programReader) expand(s string) (text, unknown string) {
 	s = expansion.ReplaceAllStringFunc(s, func(found string) string {
 		parts := expansion.FindStringSubmatch(found)
 		value, ok := p.values[parts[1]]
 		if !ok {
-			p.lost = found + " depends on the machine"
+			unknown = orDefault(unknown, found)
 		}
 		if width, err := strconv.Atoi(parts[2]); err == nil && parts[3] == "d" {
 			for len(value) < min(width, 20) {
@@ -157,40 +182,49 @@ func (p *programReader) expand(s string) string {
 		}
 		return value
 	})
-	return strings.ReplaceAll(s, "%%", "%")
+	return strings.ReplaceAll(s, "%%", "%"), unknown
 }
 
 func (p *programReader) read(l unitLine) {
-	value := p.expand(l.value)
-	number := func(preset int) int {
-		if n, err := strconv.Atoi(value); err == nil {
-			return n
-		}
-		return preset
+	value, unknown := p.expand(l.value)
+	if unknown != "" {
+		p.fail(l, "%s depends on the machine", unknown)
+		return
 	}
-	yes := slices.Contains([]string{"true", "yes", "on", "1"}, strings.ToLower(value))
+	yes := func() bool {
+		word := strings.ToLower(value)
+		if !slices.Contains([]string{"true", "yes", "on", "1", "false", "no", "off", "0"}, word) {
+			p.fail(l, "supervisord does not read its %s=%s, which has to be true or false", l.key, value)
+		}
+		return slices.Contains([]string{"true", "yes", "on", "1"}, word)
+	}
 	switch l.key {
 	case "command":
 		c, why := readCommand(value)
 		if p.Start = c; why != "" {
-			p.lost = why
+			p.fail(l, "%s", why)
 		}
 	case "directory":
 		p.Dir = value
 	case "user":
 		p.User = value
 	case "environment":
-		p.variables(l)
+		p.variables(l, value)
 	case "autostart":
-		p.AutoStart = yes
+		p.AutoStart = yes()
 	case "stopsignal":
-		p.signal = strings.TrimPrefix(strings.ToLower(value), "sig")
+		if p.signal = signalOf(value); p.signal == "" {
+			p.fail(l, "there is no signal %s", value)
+		}
 	case "stopwaitsecs":
-		p.wait = number(10)
+		n, err := strconv.Atoi(value)
+		if p.wait = n; err != nil || n < 0 {
+			p.fail(l, "supervisord does not read its stopwaitsecs=%s, which has to be whole seconds", value)
+		}
 	case "stdout_logfile", "stderr_logfile":
 		p.log(l, value)
 	case "redirect_stderr":
-		p.both = yes
+		p.both = yes()
 	case "autorestart":
 		if value != "true" {
 			p.tell(l, "autorestart=%s has no place in a pill: Bluepill starts a process again however it ends", value)
@@ -219,31 +253,19 @@ func (p *programReader) log(l unitLine, value string) {
 	}
 }
 
-// variables reads KEY="value",KEY2=value2.
-func (p *programReader) variables(l unitLine) {
-	rest := strings.TrimSpace(l.value)
-	for rest != "" {
-		name, after, ok := strings.Cut(rest, "=")
-		if !ok {
-			p.tell(l, "environment is not understood from %q on", rest)
-			return
+// variables reads environment=. Without it, a program may run, and do something
+// else than it did.
+func (p *programReader) variables(l unitLine, value string) {
+	vars, err := supervisorVars(value)
+	if err != nil {
+		p.fail(l, "supervisord does not read its environment=: %v", err)
+		return
+	}
+	for _, v := range vars {
+		if !shellName.MatchString(v.Name) {
+			p.tell(l, "%s is an odd name of a variable, which no shell can use", v.Name)
 		}
-		value, end := "", 0
-		if after != "" && (after[0] == '"' || after[0] == '\'') {
-			end = strings.IndexByte(after[1:], after[0])
-			if end < 0 {
-				p.tell(l, "a quote in environment is never closed")
-				return
-			}
-			value, end = after[1:end+1], end+2
-		} else if end = strings.IndexByte(after, ','); end >= 0 {
-			value = strings.TrimSpace(after[:end])
-		} else {
-			value, end = strings.TrimSpace(after), len(after)
-		}
-		v := Var{Name: strings.TrimSpace(name), Value: p.expand(value)}
 		v.Secret = rules.IsSecret(v.Name, v.Value)
-		p.Env = append(p.Env, v)
-		rest = strings.TrimLeft(after[end:], ", \t\n")
+		p.Env = setVar(p.Env, v)
 	}
 }

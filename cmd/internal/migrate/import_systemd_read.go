@@ -23,6 +23,14 @@ func (r *unitReader) read(s unitLine) {
 		r.fail(s, "%s in it depends on the machine", unknown)
 		return
 	}
+	switch {
+	case s.key == "":
+		r.omit(s.line, "%q is no setting: systemd ignores it, too", s.value)
+		return
+	case s.section == "":
+		r.omit(s.line, "%s= stands in no section: systemd ignores it, too", s.key)
+		return
+	}
 	switch s.key {
 	case "ExecStart", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecStopPost", "ExecReload":
 		r.command(s)
@@ -58,24 +66,40 @@ func (r *unitReader) read(s unitLine) {
 			r.omit(s.line, "UMask=%s has no place in a pill: set it where the pill is loaded", value)
 		}
 	case "KillSignal":
-		r.signal = strings.TrimPrefix(strings.ToLower(value), "sig")
+		if name := signalOf(value); name != "" {
+			r.signal = name
+		} else {
+			r.omit(s.line, "there is no signal %s: systemd ignores it, too, and sends TERM", value)
+		}
 	case "TimeoutStopSec", "TimeoutSec":
 		if n, ok := unitSeconds(value); ok {
 			r.timeout = n
+		} else {
+			r.omit(s.line, "%s=%s is no time that Bluepill can wait for: it waits for %d seconds", s.key, value, r.timeout)
 		}
 	case "RuntimeMaxSec":
 		if n, ok := unitSeconds(value); ok {
 			r.Checks = append(r.Checks, Check{Kind: "running_time", Every: 60, Hits: 1, Of: 1, Below: strconv.Itoa(n)})
+		} else if value != "infinity" {
+			r.omit(s.line, "%s=%s is no time that a check can have", s.key, value)
 		}
 	case "MemoryMax", "MemoryLimit":
 		if n, ok := unitBytes(value); ok {
 			r.Checks = append(r.Checks, Check{Kind: "mem_usage", Every: 30, Hits: 1, Of: 1, Below: strconv.Itoa(n), Children: true})
 			r.omit(s.line, "%s is a check from now on, which looks every 30 seconds and restarts the process", s.key)
+		} else if value != "infinity" {
+			r.omit(s.line, "%s=%s is no size that a check can have", s.key, value)
 		}
 	case "StartLimitIntervalSec", "StartLimitInterval":
-		r.limit[1], _ = unitSeconds(value)
+		n, ok := unitSeconds(value)
+		if r.limit[1] = n; !ok {
+			r.omit(s.line, "%s=%s is no time that a check can have", s.key, value)
+		}
 	case "StartLimitBurst":
-		r.limit[0], _ = strconv.Atoi(value)
+		n, err := strconv.Atoi(value)
+		if r.limit[0] = n; err != nil {
+			r.omit(s.line, "%s=%s is no number", s.key, value)
+		}
 	case "OnFailure":
 		if !strings.Contains(value, "-retry") {
 			r.omit(s.line, "OnFailure= has no place in a pill")
@@ -114,7 +138,12 @@ func (r *unitReader) command(s unitLine) {
 		r.omit(s.line, "what stands before the program of %s= has no place in a pill", s.key)
 	}
 	var words []string
-	for _, w := range unitWords(line) {
+	list, closed := unitWords(line)
+	if !closed {
+		r.fail(s, "a quote is never closed, so systemd does not run it")
+		return
+	}
+	for _, w := range list {
 		plain, unknown := r.specifiers(w)
 		if unknown != "" {
 			r.fail(s, "%s in it depends on the machine", unknown)
@@ -271,11 +300,19 @@ func (r *unitReader) environment(s unitLine) {
 	if s.value == "" {
 		r.Env = nil
 	}
-	for _, word := range unitWords(s.value) {
+	words, closed := unitWords(s.value)
+	if !closed {
+		r.omit(s.line, "a quote in Environment= is never closed: systemd ignores the last of its variables, too")
+		words = words[:len(words)-1]
+	}
+	for _, word := range words {
 		word, _ = r.specifiers(word)
-		if name, value, ok := strings.Cut(word, "="); ok {
-			r.setVar(Var{Name: name, Value: value})
+		name, value, ok := strings.Cut(word, "=")
+		if !ok || !shellName.MatchString(name) {
+			r.omit(s.line, "%q is no variable: systemd ignores it, too", word)
+			continue
 		}
+		r.setVar(Var{Name: name, Value: value})
 	}
 }
 
@@ -294,6 +331,10 @@ func (r *unitReader) environmentFile(s unitLine, name string) {
 	for _, f := range r.files {
 		if path.Base(f.Path) == path.Base(name) {
 			for _, v := range environmentLines(f.Text) {
+				if !shellName.MatchString(v.Name) {
+					r.omit(s.line, "%q in %s is no name of a variable: systemd ignores it, too", v.Name, name)
+					continue
+				}
 				r.setVar(v)
 			}
 			return

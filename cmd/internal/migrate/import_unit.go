@@ -4,9 +4,12 @@ package migrate
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 // A unitLine is a setting of a unit, or of another file of its kind.
@@ -16,7 +19,7 @@ type unitLine struct {
 }
 
 // readSettings reads a file of sections with settings in them. comment are the
-// letters that begin a comment.
+// letters that begin a comment. A line that is neither has no key.
 func readSettings(text, comment string) (list []unitLine) {
 	section, n := "", 0
 	var open *unitLine // which goes on in the next line
@@ -34,6 +37,9 @@ func readSettings(text, comment string) (list []unitLine) {
 			}
 			key, value, ok := strings.Cut(trimmed, "=")
 			if !ok {
+				if trimmed != "" {
+					list = append(list, unitLine{section: section, value: trimmed, line: n})
+				}
 				continue
 			}
 			list = append(list, unitLine{section: section, key: strings.TrimSpace(key), line: n})
@@ -51,8 +57,9 @@ func readSettings(text, comment string) (list []unitLine) {
 	return list
 }
 
-// unitWords splits a value into words, taking quotes and backslashes away.
-func unitWords(value string) (words []string) {
+// unitWords splits a value into words, taking quotes and backslashes away; closed
+// is false if a quote is never closed.
+func unitWords(value string) (words []string, closed bool) {
 	var b strings.Builder
 	inside, quote := false, byte(0)
 	for i := 0; i < len(value); i++ {
@@ -81,7 +88,7 @@ func unitWords(value string) (words []string) {
 	if inside {
 		words = append(words, b.String())
 	}
-	return words
+	return words, quote == 0
 }
 
 // unescape reads what a backslash begins: the text, and how long it is written.
@@ -196,6 +203,19 @@ func unitBytes(s string) (n int, ok bool) {
 	}
 	value, err := strconv.ParseFloat(s, 64)
 	return int(value * float64(int(1)<<(10*power))), err == nil
+}
+
+// signalOf is the name of a signal that is written as a name or a number, in lower
+// case and without SIG; "" if there is none.
+func signalOf(word string) string {
+	if n, err := strconv.Atoi(word); err == nil {
+		return pill.SignalNumbered(n)
+	}
+	name := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(word)), "sig")
+	if !slices.Contains(signalNames, name) {
+		return ""
+	}
+	return name
 }
 
 // environmentLines reads a file that EnvironmentFile= names.
