@@ -59,9 +59,18 @@ func ImportProcfile(files []Found, dir string) (pills []File, omits []Omission) 
 func (m *importer) simple(name string) *Service {
 	s := &Service{Name: ownName(name), AutoStart: true, Grace: Grace{usualGrace, usualGrace, usualGrace}, Lines: map[string]int{}}
 	s.Stop.Steps = []Step{{Signal: "term"}}
-	s.Stdout = "/var/log/" + s.Name + ".log"
+	s.Stdout = ownLog(s.Name, "")
 	s.Stderr = s.Stdout
 	return s
+}
+
+// ownLog is the log of a process that had none to itself. Bluepill opens logs as
+// the user of the process, who can make no file in /var/log.
+func ownLog(name, user string) string {
+	if user == "" || user == "root" {
+		return "/var/log/" + name + ".log"
+	}
+	return "/var/log/" + name + "/" + name + ".log"
 }
 
 // shellWordsOf is what runs a shell's command line: its words, if a shell would

@@ -119,7 +119,7 @@ func (m *importer) program(name, group string, lines []unitLine) {
 		s := m.simple(name)
 		if count > 1 {
 			s.Name += "_" + strconv.Itoa(first+i)
-			s.Stdout = "/var/log/" + s.Name + ".log"
+			s.Stdout = ownLog(s.Name, "")
 			s.Stderr = s.Stdout
 		}
 		s.Group = group
@@ -136,6 +136,7 @@ func (m *importer) program(name, group string, lines []unitLine) {
 		if p.both {
 			s.Stderr = s.Stdout
 		}
+		p.ownLogs(lines[0])
 		m.add(app, s)
 	}
 }
@@ -251,6 +252,20 @@ func (p *programReader) log(l unitLine, value string) {
 	} else {
 		p.Stderr = value
 	}
+}
+
+// ownLogs moves logs that nobody has named to where the user can write.
+func (p *programReader) ownLogs(l unitLine) {
+	log, mine := ownLog(p.Name, ""), ownLog(p.Name, p.User)
+	if log == mine || p.Stdout != log && p.Stderr != log {
+		return
+	}
+	for _, stream := range []*string{&p.Stdout, &p.Stderr} {
+		if *stream == log {
+			*stream = mine
+		}
+	}
+	p.tell(l, "it logs to %s from now on: make that folder, and let %s write to it", mine, p.User)
 }
 
 // variables reads environment=. Without it, a program may run, and do something

@@ -166,10 +166,14 @@ func (r *unitReader) finish() {
 	if !r.saidErrors {
 		r.Stderr = r.Stdout
 	}
-	if log := "/var/log/" + plainName(r.Name, map[string]bool{}) + ".log"; !r.Forks && (r.Stdout == "" || r.Stderr == "") {
+	if log := ownLog(plainName(r.Name, map[string]bool{}), r.User); !r.Forks && (r.Stdout == "" || r.Stderr == "") {
 		// Bluepill would drop what goes to the journal.
 		r.Stdout, r.Stderr = cmp.Or(r.Stdout, log), cmp.Or(r.Stderr, log)
-		r.omit(0, "what it writes went to the journal; from now on it is in %s", log)
+		more := ""
+		if log != ownLog(plainName(r.Name, map[string]bool{}), "") {
+			more = ": make that folder, and let " + r.User + " write to it"
+		}
+		r.omit(0, "what it writes went to the journal; from now on it is in %s%s", log, more)
 	}
 	for i, v := range r.Env {
 		r.Env[i].Secret = v.Secret || rules.IsSecret(v.Name, v.Value)

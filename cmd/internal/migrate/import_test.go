@@ -133,7 +133,7 @@ func TestRoundTrip(t *testing.T) {
 				}
 				want := *s
 				want.Checks = slices.DeleteFunc(slices.Clone(s.Checks), func(c Check) bool { return c.Does == Ignore })
-				if log := "/var/log/" + plainName(s.Name, map[string]bool{}) + ".log"; !want.Forks {
+				if log := ownLog(plainName(s.Name, map[string]bool{}), s.User); !want.Forks {
 					want.Stdout, want.Stderr = cmp.Or(want.Stdout, log), cmp.Or(want.Stderr, log)
 				}
 				if g := got[s.Group+"/"+s.Name]; g != outline(&want) {
