@@ -3,16 +3,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/spf13/pflag"
 
 	"github.com/pilllint/pilllint/supervisor"
 )
@@ -26,8 +22,6 @@ type options struct {
 	logFile    string
 	baseDir    string
 	privileged bool
-	timeout    int
-	attempts   int
 	json       bool
 	dryRun     bool
 	watchIt    bool
@@ -52,52 +46,64 @@ func defaultBase(root bool) string {
 
 // parse takes the flags out of the arguments; they may stand anywhere.
 func (o *options) parse(args []string, root bool) (rest []string, err error) {
-	f := pflag.NewFlagSet("bluepill", pflag.ContinueOnError)
-	f.SetOutput(discard{})
-	f.StringVarP(&o.logFile, "logfile", "l", defaultLogFile, "")
-	f.StringVarP(&o.baseDir, "base-dir", "c", defaultBase(root), "")
-	f.BoolVarP(&o.version, "version", "v", false, "")
-	f.BoolVar(&o.privileged, "privileged", true, "")
-	no := f.Bool("no-privileged", false, "")
-	f.IntVarP(&o.timeout, "timeout", "t", 10, "")
-	f.IntVar(&o.attempts, "attempts", 1, "")
-	f.BoolVar(&o.json, "json", false, "")
-	f.BoolVar(&o.watchIt, "watch", false, "")
-	f.BoolVar(&o.dryRun, "dry-run", false, "")
-	size := f.String("rotate-size", "", "")
-	age := f.String("rotate-age", "", "")
-	f.IntVar(&o.rotation.Keep, "rotate-keep", 5, "")
-	f.BoolVar(&o.rotation.Compress, "rotate-compress", false, "")
-	f.IntVar(&o.pidsMax, "pids-max", 0, "")
-	f.BoolVarP(&o.help, "help", "h", false, "")
-	if err := f.Parse(unabbreviated(f, args)); err != nil {
-		return nil, inRuby(err, args)
-	}
-	if o.rotation.Size, err = amount(*size, sizes); err != nil {
-		return nil, fmt.Errorf("invalid argument: --rotate-size %s", *size)
-	}
-	seconds, err := amount(*age, ages)
+	o.logFile, o.baseDir, o.privileged, o.rotation.Keep = defaultLogFile, defaultBase(root), true, defaultKept
+	rest, err = parseFlags(o.flags(), args)
 	if err != nil {
-		return nil, fmt.Errorf("invalid argument: --rotate-age %s", *age)
-	}
-	if o.rotation.Keep < 0 || o.rotation.Keep > maxKept {
-		return nil, fmt.Errorf("invalid argument: --rotate-keep %d", o.rotation.Keep)
-	}
-	if o.pidsMax < 0 {
-		return nil, fmt.Errorf("invalid argument: --pids-max %d", o.pidsMax)
-	}
-	o.rotation.Age = time.Duration(seconds) * time.Second
-	if *no {
-		o.privileged = false
+		return nil, err
 	}
 	if o.baseDir, err = filepath.Abs(o.baseDir); err != nil {
 		return nil, err
 	}
-	return f.Args(), nil
+	return rest, nil
 }
 
-// maxKept is how many old files can be kept at most.
-const maxKept = 1000
+// flags are all that there are, with what they do.
+func (o *options) flags() []*rubyFlag {
+	ignored := rubyInteger.MatchString // as by Bluepill, which waits for as long as it takes
+	return []*rubyFlag{
+		{short: "l", long: "logfile", value: text(&o.logFile)},
+		{short: "c", long: "base-dir", value: text(&o.baseDir)},
+		{short: "v", long: "version", set: on(&o.version, true), last: true},
+		{long: "privileged", set: on(&o.privileged, true)},
+		{long: "no-privileged", set: on(&o.privileged, false)},
+		{short: "t", long: "timeout", value: ignored},
+		{long: "attempts", value: ignored},
+		{short: "h", long: "help", set: on(&o.help, true), last: true},
+		{long: "json", added: true, set: on(&o.json, true)},
+		{long: "watch", added: true, set: on(&o.watchIt, true)},
+		{long: "dry-run", added: true, set: on(&o.dryRun, true)},
+		{long: "rotate-size", added: true, value: func(s string) (ok bool) {
+			o.rotation.Size, ok = amount(s, sizes)
+			return ok
+		}},
+		{long: "rotate-age", added: true, value: func(s string) bool {
+			n, ok := amount(s, ages)
+			o.rotation.Age = time.Duration(n) * time.Second
+			return ok
+		}},
+		{long: "rotate-keep", added: true, value: func(s string) bool { return count(s, &o.rotation.Keep, maxKept) }},
+		{long: "rotate-compress", added: true, set: on(&o.rotation.Compress, true)},
+		{long: "pids-max", added: true, value: func(s string) bool { return count(s, &o.pidsMax, maxPids) }},
+	}
+}
+
+const (
+	// defaultKept and maxKept are how many old files are kept, and can be at most.
+	defaultKept = 5
+	maxKept     = 1000
+	// maxPids is as many processes as a kernel can have.
+	maxPids = 1 << 22
+)
+
+// count reads a number from 0 to limit.
+func count(text string, into *int, limit int) bool {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > limit {
+		return false
+	}
+	*into = n
+	return true
+}
 
 // The units of sizes in bytes, and of ages in seconds.
 var (
@@ -105,75 +111,16 @@ var (
 	ages  = map[string]int64{"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 )
 
-// amount is a whole number with a unit; none is 0.
-func amount(text string, units map[string]int64) (int64, error) {
-	if text == "" {
-		return 0, nil
-	}
+// amount is a whole number above 0 with a unit.
+func amount(text string, units map[string]int64) (n int64, ok bool) {
 	digits := strings.TrimRight(text, "kKMGsmhdw")
 	unit, ok := units[text[len(digits):]]
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if !ok || err != nil || n == 0 {
-		return 0, errors.New("no such amount")
+	number, err := strconv.ParseUint(digits, 10, 31)
+	if !ok || err != nil || number == 0 {
+		return 0, false
 	}
-	return int64(n) * unit, nil
+	return int64(number) * unit, true
 }
-
-// unabbreviated spells out long options, of which Ruby demands only as much as
-// tells them apart. What Bluepill does not have has to be written in full.
-func unabbreviated(f *pflag.FlagSet, args []string) []string {
-	args = slices.Clone(args)
-	for i, arg := range args {
-		if arg == "--" {
-			break
-		}
-		name, value, set := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
-		if !strings.HasPrefix(arg, "--") || f.Lookup(name) != nil {
-			continue
-		}
-		var fits []string
-		for _, full := range []string{"logfile", "base-dir", "version", "privileged", "no-privileged", "timeout", "attempts", "help"} {
-			if strings.HasPrefix(full, name) {
-				fits = append(fits, full)
-			}
-		}
-		if len(fits) == 1 {
-			args[i] = "--" + fits[0]
-			if set {
-				args[i] += "=" + value
-			}
-		}
-	}
-	return args
-}
-
-// inRuby puts an error into the words of Ruby's OptionParser.
-func inRuby(err error, args []string) error {
-	spelled := func(f *pflag.Flag) string {
-		if short := "-" + f.Shorthand; slices.ContainsFunc(args, func(a string) bool { return f.Shorthand != "" && strings.HasPrefix(a, short) }) {
-			return short
-		}
-		return "--" + f.Name
-	}
-	var unknown *pflag.NotExistError
-	var needs *pflag.ValueRequiredError
-	var invalid *pflag.InvalidValueError
-	switch {
-	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		return errors.New("invalid option: -" + unknown.GetSpecifiedName())
-	case errors.As(err, &unknown):
-		return errors.New("invalid option: --" + unknown.GetSpecifiedName())
-	case errors.As(err, &needs):
-		return errors.New("missing argument: " + spelled(needs.GetFlag()))
-	case errors.As(err, &invalid):
-		return errors.New("invalid argument: " + spelled(invalid.GetFlag()) + " " + invalid.GetValue())
-	}
-	return err
-}
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
 // usage is the text of --help. What Bluepill says of itself is in it.
 func usage(name string, root bool) string {
