@@ -149,7 +149,7 @@ func allowed(conn *net.UnixConn) error {
 
 // handle does what a request says. It runs in the daemon's goroutine.
 func (d *Daemon) handle(r Request, answers chan<- Response) {
-	r.Target = strings.TrimRight(r.Target, ":") // as String#split does
+	r.Target = d.bare(r.Target)
 	if n := strings.Count(r.Target, ":"); n > 1 && len(d.targets(r.Target)) == 0 {
 		answers <- Response{Error: fmt.Sprintf("#<ArgumentError: wrong number of arguments (given %d, expected 0..2)>", n+1)}
 		return
@@ -170,6 +170,17 @@ func (d *Daemon) handle(r Request, answers chan<- Response) {
 	default:
 		d.ask(Want(r.Command), d.targets(r.Target), answers)
 	}
+}
+
+// bare is what Bluepill makes of a target, which it reads to the end of a line,
+// without blanks there, and splits at colons. What names something as it is
+// stays.
+func (d *Daemon) bare(target string) string {
+	if len(d.targets(target)) > 0 {
+		return target
+	}
+	line, _, _ := strings.Cut(target, "\n")
+	return strings.TrimRight(strings.TrimRight(line, " \t\v\f\r\x00"), ":")
 }
 
 // targets finds the processes that a target names, as Bluepill does: a group,
@@ -218,7 +229,13 @@ type waiter struct {
 	done    int // as many of them, from the first on, are done
 	answers chan<- Response
 	started bool
+	until   time.Duration // how long it waits for an old process to end, and another to begin
 }
+
+// replacing is how long a restart waits for the new process before it answers.
+// Whoever asks for the status or reads the pid file next is told of that one, as
+// by Bluepill, unless the old one takes its time to end.
+const replacing = time.Second
 
 // ask gives processes an event, and answers when what that begins is done, as
 // far as Bluepill waits for it.
@@ -244,7 +261,9 @@ func (d *Daemon) ask(w Want, units []*unit, answers chan<- Response) {
 		}
 		d.serial[i].units = append(d.serial[i].units, u)
 	}
-	d.waiters = append(d.waiters, &waiter{units: units, answers: answers, started: w == Start || w == Restart})
+	d.waiters = append(d.waiters, &waiter{
+		units: units, answers: answers, started: w == Start || w == Restart, until: d.clock.At() + replacing,
+	})
 }
 
 // answer goes on with what had to wait.
@@ -264,7 +283,7 @@ func (d *Daemon) answer() {
 func (d *Daemon) answered(w *waiter) bool {
 	for _, u := range w.units[w.done:] {
 		waits := slices.ContainsFunc(d.serial, func(a asking) bool { return slices.Contains(a.units, u) })
-		if u.engaged() || waits {
+		if u.engaged() || waits || w.started && u.replaced() && d.clock.At() < w.until {
 			return false
 		}
 		w.done++
@@ -285,4 +304,10 @@ func (d *Daemon) answered(w *waiter) bool {
 func (u *unit) engaged() bool {
 	m := u.machine
 	return m.looking != 0 || m.Phase == preparing || m.Phase == launching || m.running[StopTask] || m.running[RestartTask]
+}
+
+// replaced reports whether a process is to end so that another can begin.
+func (u *unit) replaced() bool {
+	e := u.machine.Ending
+	return e != nil && e.Then != ""
 }

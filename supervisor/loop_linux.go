@@ -47,10 +47,20 @@ func (d *Daemon) Run() error {
 
 // pause is how long nothing will be due.
 func (d *Daemon) pause() time.Duration {
-	if len(d.due) == 0 || d.due[0].next == never {
+	next := never
+	if len(d.due) > 0 {
+		next = d.due[0].next
+	}
+	now := d.clock.At()
+	for _, w := range d.waiters {
+		if w.until > now {
+			next = min(next, w.until)
+		}
+	}
+	if next == never {
 		return time.Hour
 	}
-	return d.clock.Wait(max(d.due[0].next-d.clock.At(), 0))
+	return d.clock.Wait(max(next-now, 0))
 }
 
 // turn is how many ticks are given before others have their say: thousands of

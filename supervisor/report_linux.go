@@ -11,7 +11,7 @@ import (
 // statusText is what Bluepill prints.
 func (d *Daemon) statusText(target string) (text string, known bool) {
 	if len(d.groups) == 0 {
-		return "\n", target == ""
+		return "", target == ""
 	}
 	group, name, both := strings.Cut(target, ":")
 	groups := []string{group}

@@ -20,9 +20,6 @@ import (
 
 // readPill reads a pill, and does with it what the command says.
 func (p *program) readPill(command, path string) int {
-	if path == "" {
-		return p.fail(exitFailed, "You must specify a config file to %s", command)
-	}
 	if info, err := os.Stat(path); err != nil || info.IsDir() {
 		return p.fail(exitFailed, "Can't find file: %s", path)
 	}

@@ -109,10 +109,11 @@ func (p *program) choose(args []string) int {
 	if len(args) > 1 {
 		target = args[1]
 	}
-	if slices.Contains(fileCommands, command) {
-		return p.readPill(command, target)
-	}
 	switch {
+	case slices.Contains(fileCommands, command) && len(args) < 2:
+		return p.fail(exitFailed, "You must specify a config file to %s", command)
+	case slices.Contains(fileCommands, command):
+		return p.readPill(command, target)
 	case len(args) == 0 && app == "":
 		return p.fail(exitFailed, "You must specify a command\nUsage: bluepill [app] cmd [options]")
 	case len(args) == 0:
