@@ -28,7 +28,7 @@ type publisher struct {
 type publication struct {
 	snapshot *Snapshot // nil for a file that is not open
 	alone    bool      // they come of the snapshot and of no other file, so that they are the same as long as it is
-	body     []byte    // as they were sent
+	body     []byte    // as they were sent; their id for a client that asks
 }
 
 // publish sends findings whenever something changed, until the server ends.
@@ -53,7 +53,7 @@ func (p *publisher) publish(v *View) {
 	for u := range p.told {
 		if p.told[u].snapshot != nil && v.docs[u] == nil {
 			if !v.client.pulls {
-				p.send(v, u, nil, nil)
+				p.send(v, u, nil, nothingFound)
 			}
 			delete(p.told, u)
 		}
@@ -124,7 +124,7 @@ func (p *publisher) document(v *View, s *Snapshot) (others bool) {
 	if f == nil || p.view.Load().docs[s.URI] != s {
 		return false
 	}
-	others = p.send(v, s.URI, s, f.list) && was != nil && sameVersion(was.snapshot, s)
+	others = p.send(v, s.URI, s, f.report) && was != nil && sameVersion(was.snapshot, s)
 	if now := p.told[s.URI]; now != nil {
 		now.alone = f.alone
 	}
@@ -133,7 +133,7 @@ func (p *publisher) document(v *View, s *Snapshot) (others bool) {
 
 // findings are what is to be told of a document.
 type findings struct {
-	list  []protocol.Diagnostic
+	report
 	alone bool // see publication
 }
 
@@ -143,7 +143,7 @@ func (p *publisher) survive(v *View, s *Snapshot, was *publication) (f *findings
 	defer func() {
 		if r := recover(); r != nil {
 			p.log.Error("panic", "document", s.URI, "value", r, "stack", string(debug.Stack()))
-			f = &findings{list: []protocol.Diagnostic{}}
+			f = &findings{report: nothingFound}
 		}
 	}()
 	if s.kind() == config {
@@ -153,7 +153,7 @@ func (p *publisher) survive(v *View, s *Snapshot, was *publication) (f *findings
 	if alone && was != nil && was.alone && was.snapshot == s {
 		return nil
 	}
-	f = &findings{list: v.Diagnostics(s)}
+	f = &findings{report: v.report(s)}
 	f.alone = alone && !slices.ContainsFunc(f.list, func(d protocol.Diagnostic) bool {
 		return slices.ContainsFunc(d.RelatedInformation, func(r protocol.DiagnosticRelatedInformation) bool { return r.Location.URI != s.URI })
 	})
@@ -166,7 +166,7 @@ func (p *publisher) publishConfigs(v *View) {
 	broken := v.configs.problems()
 	for u, was := range p.told {
 		if _, still := broken[pathOf(u)]; was.snapshot == nil && !still {
-			p.send(v, u, nil, nil)
+			p.send(v, u, nil, nothingFound)
 			delete(p.told, u)
 		}
 	}
@@ -178,33 +178,35 @@ func (p *publisher) publishConfigs(v *View) {
 		for _, problem := range problems {
 			found = append(found, v.problem(problem))
 		}
-		p.send(v, v.uriOf(source.NewFile(path, "")), nil, found)
+		p.send(v, v.uriOf(source.NewFile(path, "")), nil, newReport(found))
 	}
 }
 
 // send publishes findings, unless the client was told the same of this version, or
 // is one that asks for them. It returns whether they are new.
-func (p *publisher) send(v *View, u uri.URI, s *Snapshot, found []protocol.Diagnostic) bool {
-	params := &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: found}
-	if found == nil {
-		params.Diagnostics = []protocol.Diagnostic{}
-	}
-	if s != nil {
-		params.Version = protocol.NewOptional(s.Version)
-	}
-	body, err := protocol.Marshal(params)
-	if err != nil {
-		p.log.Error("findings cannot be written", "uri", u, "error", err)
-		return false
+func (p *publisher) send(v *View, u uri.URI, s *Snapshot, r report) bool {
+	var told []byte // what tells whether they are new
+	if asks := s != nil && v.client.pulls; asks {
+		told = []byte(r.id())
+	} else {
+		params := &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: r.list}
+		if s != nil {
+			params.Version = protocol.NewOptional(s.Version)
+		}
+		var err error
+		if told, err = protocol.Marshal(params); err != nil {
+			p.log.Error("findings cannot be written", "uri", u, "error", err)
+			return false
+		}
 	}
 	was := p.told[u]
-	if was != nil && bytes.Equal(was.body, body) && sameVersion(was.snapshot, s) {
+	if was != nil && bytes.Equal(was.body, told) && sameVersion(was.snapshot, s) {
 		p.told[u].snapshot = s
 		return false
 	}
-	p.told[u] = &publication{snapshot: s, body: body}
+	p.told[u] = &publication{snapshot: s, body: told}
 	if s == nil || !v.client.pulls {
-		p.tell(string(u), protocol.MethodTextDocumentPublishDiagnostics, body)
+		p.tell(string(u), protocol.MethodTextDocumentPublishDiagnostics, told)
 	}
 	return true
 }

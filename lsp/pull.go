@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -17,20 +18,65 @@ func announcePull(c *protocol.ServerCapabilities) {
 	c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: ptr(name), InterFileDependencies: true, WorkspaceDiagnostics: true}
 }
 
+// A report is what a client is told of a document.
+type report struct {
+	list []protocol.Diagnostic
+	id   func() string // the same for the same findings, whatever they come from
+}
+
+var nothingFound = newReport([]protocol.Diagnostic{})
+
+func newReport(list []protocol.Diagnostic) report {
+	return report{list, sync.OnceValue(func() string { return resultID(list) })}
+}
+
+// reports are those of a view, each worked out by the first who asks. Of pills
+// that are not open only the id is kept.
+type reports struct {
+	mu   sync.Mutex
+	made map[any]func() report // by *Snapshot or *diskPill
+}
+
+func (r *reports) of(document any, work func() report) report {
+	r.mu.Lock()
+	get := r.made[document]
+	if get == nil {
+		get = sync.OnceValue(work)
+		r.made[document] = get
+	}
+	r.mu.Unlock()
+	return get()
+}
+
+// report returns what there is to tell of an open document.
+func (v *View) report(s *Snapshot) report {
+	if s.kind() == config {
+		return newReport(v.Diagnostics(s)) // more may be wrong with it, once a pill is looked at that it is for
+	}
+	return v.reports.of(s, func() report { return newReport(v.Diagnostics(s)) })
+}
+
+// diskID is the id of the report of a pill that is not open.
+func (v *View) diskID(d *diskPill) string {
+	return v.reports.of(d, func() report {
+		id := resultID(v.diskDiagnostics(d))
+		return report{id: func() string { return id }}
+	}).id()
+}
+
 // documentDiagnostics returns the findings of one document, or that they are what
 // the client has.
 func documentDiagnostics(_ context.Context, v *View, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	list := []protocol.Diagnostic{}
+	r := nothingFound
 	if s := v.docs[p.TextDocument.URI]; s != nil {
-		list = v.Diagnostics(s)
+		r = v.report(s)
 	} else if d := v.disk[pathOf(p.TextDocument.URI)]; d != nil {
-		list = v.diskDiagnostics(d)
+		r = newReport(v.diskDiagnostics(d))
 	}
-	id := resultID(list)
-	if p.PreviousResultID != nil && *p.PreviousResultID == id {
-		return &protocol.RelatedUnchangedDocumentDiagnosticReport{UnchangedDocumentDiagnosticReport: unchanged(id)}, nil
+	if p.PreviousResultID != nil && *p.PreviousResultID == r.id() {
+		return &protocol.RelatedUnchangedDocumentDiagnosticReport{UnchangedDocumentDiagnosticReport: unchanged(r.id())}, nil
 	}
-	return &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: full(id, list)}, nil
+	return &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: full(r.id(), r.list)}, nil
 }
 
 // workspaceDiagnostics returns the findings of all pills of the workspace, and of
@@ -41,12 +87,11 @@ func workspaceDiagnostics(ctx context.Context, v *View, p *protocol.WorkspaceDia
 		known[id.URI] = id.Value
 	}
 	report := &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}
-	add := func(u uri.URI, version *int32, list []protocol.Diagnostic) {
-		id := resultID(list)
+	add := func(u uri.URI, version *int32, id string, list func() []protocol.Diagnostic) {
 		if known[u] == id {
 			report.Items = append(report.Items, &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: u, Version: version, UnchangedDocumentDiagnosticReport: unchanged(id)})
 		} else {
-			report.Items = append(report.Items, &protocol.WorkspaceFullDocumentDiagnosticReport{URI: u, Version: version, FullDocumentDiagnosticReport: full(id, list)})
+			report.Items = append(report.Items, &protocol.WorkspaceFullDocumentDiagnosticReport{URI: u, Version: version, FullDocumentDiagnosticReport: full(id, list())})
 		}
 		delete(known, u)
 	}
@@ -55,15 +100,19 @@ func workspaceDiagnostics(ctx context.Context, v *View, p *protocol.WorkspaceDia
 			return nil, err
 		}
 		s := v.docs[u]
-		add(u, &s.Version, v.Diagnostics(s))
+		r := v.report(s)
+		add(u, &s.Version, r.id(), func() []protocol.Diagnostic { return r.list })
 	}
 	for _, path := range slices.Sorted(maps.Keys(v.disk)) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if d := v.disk[path]; v.docs[d.uri] == nil {
-			add(d.uri, nil, v.diskDiagnostics(d))
+			add(d.uri, nil, v.diskID(d), func() []protocol.Diagnostic { return v.diskDiagnostics(d) })
 		}
 	}
 	for _, u := range slices.Sorted(maps.Keys(known)) {
-		add(u, nil, []protocol.Diagnostic{})
+		add(u, nil, nothingFound.id(), func() []protocol.Diagnostic { return nothingFound.list })
 	}
 	return report, nil
 }
@@ -76,12 +125,13 @@ func unchanged(id string) protocol.UnchangedDocumentDiagnosticReport {
 	return protocol.UnchangedDocumentDiagnosticReport{Kind: string(protocol.DocumentDiagnosticReportKindUnchanged), ResultID: id}
 }
 
-// resultID is the same for the same findings, whatever they come from.
+// resultID is the id of a report.
 func resultID(list []protocol.Diagnostic) string {
 	h := fnv.New64a()
-	for _, d := range list {
-		raw, err := protocol.Marshal(&d)
-		if err == nil {
+	var raw []byte
+	for i := range list {
+		var err error
+		if raw, err = protocol.AppendMarshal(raw[:0], &list[i]); err == nil {
 			_, _ = h.Write(raw)
 		}
 	}

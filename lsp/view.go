@@ -32,6 +32,7 @@ type View struct {
 	disk     map[string]*diskPill  // those of the folders, by path; open ones hold in their place
 
 	together func() map[*source.File][]diag.Diagnostic // see Found
+	reports  *reports
 }
 
 // A folder is one of the workspace.
@@ -98,6 +99,7 @@ func (v *View) next() *View {
 	n := *v
 	n.docs = maps.Clone(v.docs)
 	n.together = sync.OnceValue(n.judgeTogether)
+	n.reports = &reports{made: map[any]func() report{}}
 	return &n
 }
 
