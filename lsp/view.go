@@ -77,14 +77,17 @@ func (v *View) Found(s *Snapshot) []diag.Diagnostic {
 // the editor has them.
 func (v *View) judgeTogether() map[*source.File][]diag.Diagnostic {
 	var facts []*rules.Facts
+	for _, d := range v.disk {
+		if v.docs[d.uri] == nil && d.facts != nil {
+			facts = append(facts, d.facts)
+		}
+	}
+	if len(facts)+len(v.docs) < 2 {
+		return nil // what is known of the one need not be gathered
+	}
 	for _, s := range v.docs {
 		if !s.ground.excluded {
 			facts = append(facts, s.facts())
-		}
-	}
-	for _, d := range v.disk {
-		if v.docs[d.uri] == nil {
-			facts = append(facts, d.facts)
 		}
 	}
 	found := map[*source.File][]diag.Diagnostic{}
