@@ -104,9 +104,10 @@ func (p *Pass) folders() map[string]source.Span {
 			return
 		}
 		for dir := path.Dir(path.Clean(file)); dir != "/"; dir = path.Dir(dir) {
-			if _, ok := found[dir]; !ok {
-				found[dir] = span
+			if _, ok := found[dir]; ok {
+				return // and so are those that it is in
 			}
+			found[dir] = span
 		}
 	}
 	for _, app := range p.Config.Apps {

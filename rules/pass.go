@@ -32,6 +32,8 @@ type lookedUp struct {
 	checks      once[[]liveCheck]
 	classes     once[map[string]bool]        // the last words of the names of classes that the pill opens
 	foregrounds once[map[*pill.Process]bool] // see Pass.foregrounds
+	gemfile     once[bool]                   // see Pass.namesGemfile
+	pidWord     once[bool]                   // whether the pill mentions pidVariable
 
 	ignores ignores // for the rules about comments, which run last
 }

@@ -148,13 +148,16 @@ func (p *Pass) relativeCommand(c *commandText) {
 		return
 	}
 	switch word, what := c.lookedForInRoot(); {
-	case word == "", strings.Contains(p.Source.Text, "BUNDLE_GEMFILE"):
+	case word == "", p.shared.gemfile.get(p.namesGemfile):
 	case what == word:
 		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, and looks for %q there", word).Lacks(proc.NameSpan, "working_dir").Done(p)
 	default:
 		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, where %s looks for %s", path.Base(word), what).Lacks(proc.NameSpan, "working_dir").Done(p)
 	}
 }
+
+// namesGemfile reports whether the pill may tell bundler which Gemfile to use.
+func (p *Pass) namesGemfile() bool { return strings.Contains(p.Source.Text, "BUNDLE_GEMFILE") }
 
 func (p *Pass) tildePath(proc *pill.Process, s *pill.Setting) {
 	p.settingFinding(proc, s, valueSpan(s), "Bluepill does not expand ~: it looks for a folder of that name").Done(p)

@@ -77,7 +77,7 @@ func pidFileManner(run program.Run) string {
 // toldPidFile reports whether something may tell a program of a pid file: an
 // option, a variable, or a part of the command that is not known.
 func (p *Pass) toldPidFile(c *commandText, run program.Run) bool {
-	if variableSet(c.process, pidVariable) || p.mentions(pidVariable) {
+	if variableSet(c.process, pidVariable) || p.shared.pidWord.get(func() bool { return p.mentions(pidVariable) }) {
 		return true
 	}
 	_, told := run.PidFileArgument()
