@@ -7,8 +7,9 @@ import "github.com/pilllint/pilllint/parser/syntax"
 
 // A census is what there is of some kinds of nodes in the pill's own text.
 type census struct {
-	texts  []*syntax.Str   // in the order of the text
-	called map[string]bool // the names of methods that are called
+	texts  []*syntax.Str          // in the order of the text
+	called map[string]bool        // the names of methods that are called
+	defs   map[string]*syntax.Def // the first definition of each method
 }
 
 // texts calls yield with every piece of text that the pill writes, those between
@@ -35,7 +36,7 @@ func (p *Pass) calls(names ...string) bool {
 func (p *Pass) census() census { return p.shared.census.get(p.takeCensus) }
 
 func (p *Pass) takeCensus() census {
-	found := census{called: map[string]bool{}}
+	found := census{called: map[string]bool{}, defs: map[string]*syntax.Def{}}
 	if p.Syntax.Body == nil {
 		return found
 	}
@@ -45,6 +46,10 @@ func (p *Pass) takeCensus() census {
 			found.texts = append(found.texts, n)
 		case *syntax.Call:
 			found.called[n.Name] = true
+		case *syntax.Def:
+			if found.defs[n.Name] == nil {
+				found.defs[n.Name] = n
+			}
 		}
 		return true
 	})

@@ -149,15 +149,7 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 
 // definition returns a method of that name that the pill defines; nil if there
 // is none.
-func (p *Pass) definition(name string) (found *syntax.Def) {
-	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
-		if d, ok := n.(*syntax.Def); ok && d.Name == name {
-			found = d
-		}
-		return found == nil
-	})
-	return found
-}
+func (p *Pass) definition(name string) *syntax.Def { return p.census().defs[name] }
 
 // renameAttribute writes the attribute that was meant. A log is both outputs.
 func renameAttribute(s *pill.Setting, likely string) diag.Fix {
