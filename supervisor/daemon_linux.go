@@ -118,9 +118,16 @@ func (d *Daemon) path(elem ...string) string {
 // folders makes the folders of the base directory. None may be written by
 // others: whoever can write a pid can have it killed.
 func (d *Daemon) folders() error {
+	if err := os.MkdirAll(d.plan.BaseDir, 0o755); err != nil {
+		return err
+	}
+	root := os.Geteuid() == 0
+	if why := Untrusted(d.plan.BaseDir); root && why != "" {
+		return fmt.Errorf("the base directory %s is refused, as root would rely on it: %s", d.plan.BaseDir, why)
+	}
 	for _, dir := range []string{"socks", "state", "pids", filepath.Join("pids", d.plan.App)} {
 		path := d.path(dir)
-		if err := os.MkdirAll(path, 0o755); err != nil {
+		if err := os.Mkdir(path, 0o755); err != nil && !errors.Is(err, os.ErrExist) {
 			return err
 		}
 		info, err := os.Lstat(path)
@@ -134,6 +141,9 @@ func (d *Daemon) folders() error {
 			if err := os.Chmod(path, mode&^0o022); err != nil {
 				return err
 			}
+		}
+		if why := Untrusted(path); root && why != "" {
+			return fmt.Errorf("the folder %s is refused, as root would rely on it: %s", path, why)
 		}
 	}
 	return os.Chmod(d.path("state"), 0o700)

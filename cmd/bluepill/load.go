@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/parser"
@@ -15,6 +14,8 @@ import (
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
+
+	"github.com/pilllint/pilllint/supervisor"
 	"github.com/pilllint/pilllint/supervisor/plan"
 )
 
@@ -28,7 +29,7 @@ func (p *program) readPill(command, path string) int {
 		return p.fail(exitFailed, "%s", err)
 	}
 	if p.root && command == "load" && !p.dryRun {
-		if why := unsafePill(abs); why != "" {
+		if why := supervisor.Untrusted(abs); why != "" {
 			return p.fail(exitFailed, "%s is refused, as root would run it: %s", path, why)
 		}
 	}
@@ -71,40 +72,6 @@ func (p *program) readPill(command, path string) int {
 		return exitFailed
 	}
 	return exitOK
-}
-
-// unsafePill says why root should not trust a pill: somebody else can write
-// it, or put another in its place. Who runs sudo is trusted.
-func unsafePill(path string) string {
-	trusted := func(uid uint32) bool { return uid == 0 || os.Getenv("SUDO_UID") == fmt.Sprint(uid) }
-	real, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err.Error()
-	}
-	var st syscall.Stat_t
-	if err := syscall.Stat(real, &st); err != nil {
-		return err.Error()
-	}
-	switch {
-	case st.Mode&0o022 != 0:
-		return "others may write it"
-	case !trusted(st.Uid):
-		return "it is another user's"
-	}
-	for dir := filepath.Dir(real); ; dir = filepath.Dir(dir) {
-		if err := syscall.Stat(dir, &st); err != nil {
-			return err.Error()
-		}
-		if st.Mode&0o022 != 0 && st.Mode&syscall.S_ISVTX == 0 {
-			return "others may write the folder " + dir
-		}
-		if !trusted(st.Uid) {
-			return "the folder " + dir + " is another user's"
-		}
-		if dir == "/" {
-			return ""
-		}
-	}
 }
 
 func errorsOf(found []diag.Diagnostic) (list []diag.Diagnostic) {
