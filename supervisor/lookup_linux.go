@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -95,8 +96,13 @@ func (h *host) fromCommand(s *Spec) Ident {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", s.PidCommand)
 	cmd.WaitDelay = time.Second
+	// What it has started goes with it.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return unix.Kill(-cmd.Process.Pid, unix.SIGKILL) }
+	var out shortText
+	cmd.Stdout = &out
 	h.pins.spawning.Add(1)
-	out, _ := cmd.Output()
+	_ = cmd.Run() // what it has written counts, whatever its exit code
 	h.pins.spawning.Add(-1)
 	pid, err := strconv.Atoi(strings.TrimSpace(string(out)))
 	if err != nil || pid <= 1 || pid == os.Getpid() {
@@ -108,6 +114,22 @@ func (h *host) fromCommand(s *Spec) Ident {
 	}
 	return stat.Ident
 }
+
+// A shortText takes as much as can be a pid and blanks around it. Whoever writes
+// more finds the pipe closed.
+type shortText []byte
+
+// Write keeps what is written, or fails if that becomes too much.
+func (t *shortText) Write(p []byte) (int, error) {
+	if *t = append(*t, p[:min(len(p), maxPidText-len(*t))]...); len(*t) == maxPidText {
+		return 0, errors.New("this is no pid")
+	}
+	return len(p), nil
+}
+
+// maxPidText is how much may stand in a pid file, or be written by a pid_command,
+// in bytes.
+const maxPidText = 64
 
 // fromFile reads the pid file. The error is for the log; it is no news that
 // there is no file, or that what it names has ended.
@@ -144,7 +166,7 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 	if st.Mode&unix.S_IFMT != unix.S_IFREG {
 		return 0, st, errors.New("not a regular file")
 	}
-	data, err := io.ReadAll(io.LimitReader(f, 64))
+	data, err := io.ReadAll(io.LimitReader(f, maxPidText))
 	if err != nil {
 		return 0, st, err
 	}
