@@ -23,6 +23,9 @@ const (
 	patience = 5 * time.Second
 	// maxClients is how many are served at a time; others wait.
 	maxClients = 32
+	// maxStarting is how many more may wait for a start to be done, which takes as
+	// long as a program likes. They must not be in the way of the others.
+	maxStarting = 128
 	// maxAnswer is how long a command waits for what it has begun.
 	maxAnswer = 10 * time.Minute
 )
@@ -67,6 +70,7 @@ func (s *socketFile) Close() error {
 // serve answers clients.
 func (d *Daemon) serve(l net.Listener) {
 	room := make(chan struct{}, maxClients)
+	starting := make(chan struct{}, maxStarting)
 	for {
 		conn, err := l.Accept()
 		if errors.Is(err, net.ErrClosed) {
@@ -78,44 +82,83 @@ func (d *Daemon) serve(l net.Listener) {
 		}
 		room <- struct{}{}
 		go func() {
-			defer func() { conn.Close(); <-room }()
-			d.client(conn.(*net.UnixConn))
+			defer conn.Close()
+			conn := conn.(*net.UnixConn)
+			request, err := listenTo(conn)
+			place := room
+			if w := Want(request.Command); w == Start || w == Restart {
+				select {
+				case starting <- struct{}{}:
+					<-room
+					place = starting
+				default:
+					err = errors.New("too many clients wait for a start: stop the process that hangs")
+				}
+			}
+			defer func() { <-place }()
+			if err != nil {
+				reply(conn, Response{Error: err.Error()})
+				return
+			}
+			d.client(conn, request)
 		}()
 	}
 }
 
-// client serves one client.
-func (d *Daemon) client(conn *net.UnixConn) {
+// listenTo reads what a client asks, if it is one that may.
+func listenTo(conn *net.UnixConn) (Request, error) {
 	conn.SetDeadline(time.Now().Add(patience))
 	if err := allowed(conn); err != nil {
-		reply(conn, Response{Error: err.Error()})
-		return
+		return Request{}, err
 	}
 	line, err := bufio.NewReader(io.LimitReader(conn, maxRequest+1)).ReadBytes('\n')
 	if err != nil && len(line) <= maxRequest {
-		return // it has gone
+		return Request{}, errors.New("the request has no end")
 	}
-	request, err := parseRequest(line)
-	if err != nil {
-		reply(conn, Response{Error: err.Error()})
-		return
-	}
-	conn.SetDeadline(time.Now().Add(maxAnswer))
+	return parseRequest(line)
+}
+
+// client serves one client. One that goes away is not waited for.
+func (d *Daemon) client(conn *net.UnixConn, request Request) {
 	answers := make(chan Response, 1)
 	select {
 	case d.calls <- func() { d.handle(request, answers) }:
 	case <-time.After(patience):
 		return // it is about to end
 	}
-	select {
-	case r := <-answers:
-		for i := range r.Processes {
-			r.Processes[i].measure(d.clock)
+	deadline := time.After(maxAnswer)
+	for {
+		select {
+		case r := <-answers:
+			for i := range r.Processes {
+				r.Processes[i].measure(d.clock)
+			}
+			conn.SetDeadline(time.Now().Add(patience))
+			reply(conn, r)
+			return
+		case <-deadline:
+			return
+		case <-time.After(time.Second):
+			if hasGone(conn) {
+				return
+			}
 		}
-		conn.SetDeadline(time.Now().Add(patience))
-		reply(conn, r)
-	case <-time.After(maxAnswer):
 	}
+}
+
+// hasGone reports whether a client listens no longer. One that has only said all
+// it had to say does.
+func hasGone(conn *net.UnixConn) (gone bool) {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return true
+	}
+	err = raw.Control(func(fd uintptr) {
+		poll := []unix.PollFd{{Fd: int32(fd)}}
+		n, err := unix.Poll(poll, 0)
+		gone = err == nil && n > 0 && poll[0].Revents&(unix.POLLHUP|unix.POLLERR) != 0
+	})
+	return gone || err != nil
 }
 
 func reply(w io.Writer, r Response) {
