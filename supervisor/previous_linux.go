@@ -4,6 +4,7 @@ package supervisor
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -93,6 +94,24 @@ func EndDaemon(base, app string, pid int, sig syscall.Signal, patience time.Dura
 			return false
 		}
 	}
+}
+
+// RemoveLeftovers removes the socket and the pid file of a daemon that was killed,
+// so that nobody asks it any more. It leaves them alone while a daemon holds the
+// lock: one that is about to begin may have put its own in their place.
+func RemoveLeftovers(base, app string) {
+	f, err := lock(filepath.Join(base, "state", app+".lock"), 0)
+	switch {
+	case err == nil:
+		defer f.Close()
+	case !errors.Is(err, os.ErrNotExist): // there is a folder of locks, which Ruby's daemons do not make
+		return
+	}
+	if _, alive := DaemonPid(base, app); alive {
+		return
+	}
+	os.Remove(filepath.Join(base, "socks", app+".sock"))
+	os.Remove(filepath.Join(base, "pids", app+".pid"))
 }
 
 // KeepToItself makes sure that no descriptor that the daemon was given by

@@ -32,7 +32,8 @@ const (
 // A program is one run of the command.
 type program struct {
 	options
-	name   string // what it was called as
+	args   []string // what stands after its name
+	name   string   // what it was called as
 	root   bool
 	stdout io.Writer
 	stderr io.Writer
@@ -50,6 +51,7 @@ func (p *program) run(args []string) int {
 		fmt.Fprint(p.stdout, usage(p.name, p.root))
 		return exitOK
 	}
+	p.args = args
 	args, err := p.parse(args, p.root)
 	switch {
 	case err != nil:
@@ -133,8 +135,7 @@ func (p *program) running() []string {
 			apps = append(apps, app)
 			continue
 		}
-		os.Remove(path)
-		os.Remove(filepath.Join(p.baseDir, "pids", app+".pid"))
+		supervisor.RemoveLeftovers(p.baseDir, app)
 	}
 	return apps
 }
