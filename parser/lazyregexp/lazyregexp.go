@@ -21,22 +21,22 @@ type Regexp struct {
 	re   *regexp.Regexp
 }
 
-// testing is whether this is a test: there a mistake in any expression ends the
+// inTest is whether this is a test: there a mistake in any expression ends the
 // program at its start, as with regexp.MustCompile.
-var testing = strings.HasSuffix(strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe"), ".test")
+var inTest = strings.HasSuffix(strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe"), ".test")
 
 // New returns the expression. One that does not compile panics at its first use,
 // in tests at once.
 func New(text string) *Regexp {
 	r := &Regexp{text: text}
-	if testing {
-		r.Compiled()
+	if inTest {
+		r.compiled()
 	}
 	return r
 }
 
-// Compiled returns the expression as package regexp has it.
-func (r *Regexp) Compiled() *regexp.Regexp {
+// compiled returns the expression as package regexp has it.
+func (r *Regexp) compiled() *regexp.Regexp {
 	r.once.Do(func() { r.re = regexp.MustCompile(r.text) })
 	return r.re
 }
@@ -46,38 +46,38 @@ func (r *Regexp) String() string { return r.text }
 
 // The others are those of package regexp.
 
-func (r *Regexp) MatchString(s string) bool { return r.Compiled().MatchString(s) }
+func (r *Regexp) MatchString(s string) bool { return r.compiled().MatchString(s) }
 
-func (r *Regexp) FindString(s string) string { return r.Compiled().FindString(s) }
+func (r *Regexp) FindString(s string) string { return r.compiled().FindString(s) }
 
-func (r *Regexp) FindStringIndex(s string) []int { return r.Compiled().FindStringIndex(s) }
+func (r *Regexp) FindStringIndex(s string) []int { return r.compiled().FindStringIndex(s) }
 
-func (r *Regexp) FindStringSubmatch(s string) []string { return r.Compiled().FindStringSubmatch(s) }
+func (r *Regexp) FindStringSubmatch(s string) []string { return r.compiled().FindStringSubmatch(s) }
 
 func (r *Regexp) FindStringSubmatchIndex(s string) []int {
-	return r.Compiled().FindStringSubmatchIndex(s)
+	return r.compiled().FindStringSubmatchIndex(s)
 }
 
-func (r *Regexp) FindAllString(s string, n int) []string { return r.Compiled().FindAllString(s, n) }
+func (r *Regexp) FindAllString(s string, n int) []string { return r.compiled().FindAllString(s, n) }
 
 func (r *Regexp) FindAllStringIndex(s string, n int) [][]int {
-	return r.Compiled().FindAllStringIndex(s, n)
+	return r.compiled().FindAllStringIndex(s, n)
 }
 
 func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string {
-	return r.Compiled().FindAllStringSubmatch(s, n)
+	return r.compiled().FindAllStringSubmatch(s, n)
 }
 
 func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	return r.Compiled().FindAllStringSubmatchIndex(s, n)
+	return r.compiled().FindAllStringSubmatchIndex(s, n)
 }
 
 func (r *Regexp) ReplaceAllString(s, with string) string {
-	return r.Compiled().ReplaceAllString(s, with)
+	return r.compiled().ReplaceAllString(s, with)
 }
 
 func (r *Regexp) ReplaceAllStringFunc(s string, with func(string) string) string {
-	return r.Compiled().ReplaceAllStringFunc(s, with)
+	return r.compiled().ReplaceAllStringFunc(s, with)
 }
 
-func (r *Regexp) Split(s string, n int) []string { return r.Compiled().Split(s, n) }
+func (r *Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
