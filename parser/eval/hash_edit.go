@@ -27,23 +27,12 @@ func hashDelete(c *Call) Value {
 	}
 	v, ok, u := in.lookup(h, c.Args[0])
 	h.Delete(c.Args[0])
-	missing := func() Value {
+	return in.orMissing(v, ok, u, func() Value {
 		if c.Block != nil {
 			return c.block(c.Args[0])
 		}
 		return Nil{}
-	}
-	switch {
-	case u != nil:
-		var there Value = because(u)
-		if ok {
-			there = present(v)
-		}
-		return in.branch(u, func() Value { return there }, missing)
-	case ok:
-		return v
-	}
-	return missing()
+	})
 }
 
 func hashShift(c *Call) Value {

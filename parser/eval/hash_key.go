@@ -140,6 +140,22 @@ func (in *Interp) lookup(h *Hash, key Value) (v Value, ok bool, u *Unknown) {
 	return nil, false, nil
 }
 
+// orMissing is what lookup found, or what missing makes if it found nothing; if
+// that is not known, it may be either.
+func (in *Interp) orMissing(v Value, ok bool, u *Unknown, missing func() Value) Value {
+	switch {
+	case u != nil:
+		var there Value = because(u)
+		if ok {
+			there = present(v)
+		}
+		return in.branch(u, func() Value { return there }, missing)
+	case ok:
+		return v
+	}
+	return missing()
+}
+
 // fetchKey is Hash#[]: the value, or the default.
 func (in *Interp) fetchKey(h *Hash, key Value) Value {
 	v, ok, u := in.lookup(h, key)

@@ -99,7 +99,7 @@ func hsh(c *Call) *Hash { return c.Self.(*Hash) }
 func hashFetch(c *Call) Value {
 	in := c.In
 	v, ok, u := in.lookup(hsh(c), c.Args[0])
-	missing := func() Value {
+	return in.orMissing(v, ok, u, func() Value {
 		switch {
 		case c.Block != nil:
 			return c.block(c.Args[0])
@@ -108,18 +108,7 @@ func hashFetch(c *Call) Value {
 		}
 		in.missingKey(c.Self, c.Args[0])
 		return nil
-	}
-	switch {
-	case u != nil:
-		var there Value = because(u)
-		if ok {
-			there = present(v)
-		}
-		return in.branch(u, func() Value { return there }, missing)
-	case ok:
-		return v
-	}
-	return missing()
+	})
 }
 
 // missingKey raises the KeyError of fetch.

@@ -175,11 +175,7 @@ func (p *parser) class() ast.Node {
 		p.next()
 		n.Object = p.exprValue().node
 		p.term()
-		p.enter(true)
-		p.ctx.inDef, p.ctx.inClass = false, false
-		n.Body = p.bodystmt().arm()
-		n.Locals = p.leave()
-		p.close(kEnd)
+		n.Body, n.Locals = p.classBody(false)
 		n.Pos = p.since(at)
 		return n
 	}
@@ -194,11 +190,7 @@ func (p *parser) class() ast.Node {
 	if p.ctx.inDef {
 		p.failAt(at, end, "a class cannot be defined in a method")
 	}
-	p.enter(true)
-	p.ctx.inClass, p.ctx.inDef = true, false
-	n.Body = p.bodystmt().arm()
-	n.Locals = p.leave()
-	p.close(kEnd)
+	n.Body, n.Locals = p.classBody(true)
 	n.Pos = p.since(at)
 	return n
 }
@@ -210,13 +202,21 @@ func (p *parser) module() ast.Node {
 	if p.ctx.inDef {
 		p.failAt(at, end, "a module cannot be defined in a method")
 	}
-	p.enter(true)
-	p.ctx.inClass, p.ctx.inDef = true, false
-	n.Body = p.bodystmt().arm()
-	n.Locals = p.leave()
-	p.close(kEnd)
+	n.Body, n.Locals = p.classBody(true)
 	n.Pos = p.since(at)
 	return n
+}
+
+// classBody parses what a class, a module or a singleton class holds, up to its
+// end. It begins with local variables of its own. inClass is whether the body
+// counts as that of a class: not that of a singleton.
+func (p *parser) classBody(inClass bool) (body ast.Node, names []string) {
+	p.enter(true)
+	p.ctx.inClass, p.ctx.inDef = inClass, false
+	body = p.bodystmt().arm()
+	names = p.leave()
+	p.close(kEnd)
+	return body, names
 }
 
 func (p *parser) term() {
