@@ -1,5 +1,7 @@
 package eval
 
+import "maps"
+
 // This file holds the tables of the methods that are written in Go. One file
 // for each class, named after it, fills in its table.
 
@@ -40,6 +42,12 @@ func methods(impls map[string]impl) table {
 		})
 		t[name] = &made[len(made)-1]
 	}
+	return t
+}
+
+// and returns a table that has the methods of both.
+func (t table) and(other table) table {
+	maps.Copy(t, other)
 	return t
 }
 

@@ -7,22 +7,8 @@ import (
 // floatMethods are those of Float itself; numericMethods holds what it has in
 // common with Integer.
 var floatMethods = methods(map[string]impl{
-	"+":          binary((*Interp).add, durationAfterPlus),
-	"-":          binary((*Interp).sub, durationAfterMinus),
-	"*":          binary((*Interp).mul, durationAfterTimes),
-	"/":          binary((*Interp).div, durationUnder),
-	"%":          binary((*Interp).mod, durationModulus),
-	"**":         binary(powerOrNil, durationExponent),
-	"divmod":     binary(divModPair, nil),
 	"-@":         {0, 0, func(c *Call) Value { return -c.Self.(Float) }, 0},
-	"==":         {1, 1, numberEqual, unknowns},
-	"<=>":        {1, 1, numberOrder, 0},
-	"<":          relation(func(o int) bool { return o < 0 }),
-	">":          relation(func(o int) bool { return o > 0 }),
-	"<=":         relation(func(o int) bool { return o <= 0 }),
-	">=":         relation(func(o int) bool { return o >= 0 }),
 	"eql?":       {1, 1, numberEql, 0},
-	"abs":        {0, 0, numberAbs, 0},
 	"to_s":       {0, 2, floatToS, 0},
 	"inspect":    {0, 0, floatToS, 0},
 	"to_f":       {0, 0, itself, 0},
@@ -41,7 +27,7 @@ var floatMethods = methods(map[string]impl{
 	"round":      {0, 2, floatRound, 0},
 	"quo":        binary((*Interp).div, durationUnder),
 	"coerce":     {1, 1, floatCoerce, 0},
-}).with("modulo", "%", "===", "==", "magnitude", "abs", "to_int", "to_i", "fdiv", "quo")
+}).and(operators).with("modulo", "%", "===", "==", "magnitude", "abs", "to_int", "to_i", "fdiv", "quo")
 
 var floatClass = table{}
 

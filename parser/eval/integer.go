@@ -12,15 +12,8 @@ import (
 // integerMethods are those of Integer itself; numericMethods holds what it has
 // in common with Float.
 var integerMethods = methods(map[string]impl{
-	"+":           binary((*Interp).add, durationAfterPlus),
-	"-":           binary((*Interp).sub, durationAfterMinus),
-	"*":           binary((*Interp).mul, durationAfterTimes),
-	"/":           binary((*Interp).div, durationUnder),
-	"%":           binary((*Interp).mod, durationModulus),
-	"**":          binary(powerOrNil, durationExponent),
 	"fdiv":        binary(intFdiv, durationFdiv),
 	"div":         binary((*Interp).floorDiv, durationDiv),
-	"divmod":      binary(divModPair, nil),
 	"remainder":   binary((*Interp).remainder, nil),
 	"pow":         {1, 2, intPow, unknowns},
 	"-@":          {0, 0, func(c *Call) Value { return c.In.neg(c.Self) }, 0},
@@ -31,13 +24,6 @@ var integerMethods = methods(map[string]impl{
 	"<<":          {1, 1, func(c *Call) Value { return c.In.shift(c.Self, c.integer(0)) }, 0},
 	">>":          {1, 1, func(c *Call) Value { return c.In.shift(c.Self, c.In.neg(c.integer(0))) }, 0},
 	"[]":          {1, 2, intBit, 0},
-	"==":          {1, 1, numberEqual, unknowns},
-	"<=>":         {1, 1, numberOrder, 0},
-	"<":           relation(func(o int) bool { return o < 0 }),
-	">":           relation(func(o int) bool { return o > 0 }),
-	"<=":          relation(func(o int) bool { return o <= 0 }),
-	">=":          relation(func(o int) bool { return o >= 0 }),
-	"abs":         {0, 0, numberAbs, 0},
 	"succ":        {0, 0, func(c *Call) Value { return c.In.add(c.Self, Int(1)) }, 0},
 	"pred":        {0, 0, func(c *Call) Value { return c.In.sub(c.Self, Int(1)) }, 0},
 	"times":       {0, 0, intTimes, 0},
@@ -70,7 +56,7 @@ var integerMethods = methods(map[string]impl{
 	"truncate":    {0, 1, intRounded(roundTruncate), 0},
 	"round":       {0, 2, intRound, 0},
 	"coerce":      {1, 1, intCoerce, 0},
-}).with("modulo", "%", "===", "==", "magnitude", "abs", "next", "succ")
+}).and(operators).with("modulo", "%", "===", "==", "magnitude", "abs", "next", "succ")
 
 var integerClass = methods(map[string]impl{
 	"sqrt":        {1, 1, integerSqrt, 0},

@@ -1,8 +1,10 @@
 package eval
 
-import "github.com/pilllint/pilllint/parser/syntax"
+import (
+	"math"
 
-import "math"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
 
 // numericMethods are what Integer and Float have in common: Ruby's Numeric,
 // and what ActiveSupport adds to it.
@@ -43,6 +45,25 @@ var numericMethods = methods(map[string]impl{
 	"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight", "fortnights",
 	"conj", "real", "conjugate", "real",
 )
+
+// operators are methods that Integer and Float each define for themselves, and
+// that do the same here.
+var operators = methods(map[string]impl{
+	"+":      binary((*Interp).add, durationAfterPlus),
+	"-":      binary((*Interp).sub, durationAfterMinus),
+	"*":      binary((*Interp).mul, durationAfterTimes),
+	"/":      binary((*Interp).div, durationUnder),
+	"%":      binary((*Interp).mod, durationModulus),
+	"**":     binary(powerOrNil, durationExponent),
+	"divmod": binary(divModPair, nil),
+	"==":     {1, 1, numberEqual, unknowns},
+	"<=>":    {1, 1, numberOrder, 0},
+	"<":      relation(func(o int) bool { return o < 0 }),
+	">":      relation(func(o int) bool { return o > 0 }),
+	"<=":     relation(func(o int) bool { return o <= 0 }),
+	">=":     relation(func(o int) bool { return o >= 0 }),
+	"abs":    {0, 0, numberAbs, 0},
+})
 
 // multiple makes a method that multiplies.
 func multiple(n Int) impl {
