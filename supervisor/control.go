@@ -25,14 +25,15 @@ type Request struct {
 // The commands beside the events of processes.
 const (
 	StatusCommand = "status"
-	ListCommand   = "list" // the status as data
-	LogCommand    = "log"  // where the log is
-	InfoCommand   = "info" // what the daemon is
-	PlanCommand   = "plan" // what it runs, with the status
+	ListCommand   = "list"   // the status as data
+	EventsCommand = "events" // what has happened
+	LogCommand    = "log"    // where the log is
+	InfoCommand   = "info"   // what the daemon is
+	PlanCommand   = "plan"   // what it runs, with the status
 )
 
 var commands = []string{
-	string(Start), string(Stop), string(Restart), string(Unmonitor), StatusCommand, ListCommand, LogCommand, InfoCommand, PlanCommand,
+	string(Start), string(Stop), string(Restart), string(Unmonitor), StatusCommand, ListCommand, EventsCommand, LogCommand, InfoCommand, PlanCommand,
 }
 
 // A Response answers a Request.
@@ -45,7 +46,8 @@ type Response struct {
 	// Failed tells of starts that have come to nothing by now.
 	Failed    []string        `json:"failed,omitempty"`
 	Processes []ProcessStatus `json:"processes,omitempty"`
-	Known     bool            `json:"known,omitempty"` // there is such a target
+	Events    []Occurrence    `json:"events,omitempty"` // the oldest first
+	Known     bool            `json:"known,omitempty"`  // there is such a target
 	LogFile   string          `json:"log_file,omitempty"`
 	Pid       int             `json:"pid,omitempty"`
 	Pill      string          `json:"pill,omitempty"`

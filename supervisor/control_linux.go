@@ -204,6 +204,13 @@ func (d *Daemon) handle(r Request, answers chan<- Response) {
 	case ListCommand:
 		list := d.list(r.Target)
 		answers <- Response{Processes: list, Known: len(list) > 0 || r.Target == ""}
+	case EventsCommand:
+		units := d.targets(r.Target)
+		names := make(map[string]bool, len(units))
+		for _, u := range units {
+			names[u.spec.ShortName()] = true
+		}
+		answers <- Response{Events: d.chronicle.of(func(name string) bool { return names[name] }), Known: len(units) > 0 || r.Target == ""}
 	case PlanCommand:
 		answers <- Response{Plan: d.plan, Processes: d.list("")}
 	case LogCommand:

@@ -19,22 +19,23 @@ import (
 // A Daemon runs a Plan.
 type Daemon struct {
 	host
-	plan    *Plan
-	units   []*unit
-	groups  []string // names of the groups, in order; noGroup for none
-	members map[string][]*unit
-	journal *journal
-	header  header
-	due     dueHeap
-	inbox   chan note
-	calls   chan func()
-	serial  []asking
-	waiters []*waiter
-	full    bool // the journal cannot be written
-	read    reading
-	readAt  time.Duration
-	socket  net.Listener
-	lock    *os.File
+	plan      *Plan
+	units     []*unit
+	groups    []string // names of the groups, in order; noGroup for none
+	members   map[string][]*unit
+	journal   *journal
+	chronicle chronicle
+	header    header
+	due       dueHeap
+	inbox     chan note
+	calls     chan func()
+	serial    []asking
+	waiters   []*waiter
+	full      bool // the journal cannot be written
+	read      reading
+	readAt    time.Duration
+	socket    net.Listener
+	lock      *os.File
 }
 
 // A unit is a Machine and what is known of it outside.
@@ -219,7 +220,9 @@ func (d *Daemon) recall() error {
 	}
 	for _, u := range d.units {
 		d.revive(u, records[u.spec.FullName()], old, boot, found)
+		d.chronicle.remember(u.spec.ShortName(), u.machine.History)
 	}
+	d.chronicle.sort()
 	return d.journal.put(0, d.header)
 }
 
@@ -230,7 +233,12 @@ func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[st
 		return
 	}
 	u.mark = r.Mark
-	proc := func(was Ident) Ident {
+	proc := func(was Ident) (still Ident) {
+		defer func() {
+			if still.IsZero() && !was.IsZero() {
+				d.chronicle.add(Occurrence{u.spec.ShortName(), Ended, "while no daemon ran", was.Pid, time.Now().Unix()})
+			}
+		}()
 		if old.Boot != boot {
 			return Ident{}
 		}

@@ -38,6 +38,9 @@ const (
 
 var stateNames = [...]string{"unmonitored", "down", "starting", "up", "stopping", "restarting"}
 
+// lasts reports whether a process may stay in a state.
+func (s State) lasts() bool { return s == Unmonitored || s == Down || s == Up }
+
 // String returns the word that status shows.
 func (s State) String() string { return stateNames[s] }
 
@@ -128,6 +131,8 @@ type (
 		Text  string
 		Child int // the pid of the child that it is about; 0 for the process itself
 	}
+	// Note says that the history has one more.
+	Note struct{ Happening }
 	// Spawn starts the process in the background. Answered by Spawned.
 	Spawn struct{}
 	// Run runs a command. Answered by Ran.
@@ -168,6 +173,7 @@ type (
 )
 
 func (Log) isAction()     {}
+func (Note) isAction()    {}
 func (Spawn) isAction()   {}
 func (Run) isAction()     {}
 func (Abandon) isAction() {}

@@ -152,6 +152,7 @@ func (d *Daemon) step(u *unit, ev Event) {
 	from := u.machine.State
 	actions := u.machine.Step(d.clock.now(), ev)
 	d.observe(u, ev, from, actions)
+	d.chronicle.take(u.spec.ShortName(), time.Now(), u.machine, ev, from, actions)
 	d.act(u, actions)
 }
 
@@ -168,7 +169,7 @@ func (d *Daemon) act(u *unit, actions []Action) {
 			if a.Task == StartTask {
 				u.mark = d.newMark(u.spec)
 			}
-		case Log, LookUp, Measure, List:
+		case Log, Note, LookUp, Measure, List:
 			continue
 		}
 		acts = true

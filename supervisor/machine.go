@@ -333,14 +333,14 @@ func (m *Machine) exited(ev Exited) {
 		m.ended(ev.Proc)
 		return
 	}
+	if ev.Status != "" {
+		m.log(Debug, "Process %d has ended: %s", ev.Proc.Pid, ev.Status)
+	}
 	if m.State == Unmonitored {
 		m.do(Forget{ev.Proc}) // it may have outlived the grace time of its stop
 	}
 	if m.State == Unmonitored || m.Phase != idle || m.looking != 0 {
 		return // it is looked at when the time comes
-	}
-	if ev.Status != "" {
-		m.log(Debug, "Process %d has ended: %s", ev.Proc.Pid, ev.Status)
 	}
 	m.gone()
 }

@@ -12,7 +12,9 @@ import (
 
 // note puts an event into the history.
 func (m *Machine) note(w Want, reason string) {
-	m.History = append(m.History, Happening{w, reason, m.now.Wall.Unix()})
+	h := Happening{w, reason, m.now.Wall.Unix()}
+	m.do(Note{h})
+	m.History = append(m.History, h)
 	if len(m.History) > maxHistory {
 		m.History = slices.Clone(m.History[1:])
 	}

@@ -18,6 +18,7 @@ package supervisor
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pilllint/pilllint/parser/ruby"
@@ -103,6 +104,9 @@ type Spec struct {
 
 // FullName is the group and the name, as Bluepill tells them of a command.
 func (s *Spec) FullName() string { return s.Group + ":" + s.Name }
+
+// ShortName is FullName, or the name alone if there is no group.
+func (s *Spec) ShortName() string { return strings.TrimPrefix(s.FullName(), ":") }
 
 // A Signalling is a signal, and how long after the one before it is sent.
 type Signalling struct {

@@ -201,6 +201,8 @@ func (s *story) tell(actions []Action) {
 		switch a := a.(type) {
 		case Log:
 			fmt.Fprintf(&s.out, "%c %s\n", a.Level, strings.TrimRight(a.Text, "\n"))
+		case Note:
+			fmt.Fprintf(&s.out, "note %s - %s\n", a.Want, strings.TrimSpace(a.Reason))
 		case Spawn:
 			s.out.WriteString("spawn\n")
 		case Run:

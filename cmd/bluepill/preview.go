@@ -52,9 +52,9 @@ func (p *program) preview(plan *supervisor.Plan) (differ bool) {
 		}
 		differ = true
 		if pid := running[s.FullName()].Pid; pid > 0 {
-			fmt.Fprintf(p.stdout, "  leave %s (pid:%d) running without supervision\n", shortName(s), pid)
+			fmt.Fprintf(p.stdout, "  leave %s (pid:%d) running without supervision\n", s.ShortName(), pid)
 		} else {
-			fmt.Fprintf(p.stdout, "  forget %s\n", shortName(s))
+			fmt.Fprintf(p.stdout, "  forget %s\n", s.ShortName())
 		}
 	}
 	return differ
@@ -66,7 +66,7 @@ func (p *program) previewOne(plan *supervisor.Plan, s *supervisor.Spec, status s
 	if pid == 0 {
 		pid = supervisor.Running(plan, s)
 	}
-	name := shortName(s)
+	name := s.ShortName()
 	switch {
 	case pid > 0:
 		fmt.Fprintf(p.stdout, "  keep %s (pid:%d)\n", name, pid)
@@ -102,8 +102,6 @@ var attributes = map[string]string{
 	"UserGroup": "gid", "Supplementary": "supplementary_groups", "StartGrace": "start_grace_time", "StopGrace": "stop_grace_time",
 	"RestartGrace": "restart_grace_time", "StopSignals": "stop_signals", "OnStartTimeout": "on_start_timeout", "Children": "monitor_children",
 }
-
-func shortName(s *supervisor.Spec) string { return strings.TrimPrefix(s.FullName(), ":") }
 
 // changed lists the fields in which two Specs differ.
 func changed(before, after *supervisor.Spec) []string {

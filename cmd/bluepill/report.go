@@ -7,7 +7,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,42 +36,23 @@ func (p *program) statusJSON(app, target string) int {
 	return exitOK
 }
 
-// An event is a Happening with whom it happened to.
-type event struct {
-	Process string `json:"process"`
-	supervisor.Happening
-}
-
-// events lists the histories of processes together, oldest first.
+// events lists what has happened, oldest first.
 func (p *program) events(app, target string) int {
-	r, code := p.call(app, supervisor.ListCommand, target)
+	r, code := p.call(app, supervisor.EventsCommand, target)
 	if code != 0 {
 		return code
 	}
-	list := happenings(r.Processes)
 	if p.json {
-		p.writeJSON(list)
+		p.writeJSON(append([]supervisor.Occurrence{}, r.Events...))
 	} else {
-		for _, e := range list {
-			fmt.Fprintf(p.stdout, "%s %s %s - %s\n", time.Unix(e.Unix, 0).Format("2006-01-02 15:04:05"), e.Process, e.Want, strings.TrimSpace(e.Reason))
+		for _, o := range r.Events {
+			fmt.Fprintf(p.stdout, "%s %s\n", time.Unix(o.Unix, 0).Format("2006-01-02 15:04:05"), o)
 		}
 	}
 	if !r.Known {
 		return exitFailed
 	}
 	return exitOK
-}
-
-// happenings puts the histories of processes together, oldest first.
-func happenings(processes []supervisor.ProcessStatus) []event {
-	list := []event{}
-	for _, s := range processes {
-		for _, h := range s.Events {
-			list = append(list, event{fullName(s), h})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b event) int { return int(a.Unix - b.Unix) })
-	return list
 }
 
 func fullName(s supervisor.ProcessStatus) string {

@@ -28,6 +28,7 @@ const samples = 20
 type screen struct {
 	app     string
 	list    []supervisor.ProcessStatus
+	events  []supervisor.Occurrence
 	seen    time.Time
 	graphs  map[string]*graph
 	chosen  int
@@ -95,9 +96,8 @@ func (s *screen) draw(width, height int) string {
 		lines = append(lines, s.row(i))
 	}
 	add("")
-	events := happenings(s.list)
-	for _, e := range events[max(len(events)-max(height-len(lines)-3, 0), 0):] {
-		add("%s %s %s - %s", time.Unix(e.Unix, 0).Format("15:04:05"), printable(e.Process), e.Want, printable(strings.TrimSpace(e.Reason)))
+	for _, o := range s.events[max(len(s.events)-max(height-len(lines)-3, 0), 0):] {
+		add("%s %s", time.Unix(o.Unix, 0).Format("15:04:05"), printable(o.String()))
 	}
 	for len(lines) < height-2 {
 		add("")
@@ -217,9 +217,14 @@ func (p *program) watching(app string, out *os.File) int {
 	tick := time.NewTicker(time.Second)
 	for fresh := true; ; {
 		if fresh {
-			r, err := supervisor.Call(p.baseDir, app, supervisor.Request{Command: supervisor.ListCommand}, time.Second)
+			list, err := supervisor.Call(p.baseDir, app, supervisor.Request{Command: supervisor.ListCommand}, time.Second)
+			var events supervisor.Response
 			if err == nil {
-				s.take(r.Processes, time.Now())
+				events, err = supervisor.Call(p.baseDir, app, supervisor.Request{Command: supervisor.EventsCommand}, time.Second)
+			}
+			if err == nil {
+				s.take(list.Processes, time.Now())
+				s.events = events.Events
 			} else {
 				s.message = err.Error()
 			}
