@@ -14,7 +14,6 @@ import (
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
-
 	"github.com/pilllint/pilllint/supervisor"
 	"github.com/pilllint/pilllint/supervisor/plan"
 )
