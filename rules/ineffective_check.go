@@ -17,9 +17,7 @@ var ineffectiveCheck = &Rule{
 	Since:       "0.1",
 	Text: "Some checks load, run and never have any effect:\n\n" +
 		"- `:mem_usage` without a `:below`, or with one that is not a number, always passes.\n" +
-		"[5, 3]` asks for five of the last three; `:times => 2.5` for more than are kept. => - `:times => [5, 3]` asks for five\n" +
-		"of the last three; `:times => 2.5` asks for more than Bluepill keeps. => [5, 3]` asks for five of the last three;\n" +
-		"`:times => 2.5` for more than are kept.\n" +
+		"- `:times => [5, 3]` asks for five of the last three; `:times => 2.5` asks for more than Bluepill keeps.\n" +
 		"- `:fires => nil` does nothing, nor does `:fires => :start`: checks only run while the process is up.\n" +
 		"- `:flapping` that counts more starts than fit into the time: starts are at least `start_grace_time` and a second\n" +
 		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.",
