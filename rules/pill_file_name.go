@@ -20,7 +20,7 @@ var pillFileName = &Rule{
 	Since:       "0.1",
 	Text: "On Cloud 66's servers each process has a pill of its own, `/etc/bluepill/autoload/user_worker.pill`, and is addressed\n" +
 		"by that name: `bluepill user_worker status`. To Bluepill that word is the name of the application, so the two have to\n" +
-		"be the same; The process has the same name too, or, with several instances, `user_worker_1`, `user_worker_2` and so\n" +
+		"be the same. The process has the same name too, or, with several instances, `user_worker_1`, `user_worker_2` and so\n" +
 		"on.\n\n" +
 		"The finding is a warning if the names of the file and the application both have a Cloud 66 prefix and differ, as after\n" +
 		"copying a pill: loading the copy ends the daemon of the original, as both have an application of the same name.\n" +

@@ -52,6 +52,7 @@ func TestDocumentation(t *testing.T) {
 			}
 			seen[r.Name] = true
 			checkFields(t, r)
+			checkText(t, r.Text)
 			checkSeverity(t, r)
 		})
 	}
@@ -79,6 +80,25 @@ func checkFields(t *testing.T, r *Rule) {
 	}
 	if r.Bad == r.Good {
 		t.Errorf("Bad and Good are the same")
+	}
+}
+
+var codeSpan = regexp.MustCompile("`[^`]*`")
+
+// checkText finds texts that were cut or joined in the wrong place: what is Ruby's
+// stands between backquotes, which are closed before a paragraph or a point of a
+// list ends.
+func checkText(t *testing.T, text string) {
+	for _, paragraph := range strings.Split(strings.ReplaceAll(text, "\n- ", "\n\n- "), "\n\n") {
+		if strings.Count(paragraph, "`")%2 != 0 {
+			t.Errorf("a backquote is never closed in %q", paragraph)
+		}
+		plain := strings.Join(strings.Fields(codeSpan.ReplaceAllString(paragraph, "x")), " ")
+		for _, odd := range []string{"=>", " ,", " ."} {
+			if strings.Contains(plain, odd) {
+				t.Errorf("%q has %q outside of code", paragraph, odd)
+			}
+		}
 	}
 }
 

@@ -14,10 +14,9 @@ var singleSampleCheck = &Rule{
 	Related:     []string{"unknown-check-option"},
 	Title:       "one bad sample is enough to restart the process",
 	Since:       "0.1",
-	Text: "3` it takes three failures in a row, with `:times => [3, 5]` three of the last five. => Without `:times`, a check\n" +
-		"fires at its first failure. That restarts a process that works hard while it starts, briefly needs memory for one\n" +
-		"large request, or answers one request late. `:times => 3` requires three failures in a row, `:times => [3, 5]` three\n" +
-		"of the last five. => 3` it takes three failures in a row, with `:times => [3, 5]` three of the last five.",
+	Text: "Without `:times`, a check fires at its first failure. That restarts a process that works hard while it starts,\n" +
+		"briefly needs memory for one large request, or answers one request late. `:times => 3` requires three failures in a\n" +
+		"row, `:times => [3, 5]` three of the last five.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

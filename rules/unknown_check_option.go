@@ -15,9 +15,8 @@ var unknownCheckOption = &Rule{
 	Title:       "there is no check option with this name",
 	Mark:        Unused,
 	Since:       "0.1",
-	Text: "3` in place of `:times` one bad sample is enough to restart the process. => Bluepill ignores options that a check does\n" +
-		"not know: with `:time => 3` instead of `:times`, one bad sample is enough to restart the process. => 3` in place of\n" +
-		"`:times` one bad sample is enough to restart the process. Options are symbols; `\"below\"` is not `:below`.\n\n" +
+	Text: "Bluepill ignores options that a check does not know: with `:time => 3` instead of `:times`, one bad sample is enough\n" +
+		"to restart the process. Options are symbols; `\"below\"` is not `:below`.\n\n" +
 		"The rule does not look at the options of checks that the pill defines itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
