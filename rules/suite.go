@@ -123,6 +123,7 @@ func All() []*Rule {
 		singleSampleCheck,
 		cpuWhileStarting,
 		checkOfShell,
+		checkOfMaster,
 		fractionalInterval,
 		blockingCheck,
 		zombieCheckWithCachedPid,

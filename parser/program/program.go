@@ -51,6 +51,7 @@ type Program struct {
 	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
 
 	Launches bool   // it starts another program, and ends
+	Master   bool   // it only looks after the processes that do the work, which it forks
 	Variable string // an environment variable that puts it in the background
 }
 

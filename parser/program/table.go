@@ -13,7 +13,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Mode: Foreground, Back: words("-D --daemonize"),
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Mode: Foreground, Master: true, Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -e --eval -O --path"),
 		Flags:  words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
@@ -75,7 +75,7 @@ var jobPrograms = []Program{
 	{Names: words("clockwork"), Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
-		Names: words("resque-pool"), Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Names: words("resque-pool"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{

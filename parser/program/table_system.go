@@ -32,7 +32,7 @@ var systemPrograms = []Program{
 var launchers = []Program{
 	{Names: words("service invoke-rc.d rc-service"), Mode: Undecided, Back: words("start restart"), Launches: true, Ends: words("stop status reload force-reload")},
 	{Names: words("systemctl initctl sv launchctl"), Mode: Undecided, Back: words("start restart up load"), Any: true, Launches: true, Ends: words("stop status down")},
-	{Names: words("apachectl apache2ctl"), Mode: Undecided, Back: words("start restart graceful"), Fore: words("-DFOREGROUND FOREGROUND"), Flags: words("-D"), Values: words("-f -d"), Words: words("start restart graceful"), Ends: words("stop configtest -t"), Launches: true},
+	{Names: words("apachectl apache2ctl"), Mode: Undecided, Master: true, Back: words("start restart graceful"), Fore: words("-DFOREGROUND FOREGROUND"), Flags: words("-D"), Values: words("-f -d"), Words: words("start restart graceful"), Ends: words("stop configtest -t"), Launches: true},
 	{Names: words("pg_ctl pg_ctlcluster"), Mode: Undecided, Back: words("start restart"), Any: true, Ends: words("stop status reload initdb promote"), Launches: true, Values: words("-D -l -o -p -t -m --pgdata --log")},
 	{Names: words("rabbitmqctl postfix"), Mode: Undecided, Back: words("start"), Launches: true, Ends: words("stop status check reload")},
 	{Names: words("forever pm2"), Mode: Undecided, Back: words("start restart"), Fore: words("--no-daemon"), Any: true, Launches: true, Ends: words("stop list delete stopall")},

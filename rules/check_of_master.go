@@ -1,0 +1,61 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+)
+
+var checkOfMaster = &Rule{
+	Name:        "check-of-master",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Related:     []string{"check-of-shell"},
+	Title:       "a check measures the master of a server, not its workers",
+	Since:       "0.1",
+	Text: "Servers such as unicorn, nginx, Apache and PHP-FPM fork processes that do the work. Bluepill knows the process ID of the\n" +
+		"master, so `:mem_usage` and `:cpu_usage` measure the master alone: a worker that leaks memory is never noticed.\n\n" +
+		"Watch each worker in a `monitor_children` block, with `:fires => :stop` so that the master replaces it, or measure all\n" +
+		"of them together with `:include_children => true`.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bundle exec unicorn -c config/unicorn.rb"
+    process.working_dir = "/srv/shop/current"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5]
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bundle exec unicorn -c config/unicorn.rb"
+    process.working_dir = "/srv/shop/current"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.monitor_children do |child|
+      child.stop_command = "kill -QUIT {{PID}}"
+      child.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5], :fires => :stop
+    end
+  end
+end
+`,
+	Check: func(p *Pass) {
+		masters := map[*pill.Process]string{}
+		for c, run := range p.runs {
+			if run.Master && c.process.Attr("monitor_children").Unset() && c.process.Attr("pid_command").Unset() {
+				masters[c.process] = run.Name
+			}
+		}
+		for c := range p.liveChecks {
+			name, ok := masters[c.process]
+			if !ok || c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" {
+				continue
+			}
+			if counted, known := c.Option("include_children").True(); counted || !known {
+				continue
+			}
+			c.finding(p, c.NameSpan, "the check %s measures only the master of %s, not the processes that do the work", c.title(), name).Done(p)
+			delete(masters, c.process) // once is enough
+		}
+	},
+}
