@@ -5,7 +5,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -14,8 +13,9 @@ import (
 // only that is reported, as the nesting of such a text cannot be trusted.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	o.Versions = o.versions()
-	doc, next := beyond(doc)
-	c := &checking{Document: doc, next: next, Options: o}
+	c := &checking{Options: o}
+	c.readBeyond(doc)
+	doc = c.Document
 	broken := len(doc.Syntax.Errors)+len(doc.Syntax.Unread) > 0
 	var first, last []*Rule
 	for _, r := range All() {
@@ -74,15 +74,16 @@ func (r *Rule) survivesBroken() bool {
 // and so has to wait for those of all others.
 func aboutIgnores(r *Rule) bool { return r.Consequence == diag.Comment }
 
-// beyond returns a document with all that its pill declares, where something
+// readBeyond takes a document with all that its pill declares, where something
 // ends the load, and what would end it next.
-func beyond(doc *parser.Document) (*parser.Document, []*pill.LoadError) {
+func (c *checking) readBeyond(doc *parser.Document) {
+	c.Document, c.doubts = doc, doc.Config.Doubts
 	b := doc.Config.Beyond
 	if b == nil {
-		return doc, nil
+		return
 	}
 	whole, config := *doc, *doc.Config
 	config.Apps = b.Apps
 	whole.Config = &config
-	return &whole, b.Errors
+	c.Document, c.next, c.doubts = &whole, b.Errors, slices.Concat(c.doubts, b.Constants)
 }

@@ -17,6 +17,7 @@ type checking struct {
 	*parser.Document
 	Options
 	next   []*pill.LoadError // what would end the load once what ends it is repaired
+	doubts []*pill.LoadError // what would end it unless code that was not read defines what is missing
 	shared lookedUp
 }
 

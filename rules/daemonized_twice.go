@@ -54,6 +54,20 @@ end
 	},
 }
 
+// daemonizedTwice are the processes that Bluepill daemonizes and that certainly
+// daemonize themselves.
+func (p *Pass) daemonizedTwice() map[*pill.Process]bool {
+	return p.shared.twice.get(func() map[*pill.Process]bool {
+		found := map[*pill.Process]bool{}
+		for c, run := range p.runs {
+			if run.Mode == program.Background && !run.Configured && daemonized(c.process) {
+				found[c.process] = true
+			}
+		}
+		return found
+	})
+}
+
 // unknownStarters reports, as an info, programs that are told to start, as those
 // are that put something in the background and end.
 func (p *Pass) unknownStarters() {
@@ -96,6 +110,9 @@ func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 	case run.Launches:
 		f = p.settingFinding(c.process, c.setting, span,
 			"%s starts a program and ends, but with daemonize Bluepill watches it, and starts it again and again", quoted(by))
+	case c.overwritesAnother(run):
+		f = p.settingFinding(c.process, c.setting, span,
+			"%s daemonizes itself, and so does Bluepill; as it writes its pid file elsewhere than pid_file says, Bluepill starts it again and again", quoted(by))
 	case c.mayOverwrite(run):
 		f = p.settingFinding(c.process, c.setting, span,
 			"%s daemonizes itself, and so does Bluepill, which watches a process that is gone until the program overwrites the pid file", quoted(by))
@@ -118,6 +135,14 @@ func (c *commandText) mayOverwrite(run program.Run) bool {
 	}
 	watched, known := c.process.Attr("pid_file").Text()
 	return ok && (!known || strings.Contains(file, program.Hole) || path.Base(file) == path.Base(watched))
+}
+
+// overwritesAnother reports whether a command has the program write another pid
+// file than the one that Bluepill watches, for certain.
+func (c *commandText) overwritesAnother(run program.Run) bool {
+	written, ok := c.writtenPidFile(run)
+	watched, known := c.process.Attr("pid_file").Text()
+	return ok && known && path.Clean(written) != path.Clean(strings.TrimSpace(watched))
 }
 
 func quoted(s string) string { return `"` + s + `"` }

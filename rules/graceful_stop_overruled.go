@@ -13,12 +13,14 @@ var gracefulStopOverruled = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	From:        journalVersion,
-	Related:     []string{"stop-signals-without-kill"},
+	Related:     []string{"stop-signals-without-kill", "daemonized-twice"},
 	Title:       "TERM follows at once on a signal that asks a daemonized process to finish",
 	Since:       "0.1",
 	Text: "After the last of `stop_signals`, or after `stop_command` has returned, Bluepill sends TERM to the processes that it\n" +
 		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}`, a process was seen to get\n" +
 		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work, as QUIT is meant to allow.\n\n" +
+		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. See\n" +
+		"`daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
 		"`stop_command` that waits until the process has ended. For INT the finding is an info, as most programs handle INT\n" +
 		"like TERM.",
@@ -45,8 +47,11 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		gone := p.daemonizedTwice()
 		for proc := range p.Processes {
-			checkOverruled(p, proc)
+			if !gone[proc] {
+				checkOverruled(p, proc)
+			}
 		}
 	},
 }

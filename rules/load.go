@@ -55,7 +55,7 @@ func isProxy(v eval.Value, class string) bool {
 
 // failures calls yield with the load failures that the rule of the pass has to
 // report: the certain one, those behind it, those that hang on conditions, and
-// those that hang on code that was not read.
+// those that are doubtful.
 func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 	if e := p.Config.Error; e != nil && loadRule(e) == p.rule.Name {
 		if !yield(e) {
@@ -72,7 +72,7 @@ func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 			return
 		}
 	}
-	for _, e := range p.Config.Doubts {
+	for _, e := range p.doubts {
 		if loadRule(e) == p.rule.Name && !yield(e) {
 			return
 		}
@@ -95,7 +95,7 @@ func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	if len(e.Maybe) > 0 || slices.Contains(p.next, e) {
 		f.Severity(diag.Warning).Because(e.Maybe)
 	}
-	if slices.Contains(p.Config.Doubts, e) {
+	if slices.Contains(p.doubts, e) {
 		f.Severity(diag.Info)
 	}
 	return f

@@ -16,7 +16,8 @@ var undefinedName = &Rule{
 	Text: "Ruby knows no variable, method or constant of this name, so the load ends with status 1 and a NameError or\n" +
 		"NoMethodError. Constants of an application, such as `Rails` or `RAILS_ROOT`, do not exist: Bluepill loads only the\n" +
 		"pill, not the application. A `def` does not see local variables of another method or of the top level.\n\n" +
-		"The rule does not report a name that a required file may define.",
+		"The rule does not report a name that a required file may define. Where several constants are missing, all but the first\n" +
+		"are infos, as whoever defines the first elsewhere may define them, too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -16,6 +16,9 @@ import (
 type Beyond struct {
 	Apps   []*Application // all that the pill declares, in order of evaluation
 	Errors []*LoadError   // what would end the load next, once the first is repaired
+	// Constants are further ones that are missing where the first error is about
+	// one: whoever defines that elsewhere may define these, too.
+	Constants []*LoadError
 
 	idle bool // there are loops that make no turn
 }
@@ -36,11 +39,13 @@ func beyond(file *syntax.File, env eval.Env, first *LoadError) *Beyond {
 	r := &Beyond{Apps: c.Apps, idle: len(b.in.Idle) > 0}
 	missing := isMissingConstant(b.in.Passed[0])
 	for _, f := range b.in.Passed[1:] {
-		// Where one constant is missing, whoever defines it may define others.
-		if missing && isMissingConstant(f) || r.has(f, b.in.Passed[0]) {
-			continue
+		switch {
+		case r.has(f, b.in.Passed[0]):
+		case missing && isMissingConstant(f):
+			r.Constants = append(r.Constants, loadError(f))
+		default:
+			r.Errors = append(r.Errors, loadError(f))
 		}
-		r.Errors = append(r.Errors, loadError(f))
 	}
 	return r
 }
@@ -55,15 +60,8 @@ func (r *Beyond) has(f, first eval.Fault) bool {
 	same := func(g eval.Fault) bool {
 		return g.Class == f.Class && (g.Span == f.Span && sameStage(g.Context, f.Context) || f.Name != "" && g.Name == f.Name && g.Message == f.Message)
 	}
-	if same(first) {
-		return true
-	}
-	for _, e := range r.Errors {
-		if same(e.Fault) {
-			return true
-		}
-	}
-	return false
+	seen := func(e *LoadError) bool { return same(e.Fault) }
+	return same(first) || slices.ContainsFunc(r.Errors, seen) || slices.ContainsFunc(r.Constants, seen)
 }
 
 // sameStage reports whether two exceptions are about the same step of a
