@@ -44,7 +44,7 @@ end
 `,
 	Check: func(p *Pass) {
 		p.unknownForegrounds()
-		for c, run := range p.runs {
+		for c, run := range p.writtenRuns {
 			if run.Mode != program.Foreground || !unbackgrounded(c.process) || variableSet(c.process, run.Variable) {
 				continue
 			}
@@ -57,10 +57,26 @@ end
 				f = p.settingFinding(c.process, c.setting, c.programPlace(run),
 					"unless its configuration says otherwise, %s stays in the foreground, and nothing daemonizes it", run.Name).Severity(diag.Info)
 			}
-			f.Lacks(c.process.NameSpan, "daemonize").Related(daemonizePlace(c.process), "not daemonized, by this").
-				Fix(daemonizeFix(c.process, c.setting)).Done(p)
+			f.Lacks(c.process.NameSpan, "daemonize").Related(daemonizePlace(c.process), "not daemonized, by this")
+			if !c.chosen { // what else it may be may not stay
+				f.Fix(daemonizeFix(c.process, c.setting))
+			} else if p.mayDaemonizeItself(c.process) {
+				f.Severity(diag.Info)
+			}
+			f.Done(p)
 		}
 	},
+}
+
+// mayDaemonizeItself reports whether a command that a process may be started
+// with puts its program in the background.
+func (p *Pass) mayDaemonizeItself(proc *pill.Process) bool {
+	for c, run := range p.writtenRuns {
+		if c.process == proc && run.Mode == program.Background {
+			return true
+		}
+	}
+	return false
 }
 
 // foregrounds are the processes whose command certainly runs a program that
@@ -92,6 +108,9 @@ func (p *Pass) unknownForegrounds() {
 			continue
 		}
 		words, ok := c.words()
+		if script, is := scriptOf(words); is {
+			words = strings.Fields(scriptJoints.Replace(script))
+		}
 		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
 			continue
 		}
@@ -99,6 +118,10 @@ func (p *Pass) unknownForegrounds() {
 			Severity(diag.Info).Lacks(proc.NameSpan, "daemonize").Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
 	}
 }
+
+// scriptJoints takes what joins the commands of a script away, for all of which
+// the shell waits.
+var scriptJoints = strings.NewReplacer("2>&1", " ", ">&2", " ", "&&", " ", "|", " ", ";", " ")
 
 // hintsAtDaemon reports whether a word may have a program go to the background,
 // or may be one that does, or starts another.
@@ -108,7 +131,7 @@ func hintsAtDaemon(word string) bool {
 		return true
 	}
 	return strings.Contains(word, program.Hole) && !strings.Contains(word, "/") || strings.ContainsAny(word, "&|;`$()") ||
-		daemonWord.MatchString(word) || slices.Contains(launchers, name) || strings.HasSuffix(name, "d") || strings.HasSuffix(name, "ctl")
+		daemonWord.MatchString(word) || slices.Contains(launchers, name) || strings.HasSuffix(name, "d") && name != "cd" || strings.HasSuffix(name, "ctl")
 }
 
 // daemonWord is in the names of options, scripts and commands that start

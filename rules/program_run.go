@@ -76,6 +76,19 @@ func (p *Pass) runs(yield func(*commandText, program.Run) bool) {
 	}
 }
 
+// writtenRuns is like runs, with each of the commands that one is chosen from
+// under a condition that is not known.
+func (p *Pass) writtenRuns(yield func(*commandText, program.Run) bool) {
+	for c := range p.writtenCommands {
+		if last := c.process.Last("start_command"); !c.starts() || c.process.IsChild() || last == nil || last.NameSpan != c.setting.NameSpan {
+			continue
+		}
+		if run, ok := c.run(); ok && !yield(c, run) {
+			return
+		}
+	}
+}
+
 // variableSet reports whether the environment of a process may hold a variable
 // that decides how a program runs.
 func variableSet(proc *pill.Process, name string) bool {

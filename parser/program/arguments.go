@@ -24,7 +24,7 @@ type arguments struct {
 var suspicious = lazyregexp.New(`(?i)daemon|detach|background|foreground|fork|` + Hole + `|^-[dDbB]$|^&$`)
 
 func (a *arguments) read() {
-	var back, with, fore, word string
+	var back, with, fore, stays, word string
 	open, met := false, len(a.Words) == 0
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
@@ -42,6 +42,9 @@ func (a *arguments) read() {
 			}
 		case foreground:
 			fore, met = w, met || w[0] != '-'
+		case lasting:
+			stays = w
+			i += wide
 		case file:
 			a.configured = true
 			i += wide
@@ -63,6 +66,8 @@ func (a *arguments) read() {
 		a.mode, a.by, a.with, a.configured = Foreground, fore, with, false
 	case back != "":
 		a.mode, a.by, a.with, a.configured = Background, back, with, false
+	case !open && stays != "":
+		a.mode, a.by, a.configured = Foreground, stays, a.configured || a.Reads
 	case !open:
 		a.mode, a.by = a.Mode, word
 		a.configured = a.configured || a.Reads
@@ -79,6 +84,7 @@ const (
 	value                  // the same, with a value
 	file                   // an option that names a configuration file
 	required               // a word that says what to do
+	lasting                // an option with a value that has it stay
 	background             // an option or word that decides so
 	foreground
 	ends
@@ -137,6 +143,8 @@ func (a *arguments) listed(w string) (k kind, wide int, ok bool) {
 		return background, 0, true
 	case slices.Contains(a.Words, w):
 		return required, 0, true
+	case slices.Contains(a.Stays, w):
+		return lasting, 1, true
 	case slices.Contains(a.Config, w):
 		return file, 1, true
 	case slices.Contains(a.Values, w), slices.Contains(a.PidFile, w):

@@ -36,6 +36,9 @@ type Program struct {
 	Back []string // options and words that put it in the background
 	Fore []string // options and words that keep it in the foreground
 	Told bool     // those of Back take a value: --daemonize yes
+	// Stays are options with a value that have it last, in the foreground unless
+	// something else decides: --interval 1800.
+	Stays []string
 	Ends []string // options and words with which it does something else, and ends
 
 	Words   []string // one of these has to be there; the first argument that is none leaves it undecided

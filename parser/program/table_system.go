@@ -24,6 +24,7 @@ var systemPrograms = []Program{
 	{Names: words("java"), Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
 	{Names: words("sleep"), Mode: Foreground},
 	{Names: words("tail"), Mode: Undecided, Fore: words("-f -F --follow"), Values: words("-n -c -s --lines --bytes --pid")},
+	{Names: words("nc netcat ncat"), Mode: Foreground, Any: true, Ends: words("-z -h --help --version")},
 	{Names: words("tcpdump socat"), Mode: Undecided},
 }
 
