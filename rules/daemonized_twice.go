@@ -24,8 +24,9 @@ var daemonizedTwice = &Rule{
 		"finds its process gone and starts one more copy every four seconds. If the program happens to overwrite Bluepill's pid\n" +
 		"file in time, it works, but the kill journal holds the wrong ID.\n\n" +
 		"Remove the option that daemonizes the program, or leave `daemonize` out and let `pid_file` name the file that the\n" +
-		"program writes. The rule reports only well-known programs. Where a configuration file may keep the program in the\n" +
-		"foreground, or where all that is known of a program is that it is told to start, the finding is an info.",
+		"program writes. The rule reports only well-known programs. The finding is an info where a configuration file may keep\n" +
+		"the program in the foreground, where all that is known of a program is that it is told to start, and where\n" +
+		"`pid_command` finds the process that Bluepill watches.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -72,7 +73,7 @@ func (p *Pass) daemonizedTwice() map[*pill.Process]bool {
 // are that put something in the background and end.
 func (p *Pass) unknownStarters() {
 	for c := range p.commands {
-		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting || !daemonized(c.process) {
+		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting || !daemonized(c.process) || !c.process.Attr("pid_command").Unset() {
 			continue
 		}
 		if run, known := c.run(); known && run.Mode != program.Undecided {
@@ -104,6 +105,9 @@ func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 	}
 	var f *Finding
 	switch {
+	case !c.process.Attr("pid_command").Unset():
+		f = p.settingFinding(c.process, c.setting, span,
+			"%s daemonizes itself: pid_command finds it, but the kill journal has a process that is gone", quoted(by)).Severity(diag.Info)
 	case run.Configured:
 		f = p.settingFinding(c.process, c.setting, span,
 			"unless its configuration says otherwise, %s daemonizes itself, and Bluepill watches a process that is gone", by).Severity(diag.Info)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -51,10 +52,13 @@ end
 // defaultBaseDir is the base directory of root.
 const defaultBaseDir = "/var/run/bluepill"
 
-// elsewhere reports whether a path of which only the end is known is neither
-// root's base directory nor another user's.
+// elsewhere reports whether a path of which only the end is known, or that it is
+// told by where the pill is, is neither root's base directory nor another user's.
 func elsewhere(dir eval.Value) bool {
 	u, ok := dir.(*eval.Unknown)
+	if ok && !u.Unset && len(u.Choices) == 0 && u.Suffix == "" && besidePill(u) {
+		return true // as of a Pathname
+	}
 	if !ok || u.Type != eval.TString || !strings.Contains(u.Suffix, "/") {
 		return false
 	}
@@ -63,6 +67,14 @@ func elsewhere(dir eval.Value) bool {
 		return false
 	}
 	return !strings.HasSuffix(defaultBaseDir, end) && !strings.HasSuffix(end, "/.bluepill")
+}
+
+// besidePill reports whether all that is not known of a value is where the pill
+// is.
+func besidePill(u *eval.Unknown) bool {
+	return !slices.ContainsFunc(u.Causes, func(c eval.Cause) bool {
+		return c.Reason != eval.Outside || c.Name != "__FILE__" && c.Name != "__dir__"
+	})
 }
 
 // optionPlace is where the value of an option of an application comes from; the
