@@ -6,6 +6,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/program"
 )
 
 var sharedFolder = &Rule{
@@ -20,6 +21,9 @@ var sharedFolder = &Rule{
 		"may be a link to any other file. Programs that clean up `/tmp` delete both.\n\n" +
 		"Put pid files into a folder of the application or below `/run`, or leave `pid_file` out if Bluepill daemonizes the\n" +
 		"process: the default has a folder of its own.\n\n" +
+		"A folder below one of these, such as `/tmp/pids`, is anybody's who makes it first. `/tmp` is emptied when the machine\n" +
+		"starts; if the folder is missing then, Bluepill starts the process again and again, as the pid file or the log cannot\n" +
+		"be opened.\n\n" +
 		"If only the name of the file is unknown, as in `\"/tmp/#{name}.pid\"`, the rule takes it to have no slash.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -37,7 +41,11 @@ end
 				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}
-				folder := sharedFolderOf(s.Value)
+				folder, below := sharedFolderOf(s.Value)
+				if below != "" && (s.Name == "pid_file" || daemonized(proc)) {
+					p.settingFinding(proc, s, valueSpan(s), "the folder %s is gone after a restart of the machine, and whoever makes it decides what is in it", below).Done(p)
+					continue
+				}
 				if folder == "" {
 					continue
 				}
@@ -69,18 +77,28 @@ func openFolder(file string) string {
 	return ""
 }
 
-// sharedFolderOf is openFolder of what an attribute is set to. What is not
-// known of a name, as in "/tmp/#{name}.pid", is taken to have no slash.
-func sharedFolderOf(value eval.Value) string {
+// sharedFolderOf is openFolder of what an attribute is set to, or the folder
+// below one that is emptied when the machine starts. What is not known of a name, as in "/tmp/#{name}.pid", is
+// taken to have no slash.
+func sharedFolderOf(value eval.Value) (folder, below string) {
+	file := ""
 	switch v := value.(type) {
 	case *eval.Str:
 		if v.Lost == nil {
-			return openFolder(v.S)
+			file = v.S
 		}
 	case *eval.Unknown:
 		if v.Type == eval.TString && v.Pieces != nil {
-			return openFolder(strings.Join(v.Pieces, "x"))
+			file = strings.Join(v.Pieces, program.Hole)
 		}
 	}
-	return ""
+	if folder = openFolder(file); folder != "" {
+		return folder, ""
+	}
+	for dir := path.Dir(path.Clean(file)); len(dir) > 1; dir = path.Dir(dir) {
+		if open := openFolder(dir); open != "" && open != "/var/tmp" && !strings.Contains(dir, program.Hole) {
+			return "", dir
+		}
+	}
+	return "", ""
 }

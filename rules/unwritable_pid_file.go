@@ -18,6 +18,8 @@ var unwritablePidFile = &Rule{
 	Text: "With `daemonize = true`, the process writes the pid file after it has become the user of `uid`. In `/run`, `/var/run`\n" +
 		"and other system folders, only root can create files: Bluepill logs `Errno::EACCES - Permission denied` and starts the\n" +
 		"process again every four seconds. A file created beforehand helps until the first stop, which deletes it.\n\n" +
+		"Bluepill makes its own folder, `/var/run/bluepill`, as root too; there the finding is an info, as something else may\n" +
+		"have made it before.\n\n" +
 		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody\n" +
 		"can write to the default folder.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -48,14 +50,24 @@ end
 			}
 			user, known := proc.Attr("uid").Text()
 			file, ok := settingText(s)
-			if !known || !ok || user == "" || user == "root" || !slices.Contains(rootsFolders, path.Dir(path.Clean(file))) {
+			folder := path.Dir(path.Clean(file))
+			bluepills := slices.Contains(bluepillsFolders, folder)
+			if !known || !ok || user == "" || user == "root" || !bluepills && !slices.Contains(rootsFolders, folder) {
 				continue
 			}
-			p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as %q", path.Dir(path.Clean(file)), user).
-				Related(uid.NameSpan, "run as this user").Done(p)
+			f := p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as %q", folder, user).
+				Related(uid.NameSpan, "run as this user")
+			if bluepills {
+				f.Severity(diag.Info)
+			}
+			f.Done(p)
 		}
 	},
 }
+
+// bluepillsFolders are those that Bluepill makes as root, unless something else
+// did before. Only those below the last one are for everybody.
+var bluepillsFolders = strings.Fields("/run/bluepill /var/run/bluepill /run/bluepill/pids /var/run/bluepill/pids")
 
 // rootsFolders are those in which only root makes files, on every system.
 var rootsFolders = strings.Fields("/ /bin /etc /home /root /run /sbin /usr /var /var/lib /var/run")
