@@ -21,6 +21,8 @@ var secretInPill = &Rule{
 		"Let the program read it from a file that only its user can read, or let the pill do so:\n" +
 		"`YAML.load_file(\"/etc/shop/secrets.yml\")`. All processes inherit what the shell that runs `bluepill load` exports, so\n" +
 		"`ENV` works too.\n\n" +
+		"A template or a variable of the environment may keep a secret out of the pill and still put it into a command; that\n" +
+		"is an info.\n\n" +
 		"The rule looks at environment variables and options whose names end in `PASSWORD`, `SECRET`, `TOKEN`, `API_KEY` and\n" +
 		"the like, at passwords in URLs and at Amazon's access keys, and only if the value itself is in the pill. It ignores\n" +
 		"placeholders such as `changeme`.",
@@ -53,6 +55,7 @@ end
 			}
 			for s := range live(proc) {
 				p.secretCommand(s)
+				p.filledSecret(s)
 			}
 		}
 	},
@@ -109,6 +112,24 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 	p.Report(within(s, secret), "the command contains %s; ps shows it to every user of the machine", what)
 }
 
+// filledSecret judges a command into which something is filled whose name says
+// that it is a secret.
+func (p *Pass) filledSecret(s *pill.Setting) {
+	u, ok := s.Value.(*eval.Unknown)
+	if !ok || !strings.HasSuffix(s.Name, "_command") {
+		return
+	}
+	for _, c := range u.Causes {
+		if c.Reason != eval.Template && c.Reason != eval.Environment || c.Span.File != p.Source || !mayHoldSecret(c.Name) {
+			continue
+		}
+		if m := lastName.FindStringSubmatch(c.Name); m != nil && secretName.MatchString(m[1]) && !c.Span.IsZero() {
+			p.Finding(c.Span, "%s becomes a part of the command; ps shows it to every user of the machine", m[1]).Severity(diag.Info).Done(p)
+			return
+		}
+	}
+}
+
 // mayHoldSecret reports whether secretName or secretOption may match, which is
 // cheap to tell of nearly all texts.
 func mayHoldSecret(text string) bool {
@@ -125,6 +146,8 @@ var (
 	secretName = lazyregexp.New(`(?i)(^|[_-])(password|passwd|passphrase|secret|secret_key_base|(auth|access|api|bearer|oauth|secret)?_?token|(api|access|secret|private|encryption|license|signing|master|auth)_?key)$`)
 	// secretOption is a variable or an option in a command that is given one.
 	secretOption = lazyregexp.New(`(?i)(?:^|[\s"'])-{0,2}((?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|secret_key_base|(?:api|access|secret|private|auth)[_-]?key))[= ]["']?([^\s"']+)`)
+	// lastName is the name that an expression ends with: node["shop"]["secret"].
+	lastName = lazyregexp.New(`([A-Za-z_][A-Za-z0-9_]*)["')\]\s]*(?:-?%>)?$`)
 	// urlPassword is a URL with a user's name and password.
 	urlPassword = lazyregexp.New(`[a-z][a-z0-9+.-]*://([^\s/:@"']*):([^\s/@"']+)@`)
 	// amazonKey is the id of an access key and what comes with it.
