@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -33,6 +34,7 @@ var manifestValueType = &Rule{
 		if root := p.Manifest.Root; root != nil && root.Kind == manifest.List && strings.Contains(root.Span.Text(), manifest.Section) {
 			p.Report(root.Span.File.Span(root.Span.Start, root.Span.Start), "a manifest has to be a mapping of environments, not a list")
 		}
+		p.wantEnvironments()
 		for _, env := range p.Manifest.Environments {
 			p.wantMapping(env.Section, "a mapping of processes")
 		}
@@ -45,10 +47,30 @@ var manifestValueType = &Rule{
 	},
 }
 
+// wantEnvironments reports environments that hold the section, but in no mapping.
+func (p *Pass) wantEnvironments() {
+	if p.Manifest.Root == nil {
+		return
+	}
+	for _, e := range p.Manifest.Root.Entries {
+		inList := func(v *manifest.Value) bool {
+			return slices.ContainsFunc(v.All(), func(e *manifest.Entry) bool { return e.Key.Text == manifest.Section })
+		}
+		if e.Value.Kind == manifest.List && slices.ContainsFunc(e.Value.Elements, inList) ||
+			e.Value.Kind == manifest.Text && strings.TrimRight(e.Value.Text, ": ") == manifest.Section {
+			p.wantMapping(e, "a mapping that holds "+manifest.Section)
+		}
+	}
+}
+
 // wantMapping reports what has to be a mapping, and is none. One that is empty
 // may have all of it commented out.
 func (p *Pass) wantMapping(e *manifest.Entry, what string) {
-	if e.Later == nil && e.Value.Kind != manifest.Map && e.Value.Kind != manifest.Null && !e.Value.Filled() {
+	switch {
+	case e.Later != nil || e.Value.Kind == manifest.Map || e.Value.Kind == manifest.Null || e.Value.Filled():
+	case manifest.FindKey(e.Key.Text) != nil:
+		p.Report(e.Key.Span, "%s stands where the name of a process must be; it belongs under one", e.Key.Text)
+	default:
 		p.Report(e.Value.Span, "%s must be %s, not %s", e.Key.Text, what, e.Value.Kind)
 	}
 }

@@ -107,6 +107,10 @@ func (p *Pass) unknownKey(proc *manifest.Process, e *manifest.Entry) {
 		p.Finding(e.Key.Span, "%s is the older name of %s", e.Key.Text, newer).Severity(diag.Info).Fix(renameKeyOf(proc, e, newer)).Done(p)
 		return
 	}
+	if e.Key.Text == manifest.MergeKey {
+		p.Report(e.Key.Span, "%s merges a mapping in, such as *defaults, and this is %s", e.Key.Text, e.Value.Kind)
+		return
+	}
 	likely := manifestAdvice[e.Key.Text]
 	if likely == "" {
 		likely = pill.Suggest(e.Key.Text, manifest.KeyNames())

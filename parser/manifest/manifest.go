@@ -13,39 +13,13 @@ package manifest
 
 import (
 	"cmp"
-	"path/filepath"
-	"strings"
+	"slices"
 
-	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
-// Folder is where Cloud 66 looks for a manifest, in the root of a repository.
-const Folder = ".cloud66"
-
 // Section is the key of what is said of processes.
 const Section = "procfile_metadata"
-
-// IsYAML reports whether a file that somebody names is read as a manifest.
-func IsYAML(path string) bool {
-	return strings.HasSuffix(path, ".yml") || strings.HasSuffix(path, ".yaml")
-}
-
-// IsName reports whether a file is called as Cloud 66's manifest is. Others have
-// manifests of that name, too; see MayBe.
-func IsName(path string) bool {
-	switch filepath.Base(path) {
-	case "manifest.yml", "manifest.yaml":
-		return true
-	}
-	return false
-}
-
-// MayBe reports whether a file of that name is Cloud 66's: by its folder, or by
-// what it speaks of.
-func MayBe(path, text string) bool {
-	return filepath.Base(filepath.Dir(path)) == Folder || strings.Contains(text, Section)
-}
 
 // A File is what a manifest says of processes.
 type File struct {
@@ -56,7 +30,7 @@ type File struct {
 	Comments     []source.Span // each from its #, in order
 	Odd          []Odd         // keys that may have been meant for the section
 	Repeated     []*Entry      // environments and sections that a later one of the same name replaces
-	Unread       []*Entry      // sections of later documents, and stop sequences in no section
+	Unread       []*Entry      // sections of later documents, and settings of processes in no section
 }
 
 // An Error is a place where the text is no YAML.
@@ -99,15 +73,6 @@ type Odd struct {
 	Under string // the key that it stands under wrongly; "" if it is misspelt
 }
 
-// components are what Cloud 66's manifests have beside the section of an
-// environment; a section does not belong into them.
-var components = map[string]bool{
-	"rails": true, "rack": true, "sinatra": true, "padrino": true, "node": true, "docker": true, "static": true, "nginx": true,
-	"mysql": true, "postgresql": true, "postgis": true, "redis": true, "mongodb": true, "memcached": true, "elasticsearch": true,
-	"rabbitmq": true, "glusterfs": true, "gateway": true, "gateways": true, "load_balancer": true, "configuration": true,
-	"application": true, "process": true, "processes": true, "procfile": true,
-}
-
 // Read reads a manifest.
 func Read(src *source.File) *File {
 	f := &File{Source: src}
@@ -133,8 +98,12 @@ func Read(src *source.File) *File {
 	return f
 }
 
+// environmentVariables is the key of a mapping whose keys are anybody's own.
+const environmentVariables = "environment_variables"
+
 // each calls f with the entries at all depths of a value, and the key that each
-// stands under; but with none of what stands under a section.
+// stands under; but with none of what stands under a section, or is a variable of
+// the environment.
 func each(v *Value, f func(e *Entry, under string)) {
 	seen := map[*Value]bool{}
 	var walk func(v *Value, under string)
@@ -145,7 +114,7 @@ func each(v *Value, f func(e *Entry, under string)) {
 		seen[v] = true
 		for _, e := range v.Entries {
 			f(e, under)
-			if e.Key.Text != Section && !looksLike(e.Key.Text) {
+			if e.Key.Text != Section && e.Key.Text != environmentVariables && !looksLike(e.Key.Text) {
 				walk(e.Value, e.Key.Text)
 			}
 		}
@@ -156,23 +125,45 @@ func each(v *Value, f func(e *Entry, under string)) {
 	walk(v, "")
 }
 
-// unread finds stop sequences that stand in no section, unless they are merged
-// into one, where another may count instead.
+// unread finds settings of processes that stand in no section, unless they are
+// merged into one, where another may count instead. Stop sequences are known
+// anywhere, and the others where they make up what stands beside a section.
 func (f *File) unread(root *Value) {
 	read := map[*Entry]bool{}
 	for _, env := range f.Environments {
 		each(env.Section.Value, func(e *Entry, _ string) { read[e] = true })
 	}
-	each(root, func(e *Entry, _ string) {
-		if e.Key.Text == StopSequence && !read[e] {
+	add := func(e *Entry) {
+		if !read[e] {
 			f.Unread = append(f.Unread, e)
+			read[e] = true
+		}
+	}
+	each(root, func(e *Entry, _ string) {
+		if e.Key.Text == StopSequence {
+			add(e)
 		}
 	})
+	for _, env := range root.Entries {
+		if components[env.Key.Text] || env.Key.Text == Section || env.Key.Text == environmentVariables || looksLike(env.Key.Text) {
+			continue
+		}
+		for _, e := range env.Value.Entries {
+			if components[e.Key.Text] || e.Key.Text == Section || e.Key.Text == environmentVariables || looksLike(e.Key.Text) {
+				continue
+			}
+			if settings := e.Value.Entries; !slices.ContainsFunc(settings, func(e *Entry) bool { return FindKey(e.Key.Text) == nil }) {
+				for _, s := range settings {
+					add(s)
+				}
+			}
+		}
+	}
 }
 
 // below reads what stands under a key of the whole: an environment, most likely.
 func (f *File) below(e *Entry, root *Value) {
-	if e.Key.Text == Section || e.Key.Text == mergeKey || e.Value.Kind != Map {
+	if e.Key.Text == Section || e.Key.Text == environmentVariables || e.Merges() || e.Value.Kind != Map {
 		return
 	}
 	f.repeated(e)
@@ -184,7 +175,7 @@ func (f *File) below(e *Entry, root *Value) {
 		f.section(e.Key.Text, e.Value)
 	}
 	for _, c := range e.Value.Entries {
-		if c.Key.Text != Section && c.Key.Text != mergeKey {
+		if c.Key.Text != Section && c.Key.Text != environmentVariables && !c.Merges() {
 			f.misplaced(c)
 		}
 	}
@@ -218,13 +209,6 @@ func (f *File) section(environment string, in *Value) {
 			f.Odd = append(f.Odd, Odd{Entry: e})
 		}
 	}
-}
-
-// looksLike reports whether a key can only be meant for the section.
-func looksLike(key string) bool {
-	plain := strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(key))
-	const meant = "procfilemetadata"
-	return key != Section && (plain == meant || pill.Suggest(plain, []string{meant}) != "")
 }
 
 func newEnvironment(name string, section *Entry) *Environment {

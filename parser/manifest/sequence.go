@@ -47,16 +47,19 @@ const (
 	Other                  // anything else
 )
 
+// blanks is what Ruby takes for them; a no-break space is none.
+const blanks = " \t\n\v\f\r"
+
 // Steps splits a stop sequence.
 func Steps(v *Value) []Step {
 	var steps []Step
 	raw, at := v.Text, v.inner()
 	start := 0
 	for part := range strings.SplitSeq(raw, ",") {
-		text := strings.TrimSpace(part)
+		text := strings.Trim(part, blanks)
 		s := Step{Text: text, Span: v.Span}
 		if !at.IsZero() {
-			from := at.Start + start + len(part) - len(strings.TrimLeft(part, " \t"))
+			from := at.Start + start + len(part) - len(strings.TrimLeft(part, blanks))
 			s.Span = at.File.Span(from, from+len(text))
 		}
 		s.Kind, s.Seconds = KindOf(text)

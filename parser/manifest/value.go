@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/source"
@@ -69,8 +70,18 @@ func (v *Value) Filled() bool {
 	return false
 }
 
-// mergeKey is the key whose mappings are merged into its own.
-const mergeKey = "<<"
+// MergeKey is the key whose mappings are merged into its own.
+const MergeKey = "<<"
+
+// Merges reports whether an entry merges mappings into its own. To Ruby, a << whose
+// value is no mapping and no list of mappings is a key like any other.
+func (e *Entry) Merges() bool {
+	if e.Key.Text != MergeKey {
+		return false
+	}
+	isMap := func(v *Value) bool { return v.Kind == Map }
+	return isMap(e.Value) || e.Value.Kind == List && !slices.ContainsFunc(e.Value.Elements, func(v *Value) bool { return !isMap(v) })
+}
 
 // All returns the entries of a mapping with those that are merged into it, which
 // only count where it has no others of their keys; nil for other values.
@@ -85,7 +96,7 @@ func (v *Value) All() []*Entry {
 		}
 		seen[v] = true
 		for _, e := range v.Entries {
-			if e.Key.Text != mergeKey && !(len(seen) > 1 && have[e.Key.Text]) {
+			if !e.Merges() && !(len(seen) > 1 && have[e.Key.Text]) {
 				all = append(all, e)
 			}
 		}
@@ -93,7 +104,7 @@ func (v *Value) All() []*Entry {
 			have[e.Key.Text] = true
 		}
 		for _, e := range v.Entries {
-			if e.Key.Text != mergeKey {
+			if !e.Merges() {
 				continue
 			}
 			add(e.Value)

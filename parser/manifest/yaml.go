@@ -38,7 +38,7 @@ func readYAML(src *source.File) (first *Value, later []*Value, errs []Error) {
 	decoder := yaml.NewDecoder(strings.NewReader(src.Text))
 	err := decoder.Decode(&doc)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, nil, []Error{{trimmed(src.LineSpan(errorLine(src, err))), yamlLine.ReplaceAllString(err.Error(), "")}}
+		return nil, nil, []Error{{trimmed(src.LineSpan(errorLine(src, err))), withoutLine(err)}}
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil, nil
@@ -47,13 +47,36 @@ func readYAML(src *source.File) (first *Value, later []*Value, errs []Error) {
 	first = r.value(doc.Content[0])
 	for {
 		var doc yaml.Node
-		if decoder.Decode(&doc) != nil { // the end, or what is wrong with what nobody reads
+		if err := decoder.Decode(&doc); errors.Is(err, io.EOF) {
 			return first, later, nil
+		} else if err != nil { // in what nobody reads
+			return first, append(later, r.sections(first.Span.End)), nil
 		}
 		if len(doc.Content) > 0 {
 			later = append(later, r.value(doc.Content[0]))
 		}
 	}
+}
+
+// documentEnd is a line that ends a document.
+var documentEnd = lazyregexp.New(`(?m)^(?:---|\.\.\.)(?:[ \t\r]|$)`)
+
+// sections returns the sections that follow the document which reaches up to an
+// offset at least, as far as text that is no YAML shows them.
+func (r *yamlReader) sections(from int) *Value {
+	v := &Value{Kind: Map}
+	text := r.file.Text
+	end := documentEnd.FindStringIndex(text[from:])
+	if end == nil {
+		return v
+	}
+	from += end[1]
+	for _, m := range yamlKey.FindAllStringSubmatchIndex(text[from:], -1) {
+		if key := r.file.Span(from+m[2], from+m[3]); key.Text() == Section {
+			v.Entries = append(v.Entries, &Entry{Key: Word{Section, key}, Value: &Value{Span: key}})
+		}
+	}
+	return v
 }
 
 // breaks end the lines of YAML, which knows more of them than editors do.
@@ -86,17 +109,27 @@ func (r *yamlReader) line(n int) source.Span {
 // manifest of a thousand lines, if its first line is wrong.
 const maxSearched = 16 << 20
 
-// errorLine is the line where a text stops being YAML: the first from which on no
-// beginning of the text is. The library names the line where what it could not
-// finish began, which has to do for a text that is very long.
+// errorLine is the line where a text stops being YAML. From some line on no
+// beginning of the text is, be it because of a bracket that is open there; and of
+// these lines it is the first up to which the text is wrong for the same cause as
+// the whole. The library names the line where what it could not finish began,
+// which has to do for a text that is very long.
 func errorLine(src *source.File, err error) int {
-	line := src.LineCount()
-	for left := maxSearched; left > 0; line-- {
-		end := src.LineSpan(line - 1).End
-		if line == 1 || isYAML(src.Text[:end]) {
-			return line
-		}
+	left := maxSearched
+	wrong := func(line int) string { // about the text up to the end of a line
+		end := src.LineSpan(line).End
 		left -= end
+		return yamlError(src.Text[:end])
+	}
+	line := src.LineCount()
+	for line > 1 && left > 0 && wrong(line-1) != "" {
+		line--
+	}
+	for line < src.LineCount() && left > 0 && wrong(line) != withoutLine(err) {
+		line++
+	}
+	if left > 0 {
+		return line
 	}
 	line = 1
 	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil && m[1] != "" {
@@ -105,11 +138,18 @@ func errorLine(src *source.File, err error) int {
 	return line
 }
 
-func isYAML(text string) bool {
+// yamlError says why a text is no YAML; "" if it is.
+func yamlError(text string) string {
 	var doc yaml.Node
 	err := yaml.NewDecoder(strings.NewReader(text)).Decode(&doc)
-	return err == nil || errors.Is(err, io.EOF)
+	if err == nil || errors.Is(err, io.EOF) {
+		return ""
+	}
+	return withoutLine(err)
 }
+
+// withoutLine is what the library says, but for the line.
+func withoutLine(err error) string { return yamlLine.ReplaceAllString(err.Error(), "") }
 
 // trimmed is a line without the blanks around it.
 func trimmed(line source.Span) source.Span {
@@ -170,7 +210,7 @@ func (r *yamlReader) entries(v *Value, n *yaml.Node) {
 		k := &Value{}
 		r.scalar(k, key)
 		e := &Entry{Key: Word{key.Value, k.Span}, Value: r.value(n.Content[i+1])}
-		if before := last[key.Value]; before != nil && key.Value != mergeKey {
+		if before := last[key.Value]; before != nil && !e.Merges() {
 			before.Later = e
 		}
 		last[key.Value] = e

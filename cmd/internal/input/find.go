@@ -33,7 +33,7 @@ func Files(names []string) ([]File, []Folder, []*Failure) {
 			w := walk{root: i}
 			w.folder(name)
 			files, failed = append(files, w.files...), append(failed, w.failed...)
-			folders = append(folders, Folder{Path: name, Root: i, Ignored: w.ignored, Within: w.folders})
+			folders = append(folders, Folder{Path: name, Root: i, Ignored: w.ignored, Other: w.manifest(), Within: w.folders})
 		default:
 			files = append(files, File{Path: name, Named: true, Root: i})
 		}
@@ -46,6 +46,7 @@ type Folder struct {
 	Path    string
 	Root    int
 	Ignored int      // how many pills of its own git ignores
+	Other   string   // a manifest in it, which may be another tool's; "" if there is none
 	Within  []string // itself and the folders in it that were searched
 }
 
@@ -57,6 +58,9 @@ func (f Folder) NoPills(excluded int) *Failure {
 	}
 	switch f.Ignored {
 	case 0:
+		if f.Other != "" {
+			return &Failure{f.Path, "no pills in this folder, and nothing about processes of Cloud 66 that can be used here in " + f.Other}
+		}
 		return &Failure{f.Path, "no pills in this folder (*.pill, or *.rb and *.erb that call Bluepill.application)"}
 	case 1:
 		return &Failure{f.Path, "no pills in this folder but one that git ignores"}
@@ -87,6 +91,16 @@ type walk struct {
 	failed  []*Failure
 	folders []string
 	ignored int
+}
+
+// manifest is the first manifest that was found; "" if there is none.
+func (w *walk) manifest() string {
+	for _, f := range w.files {
+		if f.Manifest() {
+			return f.Path
+		}
+	}
+	return ""
 }
 
 // folder searches a folder that was named, even if it is hidden or ignored.
