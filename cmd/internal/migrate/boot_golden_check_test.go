@@ -38,7 +38,7 @@ func (n *nest) checkStart(s *stand) {
 		n.checkUser(s, got)
 	}
 	if s.PreStart != nil {
-		n.checkNote(s, "before", s.PreStart, 0)
+		n.checkNote("1", s, "before", s.PreStart, 0)
 	}
 	main := starts[1].PID
 	if s.Reload != nil {
@@ -46,12 +46,58 @@ func (n *nest) checkStart(s *stand) {
 			n.Errorf("%s: the process is %s after a reload, should still be %d", s.unit, pid, main)
 		}
 		if s.Reload.Signal == "" {
-			n.checkNote(s, "reload", &s.Reload.Command, main)
+			n.checkNote("1", s, "reload", &s.Reload.Command, main)
 		}
 	}
 	if s.Stop.Command != nil {
-		n.checkNote(s, "stop", s.Stop.Command, main)
+		n.checkNote("1", s, "stop", s.Stop.Command, main)
 	}
+}
+
+// checkRestart demands that a process without a reload is stopped by its sequence,
+// and that another follows it.
+func (n *nest) checkRestart(s *stand) {
+	if s.Reload != nil {
+		return
+	}
+	starts := n.states("restart/" + s.id + ".start")
+	if len(starts) != 2 || starts[0].PID == starts[1].PID {
+		n.Errorf("%s: %d starts until it is restarted, should be two", s.unit, len(starts))
+		return
+	}
+	if s.Stop.Command != nil {
+		n.checkNote("restart", s, "stop", s.Stop.Command, starts[0].PID)
+	}
+	var names []string
+	for _, got := range n.signals("restart", s) {
+		names = append(names, got.name)
+	}
+	if s.end() == "-" {
+		names = append(names, "kill")
+	}
+	if names = s.asSent(names); !slices.Equal(names, s.signals()) {
+		n.Errorf("%s: a restart sends %v, should send %v", s.unit, names, s.signals())
+	}
+}
+
+// signals are the names of what a process has to be sent.
+func (s *stand) signals() (names []string) {
+	for _, step := range s.steps {
+		names = append(names, step.Signal)
+	}
+	return names
+}
+
+// asSent are names of signals in the order in which they were sent, as far as it
+// can be told: a process sees the lower of two numbers first that are sent at once.
+func (s *stand) asSent(names []string) []string {
+	want := s.signals()
+	for i, step := range s.steps[:len(s.steps)-1] {
+		if step.Wait == 0 && len(names) == len(want) && names[i] == want[i+1] && names[i+1] == want[i] {
+			names[i], names[i+1] = names[i+1], names[i]
+		}
+	}
+	return names
 }
 
 // checkUser compares as whom a process runs; names stand for numbers in the
@@ -83,46 +129,61 @@ func (n *nest) checkUser(s *stand, got told) {
 }
 
 // checkNote demands that a command was run, with the process id in its place.
-func (n *nest) checkNote(s *stand, word string, c *Command, pid int) {
+func (n *nest) checkNote(part string, s *stand, word string, c *Command, pid int) {
 	var want []string
 	for _, w := range c.Words[4:] {
 		want = append(want, strings.ReplaceAll(w, pidPlaceholder, fmt.Sprint(pid)))
 	}
-	for _, note := range n.states("1/" + s.id + ".note") {
+	notes := n.states(part + "/" + s.id + ".note")
+	for _, note := range notes {
 		if note.Word == word && slices.Equal(texts(note.Args), want) {
 			return
 		}
 	}
-	n.Errorf("%s: %q was not run: %v", s.unit, want, n.states("1/"+s.id+".note"))
+	n.Errorf("%s: %q was not run: %v", s.unit, want, notes)
 }
 
-// checkLogs demands that each log has what its processes write, and the right
-// owner; and the journal what goes to none.
-func (n *nest) checkLogs(stands []*stand) {
+// A logged is a log as it is found in a booted systemd.
+type logged struct{ owner, mode, text string }
+
+// logs are those that the script has found.
+func (n *nest) logs() map[string]logged {
 	all := n.text("logs")
-	heading := regexp.MustCompile(`(?m)^(/.*) (\S+) (\d+)$`)
-	texts, owners := map[string]string{}, map[string]string{}
-	places := heading.FindAllStringSubmatchIndex(all, -1)
+	found := map[string]logged{}
+	places := logHeading.FindAllStringSubmatchIndex(all, -1)
 	for i, at := range places {
 		end := len(all)
 		if i+1 < len(places) {
 			end = places[i+1][0]
 		}
-		name := all[at[2]:at[3]]
-		texts[name], owners[name] = all[at[1]:end], all[at[4]:at[7]]
+		found[all[at[2]:at[3]]] = logged{all[at[4]:at[5]], all[at[6]:at[7]], all[at[1]:end]}
 	}
+	return found
+}
+
+var logHeading = regexp.MustCompile(`(?m)^(/.*) (\S+) (\d+)$`)
+
+// checkLogs demands that each log has what its processes write, and the right
+// owner; and the journal what goes to none.
+func (n *nest) checkLogs(stands []*stand) {
+	logs := n.logs()
 	for _, s := range stands {
 		journal := n.text("1/" + s.id + ".journal")
+		times := 2 // it has crashed
+		if s.Reload == nil {
+			times++
+		}
 		for _, stream := range []struct{ file, text string }{{s.Stdout, "output of " + s.id}, {s.Stderr, "errors of " + s.id}} {
 			text := journal
 			if stream.file != "" {
-				text = texts[stream.file]
-				if want := orDefault(s.User, "root") + " 644"; owners[stream.file] != want {
-					n.Errorf("%s: %s is %q's, should be %q's", s.unit, stream.file, owners[stream.file], want)
+				got := logs[stream.file]
+				text = got.text
+				if want := orDefault(s.User, "root"); got.owner != want || got.mode != "644" {
+					n.Errorf("%s: %s is %s's with mode %s, should be %s's with 644", s.unit, stream.file, got.owner, got.mode, want)
 				}
 			}
-			if strings.Count(text, stream.text+"\n") != 2 {
-				n.Errorf("%s: %q should be twice in %s: %q", s.unit, stream.text, orDefault(stream.file, "the journal"), text)
+			if strings.Count(text, stream.text+"\n") != times {
+				n.Errorf("%s: %q should be %d times in %s: %q", s.unit, stream.text, times, orDefault(stream.file, "the journal"), text)
 			}
 		}
 	}
@@ -198,17 +259,8 @@ func (n *nest) stopOf(round int, s *stand) (off float64, ok bool) {
 	if s.end() == "-" {
 		times, names = append(times, exit), append(names, "kill")
 	}
-	var want []string
-	for _, step := range s.steps {
-		want = append(want, step.Signal)
-	}
-	// A process sees the lower of two numbers first that are sent at once.
-	for i, step := range s.steps[:len(s.steps)-1] {
-		if step.Wait == 0 && len(names) == len(want) && names[i] == want[i+1] && names[i+1] == want[i] {
-			names[i], names[i+1] = names[i+1], names[i]
-		}
-	}
-	if !slices.Equal(names, want) {
+	want := s.signals()
+	if names = s.asSent(names); !slices.Equal(names, want) {
 		n.Errorf("%s is stopped by %v, should be %v", s.unit, names, want)
 		return 0, false
 	}

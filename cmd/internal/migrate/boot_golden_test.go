@@ -164,6 +164,15 @@ systemd-tmpfiles --create $(cd /etc/tmpfiles.d && ls)
 xargs -r -d '\n' systemctl start </targets
 grep ' by-hand' /stands | cut -d ' ' -f 2 | xargs -r -d '\n' systemctl start
 started 1 </stands
+mkdir -m 777 /out/restart
+grep -v ' reload' /stands >/restarted
+cut -d ' ' -f 2 /restarted | xargs -r -d '\n' systemctl restart
+started 2 </restarted
+while read -r id unit how; do # what it has told of until here is kept apart
+	cp /out/now/$id.* /out/restart
+	rm -f /out/now/$id.note /out/now/$id.signal
+	tail -n 1 /out/restart/$id.start >/out/now/$id.start
+done </restarted
 while read -r id unit how; do kill -9 "$(systemctl show -p MainPID --value "$unit")"; done </stands
 started 2 </stands
 grep ' reload' /stands | cut -d ' ' -f 2 | xargs -r -d '\n' systemctl reload
@@ -190,8 +199,8 @@ for n in 1 2 3 4 5 6; do
 done`
 
 // TestGoldenBooted runs the units of all golden pills in one systemd, with
-// stand-ins for their programs: they start as what the pill says, log, come back
-// when they crash, reload, and stop by their sequence.
+// stand-ins for their programs: they start as what the pill says, log, restart,
+// come back when they crash, reload, and stop by their sequence.
 func TestGoldenBooted(t *testing.T) {
 	all := append(plans(t, "golden", "pills", "lives"), plan(t, "sequences.pill", sequences))
 	var stands []*stand
@@ -228,6 +237,7 @@ func TestGoldenBooted(t *testing.T) {
 	n.text("done.1")
 	for _, s := range stands {
 		n.checkStart(s)
+		n.checkRestart(s)
 	}
 	n.checkLogs(stands)
 	if left := n.text("left"); left != "" {

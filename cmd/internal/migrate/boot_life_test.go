@@ -26,10 +26,11 @@ func TestMain(m *testing.M) {
 // A life is what becomes of a process: phase by phase what happens, by the pill's
 // clock, in seconds since the first signal of the phase.
 type life struct {
-	start  []moment // what is run, and starts
-	crash  []moment // it starts again
-	reload []moment // what is run, and the signals that it gets; empty if it is no reload in place
-	stop   []moment // the same, until it is killed if it has to be
+	start   []moment // what is run, and starts
+	crash   []moment // it starts again
+	restart []moment // what is run, the signals that it gets, and what starts then if it is no reload in place
+	stop    []moment // the same, until it is killed if it has to be
+	logs    []string // whose they are, with the mode of each
 }
 
 // The words of moments, beside "gets TERM"; runs is followed by a command.
@@ -46,7 +47,7 @@ func (l life) differs(m life, tolerance float64) string {
 	for _, phase := range []struct {
 		name string
 		a, b []moment
-	}{{"start", l.start, m.start}, {"crash", l.crash, m.crash}, {"reload", l.reload, m.reload}, {"stop", l.stop, m.stop}} {
+	}{{"start", l.start, m.start}, {"crash", l.crash, m.crash}, {"restart", l.restart, m.restart}, {"stop", l.stop, m.stop}} {
 		same := slices.EqualFunc(phase.a, phase.b, func(a, b moment) bool {
 			return a.word == b.word && max(a.at-b.at, b.at-a.at) <= tolerance
 		})
@@ -54,16 +55,19 @@ func (l life) differs(m life, tolerance float64) string {
 			return fmt.Sprintf("%s: %v instead of %v", phase.name, phase.a, phase.b)
 		}
 	}
+	if !slices.Equal(l.logs, m.logs) {
+		return fmt.Sprintf("logs: %q instead of %q", l.logs, m.logs)
+	}
 	return ""
 }
 
 // fromFirst has a phase begin with its first signal. How long a command runs until
-// there is one is its own affair.
+// there is one, and how long a process takes to end, is their own affair.
 func fromFirst(list []moment) []moment {
 	first := -1.0
 	for i, m := range list {
 		switch {
-		case strings.HasPrefix(m.word, runs):
+		case strings.HasPrefix(m.word, runs), m.word == startsBy:
 			list[i].at = 0
 			continue
 		case first < 0:
@@ -92,19 +96,12 @@ func ran(words []string, pid int) []moment {
 
 // booted is the life that the stand-in of a unit has told of.
 func (n *nest) booted(s *stand) (l life) {
-	pillTime := func(micro int64) float64 { return float64(micro) / 1e6 * scale }
 	begun := n.states("1/" + s.id + ".start")
-	notes := func(round int, word string, pid int) (list []moment) {
-		for _, note := range n.states(fmt.Sprintf("%d/%s.note", round, s.id)) {
-			if note.Word == word {
-				for _, m := range ran(texts(note.Args), pid) {
-					list = append(list, moment{m.word, pillTime(note.At)})
-				}
-			}
-		}
-		return list
+	pids := []int{0, 0}
+	for i, st := range begun {
+		pids[min(i, 1)] = st.PID
 	}
-	if before := notes(1, "before", 0); len(before) > 0 { // and again after the crash
+	if before := n.notes("1", s, "before", 0); len(before) > 0 { // and again after the crash
 		l.start = []moment{{before[0].word, 0}}
 	}
 	for i, st := range begun {
@@ -115,44 +112,88 @@ func (n *nest) booted(s *stand) (l life) {
 			l.crash = append(l.crash, moment{startsBy, 0})
 		}
 	}
-	pid := 0
-	if len(begun) > 0 {
-		pid = begun[len(begun)-1].PID
-	}
-	for i, got := range n.signals(1, s) {
-		if s.Reload != nil && s.Reload.Signal != "" && i == 0 {
-			l.reload = append(l.reload, moment{got.word, pillTime(got.micro)})
+	got := n.gets("1", s)
+	if s.Reload == nil {
+		l.restart = n.restarted(s)
+	} else {
+		l.restart = n.notes("1", s, "reload", pids[1])
+		if s.Reload.Signal != "" && len(got) > 0 {
+			l.restart, got = append(l.restart, got[0]), got[1:]
 		}
 	}
-	l.reload = fromFirst(append(notes(1, "reload", pid), l.reload...))
+	round := fmt.Sprint(s.round)
 	if s.round > 1 {
-		pid = n.states(fmt.Sprintf("%d/%s.start", s.round, s.id))[0].PID
+		pids[1], got = n.states(round + "/" + s.id + ".start")[0].PID, n.gets(round, s)
 	}
-	l.stop = notes(s.round, "stop", pid)
-	for i, got := range n.signals(s.round, s) {
-		if s.round > 1 || i >= len(l.reload) || s.Reload.Signal == "" {
-			l.stop = append(l.stop, moment{got.word, pillTime(got.micro)})
-		}
-	}
+	l.stop = append(n.notes(round, s, "stop", pids[1]), got...)
 	if s.end() == "-" {
 		exit, _ := n.exitOf(s.round, s)
 		l.stop = append(l.stop, moment{isKilled, pillTime(exit)})
 	}
-	l.stop = fromFirst(l.stop)
+	l.restart, l.stop = fromFirst(l.restart), fromFirst(l.stop)
+	found := n.logs()
+	for _, path := range []string{s.Stdout, s.Stderr} {
+		if log, ok := found[path]; ok {
+			l.logs = append(l.logs, path+" "+log.owner+" "+log.mode)
+		}
+	}
+	l.logs = slices.Compact(l.logs)
 	return l
+}
+
+// restarted is what has become of a process that is restarted by a stop and a
+// start.
+func (n *nest) restarted(s *stand) (list []moment) {
+	begun := n.states("restart/" + s.id + ".start")
+	if len(begun) != 2 {
+		return nil
+	}
+	list = append(n.notes("restart", s, "stop", begun[0].PID), n.gets("restart", s)...)
+	if s.end() == "-" {
+		list = append(list, moment{isKilled, pillTime(begun[1].At)})
+	}
+	if before := n.notes("restart", s, "before", 0); len(before) > 0 {
+		list = append(list, before[len(before)-1])
+	}
+	return append(list, moment{startsBy, 0})
+}
+
+// pillTime is a time of systemd's clock by the pill's, in seconds.
+func pillTime(micro int64) float64 { return float64(micro) / 1e6 * scale }
+
+// notes are the commands of a kind that were run in a part of the script, for a
+// process.
+func (n *nest) notes(part string, s *stand, word string, pid int) (list []moment) {
+	for _, note := range n.states(part + "/" + s.id + ".note") {
+		if note.Word == word {
+			for _, m := range ran(texts(note.Args), pid) {
+				list = append(list, moment{m.word, pillTime(note.At)})
+			}
+		}
+	}
+	return list
+}
+
+// gets are the signals of a part of the script.
+func (n *nest) gets(part string, s *stand) (list []moment) {
+	for _, got := range n.signals(part, s) {
+		list = append(list, moment{"gets " + strings.ToUpper(got.name), pillTime(got.micro)})
+	}
+	return list
 }
 
 // A signalled is a signal that a stand-in got, by the clock of systemd.
 type signalled struct {
-	word  string
+	name  string
 	micro int64
 }
 
-// signals are those of a round, without those by which systemd wakes a process.
-func (n *nest) signals(round int, s *stand) (list []signalled) {
-	for _, got := range n.states(fmt.Sprintf("%d/%s.signal", round, s.id)) {
+// signals are those of a part of the script, without those by which systemd wakes
+// a process.
+func (n *nest) signals(part string, s *stand) (list []signalled) {
+	for _, got := range n.states(part + "/" + s.id + ".signal") {
 		if got.Word != "cont" {
-			list = append(list, signalled{"gets " + strings.ToUpper(got.Word), got.At})
+			list = append(list, signalled{got.Word, got.At})
 		}
 	}
 	return list
@@ -170,7 +211,7 @@ func shown(l verify.Timeline) (out life) {
 		case "kill":
 			list, at = &out.crash, 0
 		case "restart":
-			list = &out.reload
+			list = &out.restart
 		case "stop":
 			list = &out.stop
 		default:
@@ -181,7 +222,7 @@ func shown(l verify.Timeline) (out life) {
 		}
 		add := func(word string) { *list = append(*list, moment{word, at}) }
 		switch {
-		case m.Kind == verify.Made && m.Step == "kill":
+		case m.Kind == verify.Made && m.Step != "start":
 			add(startsBy)
 		case m.Kind == verify.Made:
 			add(starts)
@@ -196,7 +237,10 @@ func shown(l verify.Timeline) (out life) {
 			add(isKilled)
 		}
 	}
-	out.reload, out.stop = fromFirst(out.reload), fromFirst(out.stop)
+	out.restart, out.stop = fromFirst(out.restart), fromFirst(out.stop)
+	for _, log := range l.Logs {
+		out.logs = append(out.logs, fmt.Sprintf("%s %s %o", log.Path, log.Owner, log.Mode))
+	}
 	return out
 }
 
@@ -209,7 +253,7 @@ func (n *nest) checkLives(stands []*stand) {
 		// to tell of it.
 		tolerance := 2 * 0.05 * (scale + speed)
 		differences, compared := n.compareLives(stands, speed, tolerance)
-		if len(differences) == 0 && compared >= 5 {
+		if len(differences) == 0 && compared >= 9 {
 			return
 		}
 		if speed == slow {
@@ -244,11 +288,7 @@ func (n *nest) compareLives(stands []*stand, speed, tolerance float64) (differen
 					continue
 				}
 				s := stands[i]
-				want := shown(l)
-				if s.Reload == nil {
-					want.reload = nil // it is a stop and a start
-				}
-				if d := n.booted(s).differs(want, tolerance); d != "" {
+				if d := n.booted(s).differs(shown(l), tolerance); d != "" {
 					tell("%s: %s", s.unit, d)
 				}
 				mu.Lock()

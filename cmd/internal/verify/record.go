@@ -3,6 +3,7 @@ package verify
 // This file holds what a verification keeps of what it has seen.
 
 import (
+	"io/fs"
 	"slices"
 	"time"
 
@@ -56,6 +57,14 @@ type Seen struct {
 	App, Name string // the name is group:name
 	Runs      []Instance
 	Files     map[string]string // what there was in the files that the pill names, at the end of the first part
+	Logs      []Log             // the files that its output went to by then
+}
+
+// A Log is a file that the output of a process goes to.
+type Log struct {
+	Path  string
+	Owner string // the name of the user, or the number of one without a name
+	Mode  fs.FileMode
 }
 
 // An Instance is one program that has run for a process.

@@ -6,7 +6,6 @@ package verify
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"syscall"
 	"time"
@@ -241,35 +240,12 @@ func (t *trial) logs() {
 		if path == "" || path == os.DevNull {
 			continue
 		}
-		if !filepath.IsAbs(path) {
-			path = filepath.Join("/", t.spec.Dir, path)
-		}
+		path = t.absolute(path)
 		var at, file unix.Stat_t
 		if unix.Stat(path, &file) != nil {
 			t.broken(NotLogged, "%s is not there", path)
 		} else if unix.Stat(fmt.Sprintf("/proc/%d/fd/%d", t.pid, fd), &at) == nil && (at.Ino != file.Ino || at.Dev != file.Dev) {
 			t.broken(NotLogged, "it does not write to %s", path)
-		}
-	}
-}
-
-// keepFiles keeps what is in the files that the pill names.
-func (t *trial) keepFiles() {
-	paths := []string{t.spec.Stdout, t.spec.Stderr, t.spec.PidFile, t.plan.LogFile}
-	if p := t.Parts[partKey(t.plan.App, t.name())]; p != nil {
-		paths = append(paths, p.Log)
-	}
-	for _, path := range paths {
-		if path == "" || path == os.DevNull {
-			continue
-		}
-		if !filepath.IsAbs(path) {
-			path = filepath.Join("/", t.spec.Dir, path)
-		}
-		if data, err := os.ReadFile(path); err == nil {
-			t.mu.Lock()
-			t.record.process(t.plan.App, t.name()).Files[path] = string(data[:min(len(data), 1<<16)])
-			t.mu.Unlock()
 		}
 	}
 }

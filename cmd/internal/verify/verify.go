@@ -138,6 +138,7 @@ func countProcesses(plans []*supervisor.Plan) (n int) {
 type Timeline struct {
 	App, Process string // the process as group:name
 	Moments      []Moment
+	Logs         []Log // once it was up
 }
 
 // A Moment is one thing that has happened.
@@ -153,7 +154,7 @@ type Moment struct {
 func timelines(r *Record) []Timeline {
 	var list []Timeline
 	for _, p := range r.Processes {
-		t := Timeline{App: p.App, Process: p.Name}
+		t := Timeline{App: p.App, Process: p.Name, Logs: p.Logs}
 		for _, e := range r.Events {
 			if e.App == p.App && e.Process == p.Name && e.Kind != Logged {
 				t.Moments = append(t.Moments, Moment{e.At, e.Step, e.Kind, e.Pid, e.Text})
