@@ -250,7 +250,7 @@ func (k *kubernetes) place() {
 		}
 	}
 	if k.Reload != nil && k.Reload.Signal != "" {
-		k.lost("restart_command", "there is no reload; `kubectl exec deploy/%s -- kill -s %s 1` does the same", k.name, strings.ToUpper(k.Reload.Signal))
+		k.lost("restart_command", "there is no reload; the command for one is kubectl exec deploy/%s -- kill -s %s 1", k.name, strings.ToUpper(k.Reload.Signal))
 	} else if k.Reload != nil {
 		k.lost("restart_command", "there is no reload; a restart starts a new pod")
 	}

@@ -22,7 +22,7 @@ func Monit(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 	searchPath = orDefault(searchPath, usualPath)
 	report := &report{Title: "From Bluepill to monit", Target: "monit",
 		Keeps: append(slices.Clone(launched), "uid", "gid", "supplementary_groups", "auto_start", "group", "pid_file", "stop_command", "stop_signals"),
-		Install: fmt.Sprintf("```sh\nsudo cp -R --preserve=mode etc /\nsudo monit reload\n```\n\nThe scripts need setsid and setpriv, which are util-linux's. Numbers of cycles are for `set daemon %d` in monit's own control file.\n", monitCycle) +
+		Install: leavingFirst(plans) + fmt.Sprintf("```sh\nsudo cp -R --preserve=mode etc /\nsudo monit reload\n```\n\nThe scripts need setsid and setpriv, which are util-linux's. Numbers of cycles are for `set daemon %d` in monit's own control file.\n", monitCycle) +
 			"Scripts with mode 0700 hold passwords or keys: give each to its process's user, by chown. `monit summary`, `start`, `stop` and\n`restart` take names, or `-g GROUP`; a restart is the pill's restart_command, if there is one."}
 	apps, used := map[string]bool{}, map[string]bool{}
 	for _, p := range plans {
@@ -113,7 +113,7 @@ func (m *monit) service() string {
 	}
 	if !m.AutoStart {
 		line("onreboot nostart")
-		m.tell(false, "auto_start", "monit does not start it at boot; `monit unmonitor` leaves it alone until then")
+		m.tell(false, "auto_start", "monit does not start it at boot; monit unmonitor, with its name, leaves it alone until then")
 	}
 	line(`group "%s"`, m.app)
 	if m.Group != "" {
@@ -143,7 +143,9 @@ func cycles(seconds int) int { return min(max((seconds+monitCycle-1)/monitCycle,
 // often is how often a check has to fail in how long. monit looks in each cycle,
 // so that what has to last as long takes more or fewer looks.
 func (m *monit) often(c Check) string {
-	m.tell(false, "checks :"+c.Kind, "monit looks every %d seconds, rather than every %d; it takes as long as before until it restarts", monitCycle, c.Every)
+	if c.Every != monitCycle {
+		m.tell(false, "checks :"+c.Kind, "monit looks every %d seconds, rather than every %d; it takes as long as before until it restarts", monitCycle, c.Every)
+	}
 	return fmt.Sprintf("%d times within %d cycles", cycles(c.Hits*c.Every), cycles(c.Of*c.Every))
 }
 

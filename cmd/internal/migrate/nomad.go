@@ -17,7 +17,7 @@ import (
 func Nomad(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 	searchPath = orDefault(searchPath, usualPath)
 	report := &report{Title: "From Bluepill to Nomad", Target: "Nomad", Keeps: append(slices.Clone(launched), "uid", "stop_command", "stop_signals"),
-		Install: "On each client, whose driver `raw_exec` has to be enabled:\n\n```sh\nsudo cp -R --preserve=mode etc /\n```\n\n" +
+		Install: leavingFirst(plans) + "On each client, whose driver `raw_exec` has to be enabled:\n\n```sh\nsudo cp -R --preserve=mode etc /\n```\n\n" +
 			"and then `nomad job run FILE` for each job. Scripts with mode 0700 hold passwords or keys: give each to its process's user, by chown."}
 	jobs, used := map[string]bool{}, map[string]bool{}
 	for _, p := range plans {
@@ -168,7 +168,7 @@ func (w *nomad) stopNotes(wait int) {
 		w.tell(false, what, "clients wait 30 seconds at most unless their max_kill_timeout is %d or more", wait)
 	}
 	if r := w.Reload; r != nil && r.Signal != "" {
-		w.tell(true, "restart_command", "there is no reload; `nomad alloc signal -s SIG%s` does the same", strings.ToUpper(r.Signal))
+		w.tell(true, "restart_command", "there is no reload; the command for one is nomad alloc signal -s SIG%s, with the allocation", strings.ToUpper(r.Signal))
 	} else if r != nil {
 		w.tell(true, "restart_command", "there is no reload; a restart is a stop and a start")
 	}

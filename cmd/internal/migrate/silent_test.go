@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,26 @@ end
 	for _, o := range pill.AppOptions {
 		if !strings.Contains("log_file base_dir foreground kill_timeout", o.Name) {
 			t.Errorf("the option %s is not tried", o.Name)
+		}
+	}
+}
+
+// TestReloadIsLost has every target without a reload say so.
+func TestReloadIsLost(t *testing.T) {
+	p := plan(t, "x.pill", `Bluepill.application("x") do |app|
+  app.process("x") do |process|
+    process.start_command = "/bin/x"
+    process.daemonize = true
+    process.restart_command = "kill -USR2 {{PID}}"
+  end
+end
+`)
+	for name, target := range targets {
+		files, _ := target([]*Plan{p})
+		i := slices.IndexFunc(files, func(f File) bool { return f.Path == "README.md" })
+		lost := strings.Contains(files[i].Text, LossMark+"`restart_command`")
+		if reloads := name == "systemd" || name == "monit"; lost == reloads {
+			t.Errorf("%s: that the reload is lost is told: %t", name, lost)
 		}
 	}
 }

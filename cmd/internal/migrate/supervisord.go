@@ -15,7 +15,7 @@ import (
 func Supervisord(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 	searchPath = orDefault(searchPath, usualPath)
 	keeps := append(slices.Clone(launched), "uid", "auto_start", "stop_command", "stop_signals")
-	report := &report{Title: "From Bluepill to Supervisor", Target: "Supervisor", Keeps: keeps, Install: "```sh\nsudo cp -R --preserve=mode etc /\nsudo supervisorctl update\n```\n\n" +
+	report := &report{Title: "From Bluepill to Supervisor", Target: "Supervisor", Keeps: keeps, Install: leavingFirst(plans) + "```sh\nsudo cp -R --preserve=mode etc /\nsudo supervisorctl update\n```\n\n" +
 		"Scripts with mode 0700 hold passwords or keys: give each to its process's user, by chown. `supervisorctl status`, `start`,\n`stop` and `restart` take names, and `GROUP:*` for an application.\n\n`HOME` and `USER` are those of supervisord."}
 	used := map[string]bool{}
 	for _, p := range plans {
@@ -86,7 +86,7 @@ func supervisorNotes(s *Service) (notes []Note) {
 	}
 	if s.Reload != nil {
 		if s.Reload.Signal != "" {
-			lose("restart_command", "there is no reload; `supervisorctl signal %s` does the same", strings.ToUpper(s.Reload.Signal))
+			lose("restart_command", "there is no reload; the command for one is supervisorctl signal %s, with the name", strings.ToUpper(s.Reload.Signal))
 		} else {
 			lose("restart_command", "there is no reload; run %s by hand", s.Reload.Command.Text)
 		}
