@@ -108,6 +108,25 @@ func (w *systemd) impossible(s *Service) string {
 	if (s.Forks || s.Follows) && s.PidFile != "" && !fitsPath(s.PidFile) {
 		return fmt.Sprintf("systemd does not take %q as a pid file", s.PidFile)
 	}
+	return w.tooLong(s)
+}
+
+// tooLong says that a line of the units would be longer than systemd reads, which
+// it would cut without a word before version 236; "" if none is.
+func (w *systemd) tooLong(s *Service) string {
+	limit := 1 << 20
+	if w.Version < 236 {
+		limit = 2047
+	}
+	trial := &systemd{SystemdOptions: w.SystemdOptions, units: map[*Service]string{}, helpers: map[string]bool{}, targets: map[string]bool{}}
+	name := escapeName(s.App.Name + "-" + s.Name) // or shorter
+	for _, f := range trial.unitFiles(s, name) {
+		for line := range strings.Lines(f.Text) {
+			if key, _, _ := strings.Cut(line, "="); len(line) >= limit {
+				return fmt.Sprintf("%s= would have a line of %d bytes, and systemd reads %d at most", key, len(line), limit-1)
+			}
+		}
+	}
 	return ""
 }
 
