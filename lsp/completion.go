@@ -18,7 +18,7 @@ import (
 )
 
 func announceCompletion(c *protocol.ServerCapabilities) {
-	c.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: []string{".", ":", "[", "{"}}
+	c.CompletionProvider = &protocol.CompletionOptions{TriggerCharacters: []string{".", ":", "[", "{", `"`, "'", "/"}}
 }
 
 func completion(_ context.Context, v *View, p *protocol.CompletionParams) (*protocol.CompletionList, error) {
@@ -86,49 +86,78 @@ func (c *completer) add(typed string, o offer) {
 }
 
 var (
-	inComment   = lazyregexp.New(`#+[ \t]*pilllint:[ \t]*(?:ignore|ignore-file)(?:[ \t]+[a-z-]+,?)*[ \t]+([a-z-]*)$`)
-	afterNumber = lazyregexp.New(`(?:^|[^\w.])\d[\d_]*\.([a-z]*)$`)
-	afterDot    = lazyregexp.New(`(?:^|[^\w.)\]])([A-Za-z_]\w*)&?\.([a-z_]*)$`)
-	inAttribute = lazyregexp.New(`^\s*([a-z_]\w*)\.([a-z_]\w*)\s*=\s*(.*)$`)
-	lastWord    = lazyregexp.New(`[A-Za-z_]\w*$`)
-	onlyWord    = lazyregexp.New(`^\s*([A-Za-z_]*)$`)
-	inHole      = lazyregexp.New(`#\{[^}]*$`)
+	inComment     = lazyregexp.New(`#+[ \t]*pilllint:[ \t]*(?:ignore|ignore-file)(?:[ \t]+[a-z-]+,?)*[ \t]+([a-z-]*)$`)
+	afterNumber   = lazyregexp.New(`(?:^|[^\w.])\d[\d_]*\.([a-z]*)$`)
+	afterDot      = lazyregexp.New(`(?:^|[^\w.)\]])([A-Za-z_]\w*)&?\.([a-z_]*)$`)
+	inWordList    = lazyregexp.New(`%[wWiI][\[({<][^\])}>]*$`)
+	inAttribute   = lazyregexp.New(`^\s*([a-z_]\w*)\.([a-z_]\w*)\s*=\s*(.*)$`)
+	withoutEquals = lazyregexp.New(`^\s*(?:([a-z_]\w*)\.)?([a-z_]\w*)(?:[ \t]+|\([ \t]*)([^=\s].*)?$`)
+	pilllintWord  = lazyregexp.New(`#+[ \t]*pilllint:[ \t]*([a-z-]*)$`)
+	lastWord      = lazyregexp.New(`[A-Za-z_]\w*$`)
+	onlyWord      = lazyregexp.New(`^\s*([A-Za-z_]*)$`)
+	inHole        = lazyregexp.New(`#\{[^}]*$`)
 )
 
 func (c *completer) complete() {
 	line := c.file.Text[c.file.LineSpan(c.file.Line(c.caret)).Start:c.caret]
 	clean := blanked(line)
-	if at := strings.LastIndexByte(clean, ';'); at >= 0 {
+	quote := strings.IndexAny(clean, `"'`) // of a text that is not closed
+	if at := strings.LastIndexByte(clean[:max(quote, 0)], ';'); quote < 0 {
+		at = strings.LastIndexByte(clean, ';')
 		line, clean = line[at+1:], clean[at+1:]
+	} else {
+		line, clean, quote = line[at+1:], clean[at+1:], quote-at-1
 	}
 	if m := inComment.FindStringSubmatch(line); m != nil {
 		c.ruleNames(m[1])
 		return
 	}
 	if strings.TrimRight(clean, " \t\r") == "" && strings.Contains(line, "#") && !inHole.MatchString(line) {
-		return // a comment
+		c.commentWords(line)
+		return
 	}
-	if inString(clean) {
-		if inHole.MatchString(line) {
-			c.names(lastWord.FindString(line))
-		}
+	switch {
+	case quote >= 0 && line[quote] == '"' && inHole.MatchString(line):
+		c.names(lastWord.FindString(line))
+		return
+	case quote >= 0 && line[quote] == '\'' && strings.Contains(line[quote:], "#{"):
+		return // nothing is put into such a text
+	case quote >= 0:
+		c.inText(clean[:quote], line[quote+1:])
+		return
+	case inWordList.MatchString(clean):
 		return
 	}
 	if m := afterNumber.FindStringSubmatch(clean); m != nil {
 		c.unitNames(m[1])
 		return
 	}
-	if call := c.checksCall(); call != "" {
+	if call := c.callFrom(checksStart); call != "" {
 		c.inChecks(call)
 		return
+	}
+	if call := c.callFrom(applicationStart); call != "" && c.inApplication(call) {
+		return
+	}
+	dot := afterDot.FindStringSubmatch(clean)
+	if dot != nil {
+		if role, f := roleOfParam(c.open, dot[1]); role != elsewhere {
+			c.members(role, f, dot[1], dot[2])
+			return
+		}
 	}
 	if m := inAttribute.FindStringSubmatch(line); m != nil {
 		c.valueOf(m[2], m[3])
 		return
 	}
-	if m := afterDot.FindStringSubmatch(clean); m != nil {
-		role, f := roleOfParam(c.open, m[1])
-		c.members(role, f, m[1], m[2])
+	if m := withoutEquals.FindStringSubmatch(line); m != nil {
+		if a, ok := pill.FindAttribute(m[2]); ok && a.Kind != pill.BlockOfCode && c.takesCalls(m[1]) {
+			c.valueOf(m[2], m[3])
+			return
+		}
+	}
+	if dot != nil {
+		c.members(elsewhere, frame{}, dot[1], dot[2])
 		return
 	}
 	if m := onlyWord.FindStringSubmatch(line); m != nil {
@@ -139,9 +168,26 @@ func (c *completer) complete() {
 	}
 }
 
-// inString reports whether a string is open at the end of a line whose whole
-// strings are blanked.
-func inString(line string) bool { return strings.ContainsAny(line, `"'`) }
+// takesCalls reports whether a receiver is a process, which takes a call of an
+// attribute as it takes an assignment. Without one it is the block's.
+func (c *completer) takesCalls(receiver string) bool {
+	role, f := roleOfParam(c.open, receiver)
+	if receiver == "" {
+		f, _ = innermost(c.open)
+		role = f.role
+	}
+	return (role == ofProcess || role == ofChild) && (receiver != "" || len(f.params) == 0)
+}
+
+// commentWords offers what a comment may tell pilllint.
+func (c *completer) commentWords(line string) {
+	m := pilllintWord.FindStringSubmatch(line)
+	if m == nil {
+		return
+	}
+	c.add(m[1], offer{label: "ignore", detail: "hide findings of rules, here", kind: protocol.CompletionItemKindKeyword, insert: "ignore "})
+	c.add(m[1], offer{label: "ignore-file", detail: "hide findings of rules, in the whole file", kind: protocol.CompletionItemKindKeyword, insert: "ignore-file "})
+}
 
 func (c *completer) ruleNames(typed string) {
 	for _, r := range rules.All() {

@@ -13,18 +13,20 @@ import (
 )
 
 var (
-	checksStart  = lazyregexp.New(`\bchecks[ \t(]`)
-	checkName    = lazyregexp.New(`^checks[ \t]*\(?[ \t]*(:?\w*)$`)
-	checkNamed   = lazyregexp.New(`^checks[ \t]*\(?[ \t]*:(\w+)`)
-	optionGiven  = lazyregexp.New(`(?::(\w+)\s*=>|\b(\w+):[ \t])`)
-	optionValue  = lazyregexp.New(`(?::(\w+)\s*=>|\b(\w+):)\s*\[?(?:\s*:?\w+\s*,)*\s*(:?\w*)$`)
-	optionTyped  = lazyregexp.New(`,\s*(:?\w*)$`)
-	unclosedList = lazyregexp.New(`\[[^\]]*$`)
+	checksStart      = lazyregexp.New(`\bchecks[ \t(]`)
+	applicationStart = lazyregexp.New(`\bBluepill\.application[ \t(]`)
+	checkName        = lazyregexp.New(`^checks[ \t]*\(?[ \t]*(:?\w*)$`)
+	checkNamed       = lazyregexp.New(`^checks[ \t]*\(?[ \t]*:(\w+)`)
+	optionGiven      = lazyregexp.New(`(?::(\w+)\s*=>|\b(\w+):[ \t])`)
+	optionValue      = lazyregexp.New(`(?::(\w+)\s*=>|\b(\w+):)\s*(?:\[(?:\s*:?\w+\s*,)*)?\s*(:?\w*)$`)
+	optionTyped      = lazyregexp.New(`,\s*(:?\w*)$`)
+	unclosedList     = lazyregexp.New(`\[[^\]]*$`)
 )
 
-// checksCall returns the call of checks that the caret is in, up to there and
-// without strings and comments; "" if it is in none. A call goes on where a line ends in a comma.
-func (c *completer) checksCall() string {
+// callFrom returns the call that the caret is in and that starts as given, up to
+// there and without strings and comments; "" if it is in none. A call goes on where
+// a line ends in a comma.
+func (c *completer) callFrom(start *lazyregexp.Regexp) string {
 	first := c.file.Line(c.caret)
 	call := ""
 	for n := first; n > 0 && first-n < 20; n-- {
@@ -33,7 +35,7 @@ func (c *completer) checksCall() string {
 		if n < first && !strings.HasSuffix(strings.TrimRight(text, " \t"), ",") {
 			return ""
 		}
-		if at := checksStart.FindStringIndex(text); at != nil {
+		if at := start.FindStringIndex(text); at != nil {
 			return text[at[0]:] + call
 		}
 		call = " " + text + call
@@ -59,31 +61,60 @@ func (c *completer) inChecks(call string) {
 		return
 	}
 	if v := optionValue.FindStringSubmatch(call); v != nil {
-		if o, ok := k.Option(v[1] + v[2]); ok {
+		o, ok := k.Option(v[1] + v[2])
+		switch {
+		case ok && o.Kind == pill.Times && unclosedList.MatchString(call):
+			c.add(v[3], offer{label: "3, 5", detail: "three of the last five", kind: protocol.CompletionItemKindValue})
+		case ok:
 			c.values(o, v[3])
 		}
 		return
 	}
 	if typed := optionTyped.FindStringSubmatch(call); typed != nil && !unclosedList.MatchString(call) {
-		c.options(k, call, typed[1])
+		var all []*pill.Attribute
+		for _, name := range k.OptionNames() {
+			o, _ := k.Option(name)
+			all = append(all, o)
+		}
+		c.options(all, call, typed[1])
 	}
 }
 
-// options offers the options of a check that it is not given yet.
-func (c *completer) options(k *pill.CheckKind, call, typed string) {
+// inApplication offers the options of an application, and their values; ok is
+// false if the call takes neither at the caret.
+func (c *completer) inApplication(call string) (ok bool) {
+	if v := optionValue.FindStringSubmatch(call); v != nil {
+		if o, ok := pill.FindAppOption(v[1] + v[2]); ok {
+			c.values(o, v[3])
+		}
+		return true
+	}
+	typed := optionTyped.FindStringSubmatch(call)
+	if typed == nil || wordOrBrace.FindString(typed[1]) == "do" || strings.Contains(call, " do ") {
+		return false
+	}
+	var all []*pill.Attribute
+	for i := range pill.AppOptions {
+		all = append(all, &pill.AppOptions[i])
+	}
+	c.options(all, call, typed[1])
+	return true
+}
+
+// options offers those options that a call is not given yet.
+func (c *completer) options(all []*pill.Attribute, call, typed string) {
 	var given []string
 	for _, m := range optionGiven.FindAllStringSubmatch(call, -1) {
 		given = append(given, m[1]+m[2])
 	}
 	arrows := strings.HasPrefix(typed, ":") || strings.Contains(call, "=>") || strings.Contains(c.file.Text, " => ")
-	for _, name := range k.OptionNames() {
-		if slices.Contains(given, name) {
+	for _, o := range all {
+		if slices.Contains(given, o.Name) {
 			continue
 		}
-		o, _ := k.Option(name)
-		label, insert := name+":", name+": "
+		label, insert := o.Name+":", o.Name+": "
 		if arrows {
-			label, insert = ":"+name, ":"+name+" => "
+			label, insert = ":"+o.Name, ":"+o.Name+" => "
 		}
 		rank := "2"
 		if o.Default == "" {
@@ -116,7 +147,8 @@ func (c *completer) values(a *pill.Attribute, typed string) {
 	case pill.Status:
 		list(protocol.CompletionItemKindEnumMember, ":success", ":redirection", ":not_found")
 	}
-	if word := lastWord.FindString(typed); word != "" && word == typed {
+	open := typed == "" && slices.Contains([]pill.Kind{pill.Text, pill.Command, pill.Path, pill.Table, pill.Texts, pill.Number}, a.Kind)
+	if word := lastWord.FindString(typed); open || word != "" && word == typed {
 		c.names(word)
 	}
 }

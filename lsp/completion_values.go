@@ -46,7 +46,11 @@ func (c *completer) valueOf(name, typed string) {
 	switch {
 	case a.Kind == pill.Signals:
 		c.add(typed, offer{label: "[:quit, 30.seconds, :term, 11.seconds, :kill]", kind: protocol.CompletionItemKindValue, detail: "takes 41 s at most"})
-	case a.Name == "uid" || a.Name == "gid" || a.Name == "group":
+	case a.Name == "uid" || a.Name == "gid":
+		for _, name := range c.accounts(a.Name) {
+			c.add(typed, offer{label: pill.Inspect(&eval.Str{S: name}), kind: protocol.CompletionItemKindValue})
+		}
+	case a.Name == "group":
 		for _, text := range c.usedFor(a.Name) {
 			c.add(typed, offer{label: text, kind: protocol.CompletionItemKindValue, detail: "used elsewhere in this pill"})
 		}
@@ -70,16 +74,21 @@ func (c *completer) usedFor(attribute string) (texts []string) {
 	return texts
 }
 
+// then returns where the caret was in the last good version, or where typing began.
+func (c *completer) then() int {
+	if at, ok := c.text.then(c.caret); ok {
+		return at
+	}
+	return c.text.before
+}
+
 // names offers the variables, constants and helpers that the pill defines and
 // that can be seen at the caret.
 func (c *completer) names(typed string) {
 	if c.text == nil {
 		return
 	}
-	at, ok := c.text.then(c.caret)
-	if !ok {
-		at = c.text.before
-	}
+	at := c.then()
 	var seen []string
 	for _, m := range mentions(c.text.Syntax) {
 		if !m.writes || slices.Contains(seen, m.text) || m.span.Start >= at && m.kind == localName || !visible(m, at) {

@@ -104,19 +104,22 @@ func scanLine(line string, offset int, open []frame) []frame {
 	return open
 }
 
+// ownProcess is a process in a block that is its own receiver.
+var ownProcess = lazyregexp.New(`^\s*process[ (]`)
+
 var loop = lazyregexp.New(`^\s*(while|until|for)\b`)
 
 func isLoop(line string) bool { return loop.MatchString(line) }
 
 // callRole tells what a block is for by what stands before it on its line.
 func callRole(before string) role {
-	for _, c := range []struct {
-		word string
-		role role
-	}{{"monitor_children", ofChild}, {".process", ofProcess}, {"Bluepill.application", ofApp}} {
-		if strings.Contains(before, c.word) {
-			return c.role
-		}
+	switch {
+	case strings.Contains(before, "monitor_children"):
+		return ofChild
+	case strings.Contains(before, ".process") || ownProcess.MatchString(before):
+		return ofProcess
+	case strings.Contains(before, "Bluepill.application"):
+		return ofApp
 	}
 	return elsewhere
 }

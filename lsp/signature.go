@@ -21,7 +21,7 @@ func signatureHelp(_ context.Context, v *View, p *protocol.SignatureHelpParams) 
 		return nil, nil
 	}
 	c := &completer{view: v, file: s.Source, caret: v.Offset(s.Source, p.Position)}
-	call := c.checksCall()
+	call := c.callFrom(checksStart)
 	if call == "" {
 		return nil, nil
 	}

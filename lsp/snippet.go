@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 // A snippet is a piece of a pill with places to fill in. RECV stands for the
@@ -39,11 +42,18 @@ var processSnippets = []snippet{
 	{"monitor_children", "watch the children of a process", "RECV.monitor_children do |child|\n  child.stop_command = \"${1:kill -QUIT {{PID\\}\\}}\"\n  $0\nend"},
 }
 
+// assignment is one to the receiver, which a block that is its own receiver makes
+// by a call.
+var assignment = lazyregexp.New(`(?m)^([a-z_]+) = `)
+
 // snippets offers snippets for a block whose variable is called receiver. lead
 // is what of them is not typed yet.
 func (c *completer) snippets(typed, receiver string, list []snippet, lead string) {
 	for _, s := range list {
 		body := strings.ReplaceAll(s.body, "RECV.", receiver+".")
+		if receiver == "" {
+			body = assignment.ReplaceAllString(strings.ReplaceAll(s.body, "RECV.", ""), "$1 ")
+		}
 		if lead == "" {
 			body = strings.TrimPrefix(body, receiver+".")
 		}
@@ -61,8 +71,17 @@ func (c *completer) statements(typed string) {
 			lead = "Bluepill."
 		}
 		c.snippets(typed, "", pillSnippets, lead)
-	case !ok || len(f.params) == 0:
-		// a helper, or a block that is its own receiver
+	case !ok:
+		// a helper
+	case len(f.params) == 0 && f.role == ofApp:
+		c.snippets(typed, "", appSnippets, "")
+	case len(f.params) == 0: // the block is its own receiver, to which an assignment would be one to a variable
+		for i := range pill.Attributes {
+			if a := &pill.Attributes[i]; a.Kind != pill.BlockOfCode {
+				c.add(typed, offer{label: a.Name, detail: a.Kind.String(), doc: attributeText(a), kind: protocol.CompletionItemKindProperty, insert: a.Name + " ", rank: "2"})
+			}
+		}
+		c.snippets(typed, "", processSnippets, "")
 	case f.role == ofApp:
 		c.snippets(typed, f.params[0], appSnippets, f.params[0]+".")
 	default:
