@@ -123,7 +123,7 @@ func (s *Server) readPill(v *View, path string) (d *diskPill) {
 	if last != nil && last.stamp == d.stamp && last.config == d.config && last.given == d.given && (last.source == nil || last.source.Path == v.name(d.uri, path)) {
 		return last
 	}
-	data, err := os.ReadFile(path)
+	data, err := readSmall(path)
 	if err != nil {
 		return nil
 	}

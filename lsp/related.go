@@ -5,7 +5,6 @@ package lsp
 // path that is written there, or begins at the file's own folder.
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -160,11 +159,7 @@ func (r *relatives) read(path string) *rubyFile {
 		}
 		return &rubyFile{u, t, t.Syntax, mentions(t.Syntax), slices.Concat(loadsOf(t.Syntax, path), s.loaded.ruby())}
 	}
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > parser.MaxSize {
-		return nil
-	}
-	data, err := os.ReadFile(path)
+	data, err := readSmall(path)
 	if err != nil {
 		return nil
 	}

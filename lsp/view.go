@@ -1,9 +1,7 @@
 package lsp
 
 import (
-	"errors"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/regular"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/rules"
 )
@@ -158,16 +157,7 @@ func (v *View) beside() func(string) ([]byte, error) {
 }
 
 // readSmall reads a file that is no larger than what is judged.
-func readSmall(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err == nil && (!info.Mode().IsRegular() || info.Size() > parser.MaxSize) {
-		err = errors.New("not read")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
-}
+func readSmall(path string) ([]byte, error) { return regular.ReadFile(path, parser.MaxSize) }
 
 // texts returns the texts that the editor holds now, by path: of what may be a
 // configuration or a baseline, or of everything but configurations. It holds no snapshot, as those who keep it would keep
@@ -188,7 +178,7 @@ func (v *View) texts(configs bool) map[string]string {
 
 // renew reads configurations anew and puts every document on new ground.
 func (v *View) renew() {
-	v.configs = newConfigs(v.configs, v.settings.Config, overlaid(os.ReadFile, v.texts(true)))
+	v.configs = newConfigs(v.configs, v.settings.Config, overlaid(rules.ReadFile, v.texts(true)))
 	for _, s := range v.docs {
 		v.configs.of(s.Path) // so that it is known which are baselines, and what is wrong with them
 	}

@@ -12,17 +12,26 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/pilllint/pilllint/parser/regular"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
 // ConfigNames are what a configuration may be called.
 func ConfigNames() []string { return []string{".pilllint.yml", ".pilllint.yaml"} }
 
+// maxConfig is how large a configuration or a baseline may be, in bytes. A baseline
+// has an entry for each finding of a whole project.
+const maxConfig = 64 << 20
+
+// ReadFile reads a configuration or a baseline. They come with the files that are
+// checked, so that they may be anything: what is no regular file is not opened.
+func ReadFile(path string) ([]byte, error) { return regular.ReadFile(path, maxConfig) }
+
 // Configs finds the configurations of pills, and remembers them by folder. It
 // may be used from several goroutines. What has changed on disk since is not
 // seen: that takes a new one.
 type Configs struct {
-	// ReadFile reads a file, as os.ReadFile does; nil is os.ReadFile.
+	// ReadFile reads a file, as os.ReadFile does; nil is the function ReadFile.
 	ReadFile func(path string) ([]byte, error)
 	// Exists reports whether there is anything at a path; nil asks the disk.
 	Exists func(path string) bool
@@ -106,7 +115,7 @@ func (c *Configs) Load(path string) (*Config, []Problem) {
 func (c *Configs) load(path string) (config *Config, problems []Problem, ok bool) {
 	read := c.ReadFile
 	if read == nil {
-		read = os.ReadFile
+		read = ReadFile
 	}
 	data, err := read(path)
 	if errors.Is(err, fs.ErrNotExist) {

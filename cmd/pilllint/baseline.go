@@ -70,7 +70,7 @@ func (b *baselines) load(config *rules.Config) []rules.Problem {
 	}
 	b.files[path] = &rules.Baseline{}
 	b.seen[path] = map[string]bool{}
-	data, err := os.ReadFile(path)
+	data, err := rules.ReadFile(path)
 	src := source.NewFile(b.p.shown(path), string(data))
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && b.write:

@@ -7,17 +7,16 @@ package hostenv
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/regular"
 )
 
 // New returns the environment in which the pill at a path is loaded here, by
@@ -69,44 +68,10 @@ func environ() []string {
 	return all
 }
 
-// maxFile is how large a file may be that is read.
+// maxFile is how large a file may be that is read, in bytes.
 const maxFile = 8 << 20
 
-var (
-	errNotRegular = errors.New("not a regular file")
-	errTooLarge   = errors.New("file too large")
-)
-
-// readFile reads a regular file. Opening anything else may wait for ever, or do
-// something, so that it is looked at first, and again once it is open.
-func readFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errNotRegular}
-	}
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info, err = f.Stat(); err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errNotRegular}
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxFile {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errTooLarge}
-	}
-	return data, nil
-}
+func readFile(path string) ([]byte, error) { return regular.ReadFile(path, maxFile) }
 
 // stat tells what there is at a path, as eval.Env wants to know it.
 func stat(path string) string {

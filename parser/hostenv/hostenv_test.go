@@ -37,37 +37,6 @@ func tree(t *testing.T, names ...string) string {
 	return root
 }
 
-func TestReadFile(t *testing.T) {
-	root := tree(t, "a.rb", "dir/", "ln -> a.rb")
-	for _, name := range []string{"a.rb", "ln"} {
-		if data, err := readFile(filepath.Join(root, name)); err != nil || string(data) != "a.rb" {
-			t.Errorf("%s: %q, %v", name, data, err)
-		}
-	}
-	if _, err := readFile(filepath.Join(root, "none")); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("a file that is not there:", err)
-	}
-	if _, err := readFile(filepath.Join(root, "dir")); !errors.Is(err, errNotRegular) {
-		t.Error("a folder:", err)
-	}
-}
-
-func TestReadFileIsBounded(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "large")
-	if err := os.WriteFile(path, make([]byte, maxFile+1), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := readFile(path); !errors.Is(err, errTooLarge) {
-		t.Error(err)
-	}
-	if err := os.Truncate(path, maxFile); err != nil {
-		t.Fatal(err)
-	}
-	if data, err := readFile(path); err != nil || len(data) != maxFile {
-		t.Error(len(data), err)
-	}
-}
-
 func TestStat(t *testing.T) {
 	root := tree(t, "a.rb", "dir/", "ln -> dir", "lost -> none")
 	for name, want := range map[string]string{"a.rb": "file", "dir": "directory", "ln": "directory", "lost": "", "none": "", "a.rb/x": ""} {

@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser"
+	"github.com/pilllint/pilllint/parser/regular"
 )
 
 // ignoreRules are the patterns of one folder's .gitignore, on top of those of
@@ -67,7 +70,7 @@ func (r *ignoreRules) within(folder string) *ignoreRules {
 }
 
 func (r *ignoreRules) with(folder, file string) *ignoreRules {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file, parser.MaxSize)
 	if err != nil {
 		return r // git goes on without it, too
 	}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package hostenv
+package regular
 
 import (
 	"path/filepath"
@@ -18,7 +18,7 @@ func TestReadFileNeverWaits(t *testing.T) {
 	done := make(chan error)
 	for _, path := range []string{fifo, "/dev/zero"} {
 		go func() {
-			_, err := readFile(path)
+			_, err := ReadFile(path, 10)
 			done <- err
 		}()
 		select {
