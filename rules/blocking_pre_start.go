@@ -19,7 +19,7 @@ var blockingPreStart = &Rule{
 		"foreground blocks everything forever; make it a process of its own.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
-    process.pre_start_command = "memcached -l 127.0.0.1"
+    process.pre_start_command = "memcached -u nobody -l 127.0.0.1"
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
@@ -33,7 +33,7 @@ end
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
   end
   app.process("user_shop_memcached") do |process|
-    process.start_command = "memcached -l 127.0.0.1"
+    process.start_command = "memcached -u nobody -l 127.0.0.1"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/memcached.log"
   end

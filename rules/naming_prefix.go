@@ -44,7 +44,7 @@ end
 		follows := !slices.Equal(prefixes, namePrefixes) || p.followsConvention()
 		for proc := range p.Processes {
 			begin, whole := nameBegins(proc.Name)
-			if !lacksPrefix(prefixes, begin, whole) {
+			if !lacksPrefix(prefixes, begin, whole) || whole && slices.Contains(exampleNames, begin) {
 				continue
 			}
 			what := "the name %q"

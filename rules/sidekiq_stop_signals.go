@@ -20,7 +20,7 @@ var sidekiqStopSignals = &Rule{
     process.start_command = "bundle exec sidekiq -e production"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/user_shop_1.log"
-    process.restart_command = "kill -USR2 {{PID}}"
+    process.restart_command = "kill -TERM {{PID}}"
     process.stop_grace_time = 45.seconds
     process.stop_signals = [:quit, 30.seconds, :term, 11.seconds, :kill]
   end
@@ -32,7 +32,7 @@ end
     process.start_command = "bundle exec sidekiq -e production"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/user_shop_1.log"
-    process.restart_command = "kill -USR2 {{PID}}"
+    process.restart_command = "kill -TERM {{PID}}"
     process.stop_grace_time = 45.seconds
     process.stop_signals = [:term, 31.seconds, :kill]
   end

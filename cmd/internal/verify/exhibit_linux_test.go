@@ -26,6 +26,9 @@ var unseen = map[string]string{
 	"manifest-disagrees":  "it is about what a manifest says of the same process",
 	"mistaken-pid-file":   "what is played makes no socket, and keeps no settings, where the pill has a pid file",
 	"newer-bluepill":      "it is about other versions of Bluepill than the one that is played",
+	"placeholder-name":    "it is about another pill that may have the same name",
+	"refuses-root":        "what is played runs as anybody",
+	"restart-signal":      "what is played takes every signal alike",
 }
 
 // TestExamples runs the examples of all rules whose mistakes show in a daemon or

@@ -172,6 +172,7 @@ func showings() map[string]showing {
 		"graceful-stop-overruled":   {direction: direction{steps: atStop}, shows: func(x *exhibit) bool { return x.between(stepStop, "QUIT", "TERM") < 5*time.Second }},
 		"stop-signals-without-kill": {direction: direction{steps: atStop, play: deaf}, shows: fact(NotGone)},
 		"signal-after-kill":         {direction: direction{steps: atStop}, shows: not(gets(stepStop, "TERM"))},
+		"kill-at-once":              {direction: direction{steps: atStop}, shows: not(gets(stepStop, "TERM"))},
 		"suspending-signal":         {direction: direction{steps: atStop}, shows: fact(NotGone)},
 		"stop-command-timeout":      {direction: direction{steps: atStop}, speed: 10, shows: func(x *exhibit) bool { return len(x.events(Ran, stepStop, "")) > 1 }},
 		"pid-placeholder":           {direction: direction{steps: atStop}, shows: logs("Stop command execution returned non-zero exit code:")},

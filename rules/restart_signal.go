@@ -1,0 +1,76 @@
+package rules
+
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+)
+
+var restartSignal = &Rule{
+	Name:        "restart-signal",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Related:     []string{"unusable-restart-signal", "suspending-signal"},
+	Title:       "the signal of restart_command does not restart the program",
+	Since:       "0.1",
+	Text: "A signal means what the program makes of it. USR2 restarts Unicorn and Puma, but it makes a Resque worker pause and\n" +
+		"Sidekiq reopen its log. The process then goes on with the old code, or does nothing at all, and Bluepill shows it as\n" +
+		"up.\n\n" +
+		"Send the signal that the program restarts by, or leave `restart_command` out: Bluepill then stops and starts the\n" +
+		"process. The finding is an info where the signal ends the program at once because it does not handle it, as Bluepill\n" +
+		"starts it again after `restart_grace_time`.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec rake resque:work"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/resque.log"
+    process.restart_command = "kill -USR2 {{PID}}"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec rake resque:work"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/resque.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c, run := range p.runs {
+			k, ok := killOf(c.process, "restart_command")
+			if !ok {
+				continue
+			}
+			if does := otherSignals[run.Name][k.signal]; does != "" {
+				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s instead of restarting it", k.word, does).
+					Related(c.programPlace(run), "what it is sent to").Done(p)
+			} else if unhandled[run.Name] == k.signal && k.signal != "" {
+				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s does not handle %s, so it ends at once, and is down until Bluepill starts it again", run.Name, k.word).
+					Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
+			}
+		}
+	},
+}
+
+// otherSignals are the signals by which well-known programs do something else
+// than to restart, and what that is.
+var otherSignals = map[string]map[string]string{
+	"resque:work": {"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"},
+	"sidekiq": {
+		"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing",
+		"usr2": "makes Sidekiq reopen its log, or ends it,",
+	},
+	"unicorn": unicornSignals, "unicorn_rails": unicornSignals, "rainbows": unicornSignals,
+	"puma":         {"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
+	"nginx":        {"usr1": "makes nginx reopen its logs", "winch": "ends nginx's workers"},
+	"redis-server": {"hup": "is ignored by Redis"},
+}
+
+var unicornSignals = map[string]string{
+	"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn",
+}
+
+// unhandled are the signals that people take for a restart and by which a
+// program ends.
+var unhandled = map[string]string{"thin": "usr2", "elasticsearch": "usr2", "resque:work": "hup", "rackup": "usr2"}
