@@ -14,11 +14,13 @@ var gracefulStopOverruled = &Rule{
 	Consequence: diag.Process,
 	From:        journalVersion,
 	Related:     []string{"stop-signals-without-kill", "daemonized-twice"},
-	Title:       "TERM follows at once on a signal that asks a daemonized process to finish",
+	Title:       "TERM follows at once on a signal that asks a process to finish",
 	Since:       "0.1",
 	Text: "After the last of `stop_signals`, or after `stop_command` has returned, Bluepill sends TERM to the processes that it\n" +
 		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}`, a process was seen to get\n" +
 		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work, as QUIT is meant to allow.\n\n" +
+		"If there is a `monitor_children` block, the children get that TERM too, and KILL a second later, whether Bluepill has\n" +
+		"daemonized their parent or not. So `kill -QUIT {{PID}}` lets unicorn finish no request: it loses its workers.\n\n" +
 		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. See\n" +
 		"`daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
@@ -69,27 +71,55 @@ func graded(f *Finding, signal string) *Finding {
 }
 
 func checkOverruled(p *Pass, proc *pill.Process) {
-	if s, ok := stopSequence(proc); ok && s.overruled(proc) {
+	victims, why, place := overruledBy(proc)
+	if victims == "" {
+		return
+	}
+	if s, ok := stopSequence(proc); ok && s.asks() {
 		name, _ := s.signal(s.last())
-		f := p.Finding(s.place(s.last()), "Bluepill sends TERM right after the last signal of a daemonized process, so :%s has no time to work", name).
-			Related(s.origin(), "the sequence is written here").Related(daemonizePlace(proc), "daemonized here")
+		f := p.Finding(s.place(s.last()), "Bluepill sends %s right after the last signal%s, so :%s has no time to work", victims, why, name).
+			Related(s.origin(), "the sequence is written here").Related(place.span, "%s", place.text)
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
 		}
 		graded(f, name).Done(p)
 		return
 	}
-	if k, ok := killOf(proc, "stop_command"); ok && daemonized(proc) && slices.Contains(gentleSignals, k.signal) {
-		f := p.Finding(k.wordSpan(), "Bluepill sends TERM right after the stop_command of a daemonized process, so %s has no time to work", k.word).
-			Related(daemonizePlace(proc), "daemonized here")
+	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) {
+		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s, so %s has no time to work", victims, why, k.word).
+			Related(place.span, "%s", place.text)
 		graded(f, k.signal).Done(p)
 	}
+}
+
+// A relatedPlace is a place and what is there.
+type relatedPlace struct {
+	span source.Span
+	text string
+}
+
+// overruledBy tells to whom TERM goes once a process has been asked to end: to
+// the process itself, to its children, or "" if certainly to neither is known.
+func overruledBy(proc *pill.Process) (victims, why string, place relatedPlace) {
+	if daemonized(proc) {
+		return "TERM", " of a daemonized process", relatedPlace{daemonizePlace(proc), "daemonized here"}
+	}
+	if s := proc.Last("monitor_children"); s != nil && proc.MonitorChildren && proc.Child != nil && proc.ChildError == nil {
+		return "TERM and KILL to the children", "", relatedPlace{s.NameSpan, "children are watched here"}
+	}
+	return "", "", place
 }
 
 // overruled reports whether the last signal of a sequence only asks, and TERM
 // follows at once.
 func (s sequence) overruled(proc *pill.Process) bool {
-	if !daemonized(proc) || len(s.elems) == 0 {
+	victims, _, _ := overruledBy(proc)
+	return victims != "" && s.asks()
+}
+
+// asks reports whether the last signal of a sequence only asks.
+func (s sequence) asks() bool {
+	if len(s.elems) == 0 {
 		return false
 	}
 	name, ok := s.signal(s.last())
