@@ -22,16 +22,16 @@ var invalidIgnore = &Rule{
 		"it as an info. syntax-error cannot be ignored, as comments cannot be told apart from code in a file that is not valid\n" +
 		"Ruby. Nor can the two rules about these comments, which a configuration can turn off.",
 	Bad: `Bluepill.application("user_shop") do |app|
-  app.process("user_shop_1") do |process| # pilllint:ignore missing-log
+  app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
-    process.daemonize = true
+    process.daemonize = true # pilllint:ignore missing-log
   end
 end
 `,
 	Good: `Bluepill.application("user_shop") do |app|
-  app.process("user_shop_1") do |process| # pilllint:ignore missing-log -- it logs to syslog
+  app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
-    process.daemonize = true
+    process.daemonize = true # pilllint:ignore missing-log -- it logs to syslog
   end
 end
 `,

@@ -45,22 +45,35 @@ end
 func reportMissingLog(p *Pass, proc *pill.Process) {
 	stdout, stderr := proc.Attr("stdout"), proc.Attr("stderr")
 	var f *Finding
+	at := proc.NameSpan
+	if s := proc.Last("daemonize"); s != nil && s.Span.File == p.Source {
+		at = s.NameSpan // which is what sends the output to /dev/null
+	}
 	switch {
 	case stdout.Unset() && stderr.Unset() && p.logsItself(proc):
-		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so output that it does not write to its own log is lost", processName(proc)).
+		f = p.Finding(at, "%s has no stdout and no stderr, so output that it does not write to its own log is lost", processName(proc)).
 			Severity(diag.Info)
 	case stdout.Unset() && stderr.Unset():
-		f = p.Finding(proc.NameSpan, "%s has no stdout and no stderr, so all its output is lost", processName(proc))
+		f = p.Finding(at, "%s has no stdout and no stderr, so all its output is lost", processName(proc))
 	case stderr.Unset():
-		f = p.Finding(proc.NameSpan, "%s has no stderr, so its errors are lost", processName(proc)).
+		f = p.Finding(p.streamPlace(proc, "stdout", at), "%s has no stderr, so its errors are lost", processName(proc)).
 			Fix(p.shareLog(proc, "stdout", "stderr"))
 	case stdout.Unset():
-		f = p.Finding(proc.NameSpan, "%s has no stdout, so its output is lost", processName(proc)).
+		f = p.Finding(p.streamPlace(proc, "stderr", at), "%s has no stdout, so its output is lost", processName(proc)).
 			Severity(diag.Info).Fix(p.shareLog(proc, "stderr", "stdout"))
 	default:
 		return
 	}
-	f.Lacks(proc.NameSpan, "stdout", "stderr").Related(daemonizePlace(proc), "daemonized here").Done(p)
+	f.Lacks(proc.NameSpan, "stdout", "stderr").Related(proc.NameSpan, "the process is declared here").Done(p)
+}
+
+// streamPlace is where the other stream goes to a file, beside which the one that
+// is missing belongs.
+func (p *Pass) streamPlace(proc *pill.Process, has string, otherwise source.Span) source.Span {
+	if s := proc.Last(has); s != nil && s.Span.File == p.Source {
+		return s.NameSpan
+	}
+	return otherwise
 }
 
 // ownLog is a log that a command names, or an option that takes one. -l may also
