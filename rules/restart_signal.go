@@ -43,7 +43,7 @@ end
 				continue
 			}
 			if does := otherSignals[run.Name][k.signal]; does != "" {
-				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s instead of restarting it", k.word, does).
+				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s, and does not restart it", k.word, does).
 					Related(c.programPlace(run), "what it is sent to").Done(p)
 			} else if unhandled[run.Name] == k.signal && k.signal != "" {
 				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s does not handle %s, so it ends at once, and is down until Bluepill starts it again", run.Name, k.word).
@@ -59,12 +59,14 @@ var otherSignals = map[string]map[string]string{
 	"resque:work": {"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"},
 	"sidekiq": {
 		"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing",
-		"usr2": "makes Sidekiq reopen its log, or ends it,",
+		"usr2": "makes Sidekiq reopen its log, or ends it",
 	},
 	"unicorn": unicornSignals, "unicorn_rails": unicornSignals, "rainbows": unicornSignals,
 	"puma":         {"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 	"nginx":        {"usr1": "makes nginx reopen its logs", "winch": "ends nginx's workers"},
 	"redis-server": {"hup": "is ignored by Redis"},
+	// A Java VM has uses of its own for the signals that others take for a restart.
+	"elasticsearch": {"usr2": "means nothing to Elasticsearch", "usr1": "means nothing to Elasticsearch"},
 }
 
 var unicornSignals = map[string]string{
@@ -73,4 +75,4 @@ var unicornSignals = map[string]string{
 
 // unhandled are the signals that people take for a restart and by which a
 // program ends.
-var unhandled = map[string]string{"thin": "usr2", "elasticsearch": "usr2", "resque:work": "hup", "rackup": "usr2"}
+var unhandled = map[string]string{"thin": "usr2", "resque:work": "hup", "rackup": "usr2"}
