@@ -6,6 +6,8 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -20,7 +22,9 @@ var codeWithoutEffect = &Rule{
 	Text: "`ENV[\"APP\"] rescue \"shop\"` is never `\"shop\"`: for a variable that is not set, `ENV` returns `nil` and raises nothing.\n" +
 		"Write `ENV[\"APP\"] || \"shop\"` or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
 		"`File.readlines(path) { |line| … }` ignores its block; `File.foreach` runs it for each line. And `line.strip` on a\n" +
-		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.",
+		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.\n\n" +
+		"`process.uid = uid` sets an attribute to itself where there is no variable `uid`, as in a template that has one only\n" +
+		"between `<%` and `%>`.",
 	Bad: `name = ENV["APP_NAME"] rescue "shop"
 Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -40,6 +44,11 @@ Bluepill.application("user_shop") do |app|
 end
 `,
 	Check: func(p *Pass) {
+		for proc := range p.Processes {
+			for s := range live(proc) {
+				p.setToItself(proc, s)
+			}
+		}
 		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) {
 			return // as nearly always: the tree need not be gone through
 		}
@@ -57,6 +66,31 @@ end
 			return true
 		})
 	},
+}
+
+// setToItself judges process.uid = uid where there is no variable of that name:
+// what the attribute has is read, and set again.
+func (p *Pass) setToItself(proc *pill.Process, s *pill.Setting) {
+	call, ok := s.ValueNode.(*syntax.Call)
+	if !ok || call.Recv != nil || call.Name != s.Name || len(call.Args) > 0 || call.Block != nil || s.File != p.Syntax || p.defines(s.Name) {
+		return
+	}
+	f := p.settingFinding(proc, s, valueSpan(s), "this reads the attribute %s itself, as there is no variable of that name: nothing is set", s.Name)
+	if !eval.IsNil(s.Value) {
+		f.Severity(diag.Info) // the application has set it
+	}
+	f.Done(p)
+}
+
+// defines reports whether the pill has a method of that name.
+func (p *Pass) defines(method string) bool {
+	found := false
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		def, ok := n.(*syntax.Def)
+		found = found || ok && def.Name == method
+		return !found
+	})
+	return found
 }
 
 // unneededRescue judges ENV["NAME"] rescue value.

@@ -20,7 +20,9 @@ var ineffectiveCheck = &Rule{
 		"- `:times => [5, 3]` asks for five of the last three; `:times => 2.5` asks for more than Bluepill keeps.\n" +
 		"- `:fires => nil` does nothing, nor does `:fires => :start`: checks only run while the process is up.\n" +
 		"- `:flapping` that counts more starts than fit into the time: starts are at least `start_grace_time` and a second\n" +
-		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.",
+		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.\n" +
+		"- `:cpu_usage` with a `:below` of more than 1600: 100 is one core that is busy all the time. As there are machines of\n" +
+		"  many cores, this is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -48,6 +50,7 @@ end
 			if c.kind.Name == "mem_usage" {
 				p.anyMemory(c)
 			}
+			p.moreThanCores(c)
 			p.neverEnough(c)
 			if v, ok := c.Option("fires").Value(); ok && firesNothing(v) {
 				c.finding(p, c.optionSpan("fires"), "the check %s fires nothing", c.title()).Done(p)
@@ -78,6 +81,18 @@ func (p *Pass) anyMemory(c liveCheck) {
 	}
 	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
 		c.finding(p, c.optionSpan("below"), ":below must be a number of bytes, but this is %s: the check always passes", kindOf(v)).Done(p)
+	}
+}
+
+// manyCores is the percentage of a core above which hardly any process gets.
+const manyCores = 1600
+
+// moreThanCores finds a limit of CPU that takes more cores than most machines
+// have.
+func (p *Pass) moreThanCores(c liveCheck) {
+	if below, ok := c.Option("below").Number(); ok && c.kind.Name == "cpu_usage" && below > manyCores {
+		c.finding(p, c.optionSpan("below"), "cpu_usage is 100 for a core that is busy all the time, so this takes more than %d cores", int(below)/100).
+			Severity(diag.Info).Done(p)
 	}
 }
 
