@@ -65,6 +65,8 @@ func reportShellUse(p *Pass, c *commandText, u shellUse) {
 	case c.isScript():
 		program, _ := c.first()
 		f = p.settingFinding(c.process, s, beginning(s, program.raw), "no shell runs this script: every word of its lines is an argument of %q", program.raw).Severity(diag.Warning)
+	case u.behind:
+		f = p.settingFinding(c.process, s, within(s, word), "the script ends at its quote, and no shell runs what follows %q: the shell gets it as arguments", word).Severity(diag.Warning)
 	case u.kind == shellOperator:
 		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: %q is an argument of the program", word).Severity(diag.Warning)
 	default:

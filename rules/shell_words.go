@@ -12,8 +12,9 @@ import (
 
 // A shellUse is a part of a command that means something to a shell.
 type shellUse struct {
-	kind shellKind
-	word commandWord
+	kind   shellKind
+	word   commandWord
+	behind bool // it is glued to the quote that ends a script for a shell
 }
 
 // A shellKind is what a shell would do with it.
@@ -77,7 +78,7 @@ func (c *commandText) findShellUses() []shellUse {
 	if known && len(words) > 0 {
 		words = words[1:]
 		if strings.HasSuffix(program.bare, ";") {
-			found = append(found, shellUse{shellOperator, program})
+			found = append(found, shellUse{kind: shellOperator, word: program})
 		}
 	}
 	for i, w := range words {
@@ -85,7 +86,7 @@ func (c *commandText) findShellUses() []shellUse {
 			// a script for a shell, which will read it, but for what is behind its quotes
 			if trimmed := strings.TrimRight(w.bare, "&|;"); trimmed != w.bare && strings.HasSuffix(trimmed, "\x00") {
 				w.raw = w.raw[len(w.raw)-(len(w.bare)-len(trimmed)):]
-				found = append(found, shellUse{shellOperator, w})
+				found = append(found, shellUse{kind: shellOperator, word: w, behind: true})
 			}
 			continue
 		}
@@ -93,7 +94,7 @@ func (c *commandText) findShellUses() []shellUse {
 			if kind == shellExpansion {
 				w.raw = substitution(words[i:])
 			}
-			found = append(found, shellUse{kind, w})
+			found = append(found, shellUse{kind: kind, word: w})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b shellUse) int { return int(a.kind) - int(b.kind) })
