@@ -56,6 +56,7 @@ func All() []*Rule {
 		literalInterpolation,
 		codeWithoutEffect,
 		replacedEnvironment,
+		envOfLastTurn,
 		environmentCase,
 		blockingPreStart,
 		ambiguousPidCommand,

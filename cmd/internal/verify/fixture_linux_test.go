@@ -138,6 +138,7 @@ func showings() map[string]showing {
 
 		"replaced-environment":             env,
 		"environment-case":                 env,
+		"env-of-last-turn":                 {direction: direction{steps: atStart}, shows: lacksVar("PORT=3000")},
 		"duplicate-attribute":              env,
 		"app-attribute-after-process":      cwd,
 		"local-instead-of-attribute":       cwd,
