@@ -7,6 +7,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -23,6 +24,7 @@ var codeWithoutEffect = &Rule{
 		"Write `ENV[\"APP\"] || \"shop\"` or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
 		"`File.readlines(path) { |line| … }` ignores its block; `File.foreach` runs it for each line. And `line.strip` on a\n" +
 		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.\n\n" +
+		"`vars = \"A=1\" if a` and `vars = \"B=1\" if b` after it give `vars` one of the two. Write `vars += \" B=1\"` for both.\n\n" +
 		"`process.uid = uid` sets an attribute to itself where there is no variable `uid`, as in a template that has one only\n" +
 		"between `<%` and `%>`.",
 	Bad: `name = ENV["APP_NAME"] rescue "shop"
@@ -49,7 +51,7 @@ end
 				p.setToItself(proc, s)
 			}
 		}
-		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) {
+		if p.Syntax.Body == nil || erb.Is(p.Source.Path) || !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !pieceSet.MatchString(p.Source.Text) {
 			return // as nearly always: the tree need not be gone through
 		}
 		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
@@ -59,8 +61,9 @@ end
 			case *syntax.Call:
 				p.ignoredBlock(n)
 			case *syntax.Seq:
-				for _, statement := range n.List[:max(len(n.List)-1, 0)] {
+				for i, statement := range n.List[:max(len(n.List)-1, 0)] {
 					p.lostResult(statement)
+					p.replacedPiece(statement, n.List[i+1])
 				}
 			}
 			return true
@@ -147,6 +150,55 @@ func (p *Pass) lostResult(n syntax.Node) {
 	span := p.Source.Span(int(call.NamePos.Start), int(call.NamePos.End))
 	p.Finding(span, "the result is not used, and %s does not change; %s! would change it", local.Name, call.Name).
 		Fix(diag.Fix{Title: "Write " + call.Name + "!", Edits: []source.Edit{{Span: p.Source.Span(span.End, span.End), New: "!"}}}).Done(p)
+}
+
+// pieceSet is a text that sets a variable of the environment, assigned under a
+// condition.
+var pieceSet = lazyregexp.New(`= *["'] *[A-Za-z_]+=[^\n]*["'] +(?:if|unless) `)
+
+// replacedPiece judges two statements that each give the same local variable the
+// setting of another variable of the environment, where both were meant:
+//
+//	vars = "A=1" if a
+//	vars = "B=1" if b
+func (p *Pass) replacedPiece(first, second syntax.Node) {
+	had, name, ok := conditionalPiece(first)
+	has, other, also := conditionalPiece(second)
+	if !ok || !also || had.Target.Local.Name != has.Target.Local.Name || name == other || uses(has.Value, []string{has.Target.Local.Name}) {
+		return
+	}
+	p.Finding(p.Syntax.Span(has.Target), "this replaces what %s was given above: %s is lost where both are set", has.Target.Local.Name, name).
+		Related(p.Syntax.Span(had.Target), "given here").Done(p)
+}
+
+// conditionalPiece reads: local = "NAME=value" if condition.
+func conditionalPiece(n syntax.Node) (a *syntax.Assign, name string, ok bool) {
+	cond, ok := n.(*syntax.If)
+	if !ok || (cond.Then == nil) == (cond.Else == nil) {
+		return nil, "", false
+	}
+	body := cond.Then
+	if body == nil {
+		body = cond.Else // of unless
+	}
+	a, ok = onlyStatement(body).(*syntax.Assign)
+	if !ok || a.Target.Local == nil {
+		return nil, "", false
+	}
+	text := ""
+	switch v := a.Value.(type) {
+	case *syntax.Str:
+		text = v.Value
+	case *syntax.DStr:
+		if len(v.Parts) > 0 {
+			if s, is := v.Parts[0].(*syntax.Str); is {
+				text = s.Value
+			}
+		}
+	}
+	text = strings.TrimLeft(text, " ")
+	name, _, ok = strings.Cut(text, "=")
+	return a, name, ok && assignmentWord.MatchString(text)
 }
 
 // isConst reports whether a node is a constant of that name, at the top.
