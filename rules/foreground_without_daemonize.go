@@ -21,6 +21,8 @@ var foregroundWithoutDaemonize = &Rule{
 		"not end, so all processes and the command line wait for `start_grace_time`. Then Bluepill logs `Did you forget to tell\n" +
 		"bluepill to daemonize this process?`, finds no process, and starts the program again: each attempt leaves one more\n" +
 		"copy running.\n\n" +
+		"`daemonize` is for `start_command` alone. A `restart_command` that runs the program blocks Bluepill for\n" +
+		"`restart_grace_time`, and what it started runs beside the old process.\n\n" +
 		"Set `daemonize`, or give the program the option that daemonizes it, with the pid file that `pid_file` names. The\n" +
 		"finding is an info if a configuration file that the program finds by itself may daemonize it, or if the program is not\n" +
 		"well known and no word of its command suggests that it daemonizes itself.",
@@ -44,6 +46,7 @@ end
 `,
 	Check: func(p *Pass) {
 		p.unknownForegrounds()
+		p.foregroundRestarts()
 		for c, run := range p.writtenRuns {
 			if run.Mode != program.Foreground || !unbackgrounded(c.process) || variableSet(c.process, run.Variable) {
 				continue
@@ -66,6 +69,33 @@ end
 			f.Done(p)
 		}
 	},
+}
+
+// foregroundRestarts reports programs that restart_command runs and that stay:
+// what daemonizes the start command does nothing for it.
+func (p *Pass) foregroundRestarts() {
+	for c := range p.commands {
+		if c.setting.Name != "restart_command" || c.process.IsChild() {
+			continue
+		}
+		run, known := c.run()
+		switch start := p.startOf(c.process); {
+		case known && run.Mode == program.Foreground && !run.Configured && run.Name != "sleep" && !variableSet(c.process, run.Variable):
+		case start != nil && start.whole && c.whole && start.text == c.text && daemonized(c.process) && !c.mayEnd():
+			run.Name = "the program"
+		default:
+			continue
+		}
+		p.settingFinding(c.process, c.setting, valueSpan(c.setting),
+			"Bluepill does not daemonize what restart_command runs: %s stays in the foreground, as one more copy, and Bluepill waits for it", run.Name).Done(p)
+	}
+}
+
+// mayEnd reports whether something in a command suggests that it puts its program
+// in the background, and ends.
+func (c *commandText) mayEnd() bool {
+	words, ok := c.words()
+	return !ok || slices.ContainsFunc(words, hintsAtDaemon)
 }
 
 // mayDaemonizeItself reports whether a command that a process may be started

@@ -20,6 +20,7 @@ import (
 
 // unseen are the rules whose mistakes show nowhere here, and why.
 var unseen = map[string]string{
+	"bluepill-in-pill":    "what is played is not Bluepill's command line",
 	"check-of-master":     "what is played for a server has no processes that do the work",
 	"cpu-while-starting":  "how much a program has to do until it runs is its own; what is played needs next to nothing",
 	"init-script-as-user": "what a script of the system may do as another user is up to that script",

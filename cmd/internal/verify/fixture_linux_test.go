@@ -136,12 +136,15 @@ func showings() map[string]showing {
 		"lost-instance-variable": {direction: direction{steps: atStart}, shows: lacksFile("/srv/shop/srv/log/shop.log")},
 		"relative-path":          {direction: direction{steps: atStart}, shows: not(lacksFile("/shop.pid"))},
 
-		"replaced-environment":             env,
-		"environment-case":                 env,
-		"env-of-last-turn":                 {direction: direction{steps: atStart}, shows: lacksVar("PORT=3000")},
-		"duplicate-attribute":              env,
-		"app-attribute-after-process":      cwd,
-		"local-instead-of-attribute":       cwd,
+		"replaced-environment":        env,
+		"environment-case":            env,
+		"env-of-last-turn":            {direction: direction{steps: atStart}, shows: lacksVar("PORT=3000")},
+		"duplicate-attribute":         env,
+		"app-attribute-after-process": cwd,
+		"local-instead-of-attribute":  cwd,
+		"misplaced-java-option": {direction: direction{steps: atStart}, shows: func(x *exhibit) bool {
+			return x.anyRun(func(r Instance) bool { return slices.Index(r.Args, "-Xmx512m") > slices.Index(r.Args, "-jar") })
+		}},
 		"redirection-in-command":           {direction: direction{steps: atStart}, shows: hasArg(">>")},
 		"pid-placeholder-in-start-command": {direction: direction{steps: atStart}, shows: hasArg("{{PID}}")},
 

@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
+)
+
+var bluepillInPill = &Rule{
+	Name:        "bluepill-in-pill",
+	Severity:    diag.Warning,
+	Consequence: diag.Daemon,
+	Related:     []string{"daemonized-twice"},
+	Title:       "the daemon runs a command that waits for the daemon",
+	Since:       "0.1",
+	Text: "Bluepill waits for the commands of a process. A command such as `bluepill shop stop` asks the daemon of the application\n" +
+		"to do something and waits for its answer; if that is the same daemon, each waits for the other until the grace time is\n" +
+		"over. `bluepill load` of the application's own pill ends the daemon that runs it.\n\n" +
+		"A command has to start, stop or restart the program itself.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.restart_command = "sudo bluepill user_shop restart"
+  end
+end
+`,
+	Good: exampleGood,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			words, ok := c.words()
+			if !ok || c.process.IsChild() {
+				continue
+			}
+			args, found := bluepillArguments(words)
+			if !found {
+				continue
+			}
+			at := slices.IndexFunc(args, func(w string) bool { return !strings.HasPrefix(w, "-") })
+			switch {
+			case at < 0:
+			case args[at] == "load" && len(args) > at+1:
+				file := path.Base(args[at+1])
+				if s, own := ownName(c.process.App, strings.TrimSuffix(file, ".pill")); own || file == path.Base(p.Source.Path) {
+					p.settingFinding(c.process, c.setting, c.wordPlace("load"), "this loads the pill of the application itself, which ends the daemon that runs the command").Severity(s).Done(p)
+				}
+			default:
+				if s, own := ownName(c.process.App, args[at]); own || slices.Contains(daemonCommands, args[at]) {
+					p.settingFinding(c.process, c.setting, c.wordPlace("bluepill"), "Bluepill waits for this command, and the command waits for Bluepill").Severity(s).Done(p)
+				}
+			}
+		}
+	},
+}
+
+// ownName reports whether a name is that of an application, or begins with it: a
+// pill that is made for several stages may be renamed when it is installed.
+func ownName(app *pill.Application, name string) (s diag.Severity, own bool) {
+	is, known := app.NameText()
+	if known && is != name && strings.HasPrefix(name, is+"_") {
+		return diag.Info, true
+	}
+	return diag.Warning, known && is == name
+}
+
+// daemonCommands are the commands that the daemon answers, of the only
+// application if none is named.
+var daemonCommands = strings.Fields("start stop restart unmonitor status quit")
+
+// bluepillArguments returns what a command gives to bluepill, if that is what it
+// runs.
+func bluepillArguments(words []string) (args []string, ok bool) {
+	for len(words) > 1 {
+		switch name := path.Base(words[0]); {
+		case name == "bluepill":
+			return words[1:], !slices.Contains(words, program.Hole)
+		case name == "sudo", name == "env", name == "rvmsudo", name == "bundle", name == "exec", assignmentWord.MatchString(words[0]):
+			words = words[1:]
+		default:
+			return nil, false
+		}
+	}
+	return nil, false
+}
