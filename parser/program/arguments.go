@@ -25,7 +25,7 @@ var suspicious = lazyregexp.New(`(?i)daemon|detach|background|foreground|fork|` 
 
 func (a *arguments) read() {
 	var back, with, fore, stays, word string
-	open, met := false, len(a.Words) == 0
+	open, hidden, met := false, false, len(a.Words) == 0 // hidden: only by words that are not known
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
 		switch kind, wide := a.kindOf(w); kind {
@@ -55,7 +55,8 @@ func (a *arguments) read() {
 			i += wide
 		case argument:
 			a.configured = a.configured || a.Arg
-			open = open || w == Hole || !met && len(a.Words) > 0 || strings.Contains(w, "daemon ") // nginx -g 'daemon off; …'
+			hidden = hidden || w == Hole
+			open = open || !met && len(a.Words) > 0 || strings.Contains(w, "daemon ") // nginx -g 'daemon off; …'
 		case other:
 			open = open || !a.Any || suspicious.MatchString(w)
 		}
@@ -66,12 +67,19 @@ func (a *arguments) read() {
 		a.mode, a.by, a.with, a.configured = Foreground, fore, with, false
 	case back != "":
 		a.mode, a.by, a.with, a.configured = Background, back, with, false
+	case hidden && !a.alwaysStays():
 	case !open && stays != "":
 		a.mode, a.by, a.configured = Foreground, stays, a.configured || a.Reads
 	case !open:
 		a.mode, a.by = a.Mode, word
 		a.configured = a.configured || a.Reads
 	}
+}
+
+// alwaysStays reports whether nothing that a program is told puts it in the
+// background.
+func (p *Program) alwaysStays() bool {
+	return p.Mode == Foreground && len(p.Back) == 0 && len(p.Config) == 0 && !p.Reads && p.Variable == ""
 }
 
 // A kind is what a word among the arguments does.

@@ -39,7 +39,7 @@ type Program struct {
 	// Stays are options with a value that have it last, in the foreground unless
 	// something else decides: --interval 1800.
 	Stays []string
-	Ends []string // options and words with which it does something else, and ends
+	Ends  []string // options and words with which it does something else, and ends
 
 	Words   []string // one of these has to be there; the first argument that is none leaves it undecided
 	Values  []string // options that take a value and change nothing
@@ -98,6 +98,9 @@ func Read(words []string) (run Run, ok bool) {
 		return run, false
 	}
 	run.decide()
+	if u.piped && run.Mode != Foreground {
+		return Run{}, false // the others of the pipeline may last longer
+	}
 	return run, true
 }
 

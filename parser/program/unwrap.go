@@ -15,6 +15,7 @@ type unwrapper struct {
 	words     []string
 	variables []string
 	shell     bool
+	piped     bool // it is the last of a pipeline that a shell waits for
 }
 
 // A wrapper is a program that runs another.
@@ -157,12 +158,13 @@ func (u *unwrapper) script(shell string) bool {
 		return false
 	}
 	text := u.words[at+1]
-	if strings.ContainsAny(text, "|(){}`\\\"'\n") || text == Hole {
+	if strings.ContainsAny(text, "(){}`\\\"'\n") || strings.Contains(text, "||") || strings.Contains(text, "|&") || text == Hole {
 		return false
 	}
-	for _, op := range []string{"&&", ";"} {
+	for _, op := range []string{"&&", ";", "|"} {
 		text = strings.ReplaceAll(text, op, " "+op+" ")
 	}
+	text = strings.TrimRight(text, " ;")
 	u.words, u.shell = strings.Fields(text), true
 	return true
 }
@@ -190,7 +192,9 @@ func (u *unwrapper) lastCommand() bool {
 	for _, w := range u.words {
 		switch {
 		case w == "&&" || w == ";":
-			last = last[:0:0]
+			last, u.piped = last[:0:0], false
+		case w == "|" && u.shell:
+			last, u.piped = last[:0:0], true
 		case w == "|" || w == "||" || w == "&" || w == "|&":
 			return false
 		case strings.HasSuffix(w, ";") && !strings.Contains(w, " "):
