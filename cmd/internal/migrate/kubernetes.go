@@ -83,13 +83,19 @@ var unprintable = lazyregexp.New(`[\x{7f}-\x{9f}\x{fffe}\x{ffff}]`)
 // plainStyle takes brackets and quotes away, but for those of texts that not all
 // readers of YAML would take otherwise.
 func plainStyle(n *yaml.Node) {
-	if n.Kind != yaml.ScalarNode || !strings.ContainsFunc(n.Value, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	quoted := n.Kind == yaml.ScalarNode && n.Style != 0 &&
+		(oldYAML.MatchString(n.Value) || strings.ContainsFunc(n.Value, func(r rune) bool { return !unicode.IsPrint(r) }))
+	if !quoted {
 		n.Style = 0
 	}
 	for _, child := range n.Content {
 		plainStyle(child)
 	}
 }
+
+// oldYAML are words that YAML 1.1, which Kubernetes reads, has for truth values and
+// numbers, where the encoder does not always think of them.
+var oldYAML = lazyregexp.New(`^(?i:y|n|yes|no|on|off)$|^[-+.]?[0-9][0-9_:.,a-fA-FxXoO+-]*$`)
 
 // notForKubernetes returns why there cannot be a Deployment of a service; "" if
 // there can.

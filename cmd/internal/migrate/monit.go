@@ -58,9 +58,9 @@ func Monit(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 }
 
 // fitsMonit reports whether monit can be told a text, which it has no escapes
-// for.
+// for, and of which it takes blanks and quotes off at both ends.
 func fitsMonit(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == 0x7f || r == 0xfffd })
+	return s == strings.Trim(s, " '") && !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == 0x7f || r == 0xfffd })
 }
 
 // A monit is a service of a control file that is being written.
@@ -172,10 +172,13 @@ func (m *monit) test(c Check) string {
 
 func (m *monit) httpTest(c Check) string {
 	u, err := url.Parse(c.HTTP.URL)
-	if err != nil || u.Hostname() == "" || !fitsMonit(u.RequestURI()) {
+	if err != nil || u.Hostname() == "" || !fitsMonit(u.Hostname()) || !fitsMonit(u.RequestURI()) {
 		return ""
 	}
 	port := cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme])
+	if port == "" {
+		return ""
+	}
 	test := fmt.Sprintf(`failed host "%s" port %s protocol %s request "%s"`, u.Hostname(), port, u.Scheme, u.RequestURI())
 	if _, err := strconv.Atoi(c.HTTP.Status); err == nil {
 		test += " status = " + c.HTTP.Status

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Nomad makes a job of each application, with a group for each process, and the
@@ -19,7 +20,7 @@ func Nomad(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 	report := &report{Title: "From Bluepill to Nomad", Target: "Nomad", Keeps: append(slices.Clone(launched), "uid", "stop_command", "stop_signals"),
 		Install: leavingFirst(plans) + "On each client, whose driver `raw_exec` has to be enabled:\n\n```sh\nsudo cp -R --preserve=mode etc /\n```\n\n" +
 			"and then `nomad job run FILE` for each job. Scripts with mode 0700 hold passwords or keys: give each to its process's user, by chown."}
-	jobs, used := map[string]bool{}, map[string]bool{}
+	jobs, used, services := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, p := range plans {
 		refused = append(refused, p.Refused...)
 		for _, a := range p.Apps {
@@ -29,12 +30,19 @@ func Nomad(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 			job.set("type", "service")
 			n := 0
 			for _, s := range a.Services {
-				if s.Forks {
-					refused = append(refused, Refusal{At: s.At, Process: s.Name, Unwritten: true, Why: "it puts itself in the background, which Nomad cannot have", process: s.process})
+				why := ""
+				switch {
+				case s.Forks:
+					why = "it puts itself in the background, which Nomad cannot have"
+				case s.User != "" && !plainUser.MatchString(s.User):
+					why = fmt.Sprintf("Nomad cannot be told the user %q", s.User)
+				}
+				if why != "" {
+					refused = append(refused, Refusal{At: s.At, Process: s.Name, Unwritten: true, Why: why, process: s.process})
 					continue
 				}
 				n++
-				w := nomad{Service: s, hcl: job, name: plainName(s.Name, used)}
+				w := nomad{Service: s, hcl: job, name: plainName(s.Name, used), service: dnsName(s.Name, services)}
 				w.group()
 				script := launcher(s, searchPath)
 				script.Path = "etc/pilllint/run/" + w.name
@@ -97,8 +105,9 @@ func hclQuote(s string) string {
 type nomad struct {
 	*Service
 	*hcl
-	name  string
-	notes []Note
+	name    string
+	service string // the name of what checks ask
+	notes   []Note
 }
 
 func (w *nomad) tell(loss bool, what, format string, args ...any) {
@@ -188,6 +197,10 @@ func (w *nomad) checks() {
 			w.tell(true, what, "Nomad only asks its own services")
 			continue
 		}
+		if strings.ContainsFunc(u.RequestURI(), func(r rune) bool { return r > unicode.MaxASCII }) { // HCL composes characters
+			w.tell(true, what, "Nomad cannot be told its url")
+			continue
+		}
 		served = true
 		w.httpCheck(c, u)
 	}
@@ -206,7 +219,7 @@ func (w *nomad) httpCheck(c Check, u *url.URL) {
 	w.close()
 	w.open("service")
 	w.set("provider", "nomad")
-	w.set("name", strings.ReplaceAll(w.name, "_", "-"))
+	w.set("name", w.service)
 	w.set("port", "http")
 	w.open("check")
 	w.set("type", "http")

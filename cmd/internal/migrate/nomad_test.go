@@ -134,7 +134,7 @@ func TestHCLQuote(t *testing.T) {
 		var got struct {
 			A string `hcl:"a"`
 		}
-		if diags := gohcl.DecodeBody(parsed.Body, nil, &got); diags.HasErrors() || got.A != v && !strings.Contains(v, "\xff") {
+		if diags := gohcl.DecodeBody(parsed.Body, nil, &got); diags.HasErrors() || got.A != v && !strings.Contains(v, "\xff") && v != "e\u0301" { // which HCL composes; nothing of it is written
 			t.Errorf("%q becomes %q: %v", v, got.A, diags)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 // Supervisord makes a configuration for Supervisor 4 and the scripts that it
@@ -25,8 +27,15 @@ func Supervisord(plans []*Plan, searchPath string) (files []File, refused []Refu
 			b.WriteString(strings.ReplaceAll(header(pathOf(a.At)), "#", ";"))
 			var names []string
 			for _, s := range a.Services {
-				if s.Forks {
-					refused = append(refused, Refusal{At: s.At, Process: s.Name, Unwritten: true, Why: "it puts itself in the background, which Supervisor cannot have"})
+				why := ""
+				switch {
+				case s.Forks:
+					why = "it puts itself in the background, which Supervisor cannot have"
+				case s.User != "" && !plainUser.MatchString(s.User):
+					why = fmt.Sprintf("Supervisor cannot be told the user %q", s.User)
+				}
+				if why != "" {
+					refused = append(refused, Refusal{At: s.At, Process: s.Name, Unwritten: true, Why: why, process: s.process})
 					continue
 				}
 				name := plainName(s.Name, used)
@@ -48,6 +57,9 @@ func Supervisord(plans []*Plan, searchPath string) (files []File, refused []Refu
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, refused
 }
+
+// plainUser is a name of a user that is nothing else in a configuration.
+var plainUser = lazyregexp.New(`^[A-Za-z0-9_.@$%+-]+$`)
 
 // supervisorProgram writes the section of a process. All that could go wrong in
 // a string is in its script.
