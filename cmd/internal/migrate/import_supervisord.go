@@ -19,9 +19,14 @@ func ImportSupervisord(files []Found) (pills []File, omits []Omission) {
 	m := &importer{}
 	for _, f := range files {
 		m.path = f.Path
-		lines, strange := readIni(f.Text)
+		lines, strange, empty := readIni(f.Text)
 		for _, l := range strange {
 			m.omit(l.line, "%q is no setting, nor a section: supervisord does not read such a file", l.value)
+		}
+		for _, l := range empty {
+			if strings.HasPrefix(l.section, "program:") {
+				m.leaveOut(l.line, "[%s] is empty: it has no command", l.section)
+			}
 		}
 		groups := map[string]string{}
 		var programs, others []string
@@ -64,8 +69,9 @@ var supervisorSections = strings.Fields("program group include eventlistener fcg
 
 // readIni reads sections of settings, whose values go on in lines that are
 // indented; a semicolon after a space begins a comment. strange are lines that
-// are nothing of that.
-func readIni(text string) (list, strange []unitLine) {
+// are nothing of that, and empty the sections without a setting.
+func readIni(text string) (list, strange, empty []unitLine) {
+	var sections []unitLine
 	section, n := "", 0
 	for line := range strings.Lines(text) {
 		n++
@@ -83,13 +89,19 @@ func readIni(text string) (list, strange []unitLine) {
 			list[len(list)-1].value += "\n" + trimmed
 		case trimmed[0] == '[' && strings.HasSuffix(trimmed, "]"):
 			section = trimmed[1 : len(trimmed)-1]
+			sections = append(sections, unitLine{section: section, line: n})
 		case ok:
 			list = append(list, unitLine{section: section, key: strings.TrimSpace(key), value: strings.TrimSpace(value), line: n})
 		default:
 			strange = append(strange, unitLine{section: section, value: trimmed, line: n})
 		}
 	}
-	return list, strange
+	for _, s := range sections {
+		if !slices.ContainsFunc(list, func(l unitLine) bool { return l.section == s.section }) {
+			empty = append(empty, s)
+		}
+	}
+	return list, strange, empty
 }
 
 // expansion is a value that Supervisor puts in.

@@ -18,6 +18,13 @@ var neutral = []string{
 }
 
 func (r *unitReader) read(s unitLine) {
+	if strings.HasPrefix(s.section, "X-") {
+		return // which is for others than systemd
+	}
+	if want := sectionsOf(s.key); want != nil && s.section != "" && !slices.Contains(want, s.section) {
+		r.omit(s.line, "%s= belongs in [%s]: systemd ignores it in [%s], too", s.key, want[0], s.section)
+		return
+	}
 	value, unknown := r.specifiers(s.value)
 	if unknown != "" && !slices.Contains(neutral, s.key) {
 		r.fail(s, "%s in it depends on the machine", unknown)
@@ -113,6 +120,32 @@ func (r *unitReader) read(s unitLine) {
 			r.omit(s.line, "%s= has no place in a pill", s.key)
 		}
 	}
+}
+
+// inSections are the settings of each section that are known here.
+var inSections = map[string][]string{
+	"Unit": {
+		"Description", "Documentation", "After", "Before", "Wants", "Requires", "BindsTo", "PartOf", "Conflicts", "DefaultDependencies", "OnFailure",
+		"StartLimitIntervalSec", "StartLimitInterval", "StartLimitBurst",
+	},
+	"Service": {
+		"ExecStart", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecStopPost", "ExecReload", "Environment", "EnvironmentFile", "Type", "PIDFile", "User", "Group",
+		"SupplementaryGroups", "WorkingDirectory", "StandardInput", "StandardOutput", "StandardError", "UMask", "KillSignal", "KillMode", "SendSIGKILL", "FinalKillSignal",
+		"TimeoutStopSec", "TimeoutStartSec", "TimeoutSec", "RuntimeMaxSec", "MemoryMax", "MemoryLimit", "Restart", "RestartSec", "SuccessExitStatus", "SyslogIdentifier",
+		"SyslogFacility", "NotifyAccess", "GuessMainPID", "StartLimitInterval", "StartLimitBurst",
+	},
+	"Install": {"WantedBy", "RequiredBy", "Also", "Alias"},
+}
+
+// sectionsOf are the sections that a setting has a meaning in; nil if that is not
+// known.
+func sectionsOf(key string) (sections []string) {
+	for _, name := range []string{"Unit", "Service", "Install"} {
+		if slices.Contains(inSections[name], key) {
+			sections = append(sections, name)
+		}
+	}
+	return sections
 }
 
 // fail has the process left out, for the first reason.
