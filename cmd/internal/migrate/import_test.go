@@ -143,3 +143,57 @@ func TestRoundTrip(t *testing.T) {
 		}
 	}
 }
+
+// TestSupervisorRoundTrip makes pills of Supervisor's files that were made of pills:
+// they run the same scripts, as the same users, stopped as far as Supervisor can.
+func TestSupervisorRoundTrip(t *testing.T) {
+	compared := 0
+	for name, text := range pillTexts(t, "pills", "golden", "cases", "lives") {
+		p := plan(t, name, text)
+		files, refused := Supervisord([]*Plan{p}, "")
+		var configurations []Found
+		for _, f := range files {
+			if strings.HasSuffix(f.Path, ".conf") {
+				configurations = append(configurations, Found{f.Path, f.Text})
+			}
+		}
+		pills, omits := ImportSupervisord(configurations)
+		got := map[string]*Service{}
+		for _, f := range pills {
+			for _, a := range plan(t, f.Path, f.Text).Apps {
+				for _, s := range a.Services {
+					got[s.Start.Words[0]] = s
+				}
+			}
+		}
+		used := map[string]bool{}
+		for _, a := range p.Apps {
+			for _, s := range a.Services {
+				if slices.ContainsFunc(refused, func(r Refusal) bool { return r.Unwritten && r.Process == s.Name }) {
+					continue
+				}
+				script := "/etc/pilllint/run/" + plainName(s.Name, used)
+				signal, wait := firstSignal(s)
+				back := got[script]
+				if back == nil {
+					t.Errorf("%s: nothing runs %s: %v", name, script, omits)
+					continue
+				}
+				compared++
+				backSignal, backWait := firstSignal(back)
+				if back.Stop.Command != nil { // which has the signals of a process that is never restarted in place
+					backSignal, backWait = signal, wait
+					if words := strings.Join(back.Stop.Command.Words, " "); !strings.Contains(words, signal) || !strings.Contains(words, fmt.Sprint(wait)) {
+						t.Errorf("%s: %s is stopped by %q, should be by %s and %d seconds", name, s.Name, words, signal, wait)
+					}
+				}
+				if back.User != s.User || back.AutoStart != s.AutoStart || backSignal != signal || backWait != wait {
+					t.Errorf("%s: %s comes back as %q, %v, %s %d", name, s.Name, back.User, back.AutoStart, backSignal, backWait)
+				}
+			}
+		}
+	}
+	if compared < 100 {
+		t.Errorf("%d processes are few", compared)
+	}
+}
