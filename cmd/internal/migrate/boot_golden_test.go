@@ -203,11 +203,19 @@ done`
 // come back when they crash, reload, and stop by their sequence.
 func TestGoldenBooted(t *testing.T) {
 	all := append(plans(t, "golden", "pills", "lives"), plan(t, "sequences.pill", sequences))
+	n, stands := bootStandIns(t, all, SystemdOptions{}, func(f []File) []File { return f }, "")
+	n.checkLives(stands)
+}
+
+// bootStandIns runs the units of plans with stand-ins for their programs, and
+// compares all that these tell with the pills. install puts the files where they
+// belong, and a script prepares the rest.
+func bootStandIns(t *testing.T, all []*Plan, o SystemdOptions, install func([]File) []File, prepare string) (*nest, []*stand) {
 	var stands []*stand
 	for _, p := range all {
 		stands = standIn(p, stands)
 	}
-	w, refused := newSystemd(all, SystemdOptions{})
+	w, refused := newSystemd(all, o)
 	for _, r := range refused {
 		if r.Unwritten {
 			t.Error(r)
@@ -232,8 +240,8 @@ func TestGoldenBooted(t *testing.T) {
 		}
 	}
 	files, dirs := setting(t, stands)
-	files = slices.Concat(w.files, files, []File{standinProgram(t), lineFile("stands", lines), lineFile("targets", slices.Compact(targets)), lineFile("logs", logs), lineFile("dirs", dirs)})
-	n := boot(t, files, "xargs -d '\\n' mkdir -p </dirs"+rounds)
+	files = slices.Concat(install(w.files), files, []File{standinProgram(t), lineFile("stands", lines), lineFile("targets", slices.Compact(targets)), lineFile("logs", logs), lineFile("dirs", dirs)})
+	n := boot(t, files, "xargs -d '\\n' mkdir -p </dirs\n"+prepare+rounds)
 	n.text("done.1")
 	for _, s := range stands {
 		n.checkStart(s)
@@ -248,5 +256,5 @@ func TestGoldenBooted(t *testing.T) {
 	}
 	n.checkStops(stands, lines)
 	n.end()
-	n.checkLives(stands)
+	return n, stands
 }

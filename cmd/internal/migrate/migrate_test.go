@@ -71,18 +71,18 @@ var absent = regexp.MustCompile(`: Command \S+ is not executable: No such file o
 
 // analyze returns what systemd finds wrong with the units in a folder. Its exit
 // status tells of few mistakes, so every line counts.
-func analyze(t *testing.T, dir string) (complaints []string) {
+func analyze(t *testing.T, dir string, options ...string) (complaints []string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"verify", "--man=no", "--generators=no"}
+	args := append(options, "verify", "--man=no", "--generators=no")
 	for _, e := range entries {
 		args = append(args, filepath.Join(dir, strings.Replace(e.Name(), "@.", "@1.", 1)))
 	}
 	cmd := exec.Command("systemd-analyze", args...)
-	cmd.Env = append(os.Environ(), "SYSTEMD_UNIT_PATH="+dir+":", "SYSTEMD_LOG_LEVEL=info")
+	cmd.Env = append(os.Environ(), "SYSTEMD_UNIT_PATH="+dir+":", "SYSTEMD_LOG_LEVEL=info", "XDG_RUNTIME_DIR="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	if _, told := err.(*exec.ExitError); err != nil && !told {
 		t.Fatal(err)
@@ -106,11 +106,11 @@ func TestVerify(t *testing.T) {
 			files, _ := Systemd(all, o)
 			dir := t.TempDir()
 			write(t, dir, files)
-			units := filepath.Join(dir, "etc/systemd/system")
+			units, options := filepath.Join(dir, "etc/systemd/system"), []string(nil)
 			if o.User {
-				units = filepath.Join(dir, ".config/systemd/user")
+				units, options = filepath.Join(dir, ".config/systemd/user"), []string{"--user"}
 			}
-			for _, line := range analyze(t, units) {
+			for _, line := range analyze(t, units, options...) {
 				t.Error(line)
 			}
 		})
