@@ -108,8 +108,15 @@ func (w *systemd) impossible(s *Service) string {
 	if (s.Forks || s.Follows) && s.PidFile != "" && !fitsPath(s.PidFile) {
 		return fmt.Sprintf("systemd does not take %q as a pid file", s.PidFile)
 	}
+	if name := s.App.Name + "-" + s.Group + "-" + s.Name; len(escapeName(name)) > longestName {
+		return fmt.Sprintf("its unit would have a name of %d bytes, and systemd takes %d at most", len(escapeName(name)), longestName)
+	}
 	return w.tooLong(s)
 }
+
+// longestName leaves room for what is put after a name, in the 255 bytes that the
+// name of a unit may have.
+const longestName = 220
 
 // tooLong says that a line of the units would be longer than systemd reads, which
 // it would cut without a word before version 236; "" if none is.

@@ -48,6 +48,9 @@ func (w *systemd) general(b *strings.Builder) {
 	case slices.ContainsFunc(w.files, func(f File) bool { return strings.Contains(f.Text, "=append:") }):
 		lines = append(lines, "Logs stay open, as under Bluepill: logrotate needs `copytruncate` for them.")
 	}
+	if names := w.plainNames(); len(names) > 0 {
+		lines = append(lines, "A unit in `/etc` takes the place of one of the same name that a package has installed. Look whether there is one:\n  `systemctl cat "+strings.Join(names, " ")+"`, before you copy the files.")
+	}
 	if w.helpers["check"] {
 		lines = append(lines, "Checks are timers that run a script, which needs `ps` of procps, and curl for `:http`. They look at one process each, so that a\n  slow answer holds nothing up.")
 	}
@@ -58,6 +61,18 @@ func (w *systemd) general(b *strings.Builder) {
 		b.WriteString("- " + l + "\n")
 	}
 	b.WriteString("\n")
+}
+
+// plainNames are the services that are called as those of packages often are: by
+// one word.
+func (w *systemd) plainNames() (names []string) {
+	for _, name := range w.units {
+		if !w.User && !strings.ContainsAny(name, `_-@\`) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // appNotes tells what changes for the processes of an application; those that

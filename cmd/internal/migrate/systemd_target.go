@@ -3,16 +3,37 @@ package migrate
 // This file writes targets: what an application and a group are to systemd.
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 )
 
-func (w *systemd) targetName(a *App) string { return escapeName(a.Name) }
+func (w *systemd) targetName(a *App) string {
+	return notSpecial(cmp.Or(escapeName(a.Name), "bluepill"))
+}
+
+// special are the targets that systemd has a use of its own for, from its manual
+// page systemd.special(7). Whoever writes others in their place breaks the machine.
+var special = strings.Fields(`basic bluetooth boot-complete cryptsetup cryptsetup-pre ctrl-alt-del default emergency exit factory-reset final
+	first-boot-complete getty getty-pre graphical graphical-session graphical-session-pre halt hibernate hybrid-sleep initrd initrd-fs
+	initrd-root-device initrd-root-fs initrd-switch-root initrd-usr-fs integritysetup integritysetup-pre kbrequest kexec local-fs local-fs-pre
+	machines multi-user network network-online network-pre nss-lookup nss-user-lookup paths poweroff printer reboot remote-cryptsetup remote-fs
+	remote-fs-pre remote-integritysetup remote-veritysetup rescue rpcbind runlevel0 runlevel1 runlevel2 runlevel3 runlevel4 runlevel5 runlevel6
+	shutdown sigpwr sleep slices smartcard sockets soft-reboot sound storage-target-mode suspend suspend-then-hibernate swap sysinit
+	system-update system-update-pre time-set time-sync timers umount usb-gadget user veritysetup veritysetup-pre xdg-desktop-autostart`)
+
+// notSpecial is a name of a target that is none of them.
+func notSpecial(name string) string {
+	if slices.Contains(special, name) {
+		return "bluepill-" + name
+	}
+	return name
+}
 
 func (w *systemd) groupName(a *App, group string) string {
-	name := escapeName(a.Name) + "-" + escapeName(group)
+	name := notSpecial(w.targetName(a) + "-" + escapeName(group))
 	if w.targets[name] {
 		name += "-group" // an application is called that
 	}
