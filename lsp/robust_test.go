@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -174,33 +173,6 @@ func TestParent(t *testing.T) {
 	if code := c.ended(); code != 1 {
 		t.Errorf("code %d", code)
 	}
-}
-
-// TestLeaksNothing counts goroutines over many sessions.
-func TestLeaksNothing(t *testing.T) {
-	session := func() {
-		c := dial(t, dialing{silent: true})
-		c.must(c.call("initialize", map[string]any{"processId": os.Getpid(), "capabilities": map[string]any{}}, nil))
-		c.notify("initialized", map[string]any{})
-		c.open(shop, good)
-		c.awaitFindings(shop, 1)
-		c.must(c.call("shutdown", nil, nil))
-		c.notify("exit", nil)
-		c.ended()
-	}
-	session()
-	before := runtime.NumGoroutine()
-	for range 20 {
-		session()
-	}
-	for range 100 {
-		if runtime.NumGoroutine() <= before {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	buf := make([]byte, 1<<16)
-	t.Errorf("%d goroutines before, %d after:\n%s", before, runtime.NumGoroutine(), buf[:runtime.Stack(buf, true)])
 }
 
 // TestNeverReads ends with a client that asks for much more than it ever reads.
