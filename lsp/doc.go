@@ -17,7 +17,9 @@
 // Messages are read one after the other, and notifications are done with before
 // the next is read, so that changes apply in order. Findings are published by one
 // goroutine, which always takes the newest View: whatever was overtaken is never
-// sent. What a client does not read waits in a bounded queue.
+// sent. What a client does not read waits in a bounded queue. While somebody types,
+// what is new outside the lines typed in is not told either, until the typing rests
+// (rest.go).
 //
 // Nothing that a client sends ends the server but exit: what is malformed is
 // answered or dropped, and a panic is one request's failure.

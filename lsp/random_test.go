@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -73,7 +74,7 @@ func TestRandomEdits(t *testing.T) {
 	for i, e := range []encoding{protocol.PositionEncodingKindUTF8, protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF32} {
 		t.Run(string(e), func(t *testing.T) {
 			t.Parallel()
-			c := dial(t, dialing{folders: []string{"/w"}, encodings: []encoding{e}})
+			c := dial(t, dialing{folders: []string{"/w"}, encodings: []encoding{e}, options: Options{Rest: time.Millisecond}})
 			if c.encoding != e {
 				t.Fatal("it is spoken in ", c.encoding)
 			}

@@ -62,6 +62,7 @@ func (s *Server) serve(in io.Reader, out io.Writer) int {
 	case <-time.After(farewell):
 	}
 	s.stop()
+	s.resting.Stop()
 	_ = messages.Close()
 	beside.Wait()
 	if s.phase.Load() == phaseDown {

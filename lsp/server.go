@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/uri"
@@ -37,6 +38,10 @@ type Options struct {
 	// Mode is what rules.Options.Mode is then.
 	Mode func(path string) (fs.FileMode, error)
 
+	// Rest is how long nobody has to type before findings outside the lines that are
+	// typed in are told, if they are new; 0: all findings are told at once.
+	Rest time.Duration
+
 	// Opened is told how many documents are open whenever that changes; nil: nobody
 	// wants to know.
 	Opened func(documents int)
@@ -62,6 +67,7 @@ type Server struct {
 	stale    chan struct{}        // holds one if the disk may have changed
 	typed    chan struct{}        // holds one if units may have changed
 
+	resting   *time.Timer // ends when nobody has typed for a while
 	shown     shownUnits
 	verifying chan struct{} // holds a token for each process that is being run
 	tokens    atomic.Int64  // how many pieces of work were told of
@@ -102,7 +108,9 @@ func newServer(ctx context.Context, o Options) *Server {
 	for _, m := range methods(&s.options) {
 		s.methods[m.name] = m
 	}
-	s.view.Store((&View{client: &client{}, options: &s.options, configs: newConfigs(nil, "", nil), docs: map[uri.URI]*Snapshot{}}).next())
+	s.resting = time.AfterFunc(time.Hour, s.rested)
+	s.resting.Stop()
+	s.view.Store((&View{client: &client{}, options: &s.options, told: &told{keys: map[uri.URI]map[toldKey]bool{}}, configs: newConfigs(nil, "", nil), docs: map[uri.URI]*Snapshot{}}).next())
 	return s
 }
 

@@ -35,11 +35,18 @@ func (s *Server) didChange(p *protocol.DidChangeTextDocumentParams) {
 			return
 		}
 		src := last.Source
+		v.typing = nil
 		for _, change := range p.ContentChanges {
+			if part, ok := change.(*protocol.TextDocumentContentChangePartial); ok && s.options.Rest > 0 && v.client.waits() {
+				v.typing = v.typing.follow(last.URI, v.Span(src, part.Range), part.Text)
+			}
 			src = v.apply(src, change)
 		}
 		v.set(last.URI, last.language, p.TextDocument.Version, src.Text)
 	})
+	if s.view.Load().typing != nil {
+		s.resting.Reset(s.options.Rest)
+	}
 }
 
 // apply returns a text after a change.
@@ -58,6 +65,7 @@ func (v *View) apply(src *source.File, change protocol.TextDocumentContentChange
 // files that change is one for which this is the time to look.
 func (s *Server) didSave(p *protocol.DidSaveTextDocumentParams) {
 	s.update(func(v *View) {
+		v.typing = nil // whoever saves wants to know all
 		if !v.client.watches {
 			v.renew()
 		} else if path := pathOf(p.TextDocument.URI); path != "" {
@@ -72,6 +80,7 @@ func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
 		path := pathOf(p.TextDocument.URI)
 		delete(v.docs, p.TextDocument.URI)
 		v.forgetVerdicts(p.TextDocument.URI)
+		v.told.forget(p.TextDocument.URI)
 		if v.settles(path) {
 			v.renew() // what is on the disk holds again
 			return

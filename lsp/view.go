@@ -27,6 +27,8 @@ type View struct {
 	configs  *configs
 	docs     map[uri.URI]*Snapshot // the open documents
 	latest   uri.URI               // the one that changed last
+	typing   *typing               // where somebody types; nil: nowhere, for a while
+	told     *told
 	verified map[uri.URI]*verified // what came of running processes; see verify
 	disk     map[string]*diskPill  // those of the folders, by path; open ones hold in their place
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/migrate"
@@ -30,6 +31,10 @@ func collectLess(documents int) {
 
 const fewDocuments = 10
 
+// rest is how long nobody types who thinks about what to type next: longer than
+// there is between the keys of one who writes slowly.
+const rest = time.Second / 2
+
 // serve is the language server.
 func serve(p *program) int {
 	if len(p.args) > 0 {
@@ -46,6 +51,7 @@ func serve(p *program) int {
 		Unit:    unit,
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,
+		Rest:    rest,
 		Opened:  collectLess,
 	}
 	if runtime.GOOS == "linux" { // where pills are run
