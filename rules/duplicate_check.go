@@ -86,7 +86,7 @@ func onlyLiterals(c *pill.Check) bool {
 // replacedCheck returns the last check of the same block that another replaces;
 // nil if there is none.
 func replacedCheck(proc *pill.Process, before []*pill.Check, c *pill.Check) *pill.Check {
-	if eval.Deep(c.Name) != nil || len(c.Maybe) > 0 || statement(proc.Block, proc.BlockFile, c.Span) < 0 {
+	if eval.Deep(c.Name) != nil || !proc.Surely(c.Maybe) || statement(proc.Block, proc.BlockFile, c.Span) < 0 {
 		return nil
 	}
 	for i := len(before) - 1; i >= 0; i-- {
@@ -105,7 +105,7 @@ func replacedCheck(proc *pill.Process, before []*pill.Check, c *pill.Check) *pil
 // otherwise; nil if there is none.
 func otherSpelling(proc *pill.Process, before []*pill.Check, c *pill.Check) *pill.Check {
 	kind, ok := c.Kind()
-	if !ok || len(c.Maybe) > 0 || statement(proc.Block, proc.BlockFile, c.Span) < 0 {
+	if !ok || !proc.Surely(c.Maybe) || statement(proc.Block, proc.BlockFile, c.Span) < 0 {
 		return nil
 	}
 	for _, b := range before {

@@ -61,7 +61,7 @@ var commandGraces = []struct{ name, command string }{
 func (p *Pass) graceValue(proc *pill.Process, s *pill.Setting, command bool) {
 	_, literalNil := s.ValueNode.(*syntax.Nil)
 	n, isNumber := pill.NumberOf(s.Value)
-	if !isNumber && !(eval.IsNil(s.Value) && literalNil) || len(s.Maybe) > 0 {
+	if !isNumber && !(eval.IsNil(s.Value) && literalNil) || !proc.Surely(s.Maybe) {
 		return
 	}
 	_, signals := stopSequence(proc)

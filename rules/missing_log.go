@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
@@ -35,11 +36,22 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			if daemonized(proc) {
+			if daemonized(proc) || daemonizedIf(proc) {
 				reportMissingLog(p, proc)
 			}
 		}
 	},
+}
+
+// daemonizedIf reports whether a process is daemonized under a condition that is
+// not known, by a line of the pill.
+func daemonizedIf(proc *pill.Process) bool {
+	s := proc.Last("daemonize")
+	if s == nil || proc.Surely(s.Maybe) {
+		return false
+	}
+	truth, known := eval.Truthy(s.Value)
+	return truth && known
 }
 
 func reportMissingLog(p *Pass, proc *pill.Process) {

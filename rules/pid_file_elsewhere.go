@@ -42,7 +42,7 @@ end
 	Check: func(p *Pass) {
 		for c := range p.commands {
 			s := c.process.Last("pid_file")
-			if !c.starts() || s == nil || len(s.Maybe) > 0 || !unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() {
+			if !c.starts() || s == nil || !c.process.Surely(s.Maybe) || !unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() {
 				continue
 			}
 			watched, known := c.process.Attr("pid_file").Text()

@@ -40,7 +40,7 @@ end
 		for proc := range p.Processes {
 			s := proc.Last("uid")
 			uid, known := proc.Attr("uid").True()
-			if s == nil || len(s.Maybe) > 0 || known && !uid || isRoot(proc) || isOtherThan[*eval.Str](s.Value) || !certainlyUnset(proc, "gid") {
+			if s == nil || !proc.Surely(s.Maybe) || known && !uid || isRoot(proc) || isOtherThan[*eval.Str](s.Value) || !certainlyUnset(proc, "gid") {
 				continue
 			}
 			f := p.Finding(s.NameSpan, "there is a uid but no gid, so the process stays in root's groups")

@@ -37,7 +37,7 @@ end
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
 			s := proc.Last("restart_grace_time")
-			if s != nil && !s.Inherited && len(s.Maybe) == 0 && unsetOrFalse(proc, "restart_command") {
+			if s != nil && !s.Inherited && proc.Surely(s.Maybe) && unsetOrFalse(proc, "restart_command") {
 				p.Finding(s.NameSpan, "restart_grace_time is not used, as there is no restart_command").
 					Fix(removeSetting("Remove restart_grace_time", s)).Done(p)
 			}

@@ -45,7 +45,7 @@ end
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
 			s, uid := proc.Last("pid_file"), proc.Last("uid")
-			if s == nil || uid == nil || len(s.Maybe) > 0 || len(uid.Maybe) > 0 || !daemonized(proc) {
+			if s == nil || uid == nil || !proc.Surely(s.Maybe) || !proc.Surely(uid.Maybe) || !daemonized(proc) {
 				continue
 			}
 			user, known := proc.Attr("uid").Text()

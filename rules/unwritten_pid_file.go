@@ -39,7 +39,7 @@ end
 	Check: func(p *Pass) {
 		for c, run := range p.runs {
 			s := c.process.Last("pid_file")
-			if !run.Silent || run.Mode != program.Background || s == nil || len(s.Maybe) > 0 || eval.IsNil(s.Value) ||
+			if !run.Silent || run.Mode != program.Background || s == nil || !c.process.Surely(s.Maybe) || eval.IsNil(s.Value) ||
 				!unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() || p.toldPidFile(c, run) {
 				continue
 			}

@@ -9,6 +9,8 @@
 package pill
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -77,6 +79,17 @@ type Decl struct {
 
 // Certain reports whether the thing stands exactly as written.
 func (d *Decl) Certain() bool { return len(d.Maybe) == 0 && !d.Repeated && len(d.Open) == 0 }
+
+// Surely reports whether what hangs on some conditions stands wherever the thing
+// itself does: it hangs on none of them alone.
+func (d *Decl) Surely(maybe []eval.Cause) bool {
+	for _, c := range maybe {
+		if !slices.Contains(d.Maybe, c) {
+			return false
+		}
+	}
+	return true
+}
 
 // An Application is one call of Bluepill.application.
 type Application struct {
