@@ -113,7 +113,7 @@ func (c *commandText) runsApplication() bool {
 // everybody can write to.
 func belongsToUser(file string) bool {
 	file = path.Clean(file)
-	return strings.HasPrefix(file, "/home/") || inSharedFolder(file)
+	return strings.HasPrefix(file, "/home/") || strings.HasPrefix(file, "/Users/") || inSharedFolder(file)
 }
 
 // scriptArgument returns the script that the words of a command give to an

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 )
 
 var unwritablePidFile = &Rule{
@@ -52,7 +53,14 @@ end
 			file, ok := settingText(s)
 			folder := path.Dir(path.Clean(file))
 			bluepills := slices.Contains(bluepillsFolders, folder)
-			if !known || !ok || user == "" || user == "root" || !bluepills && !slices.Contains(rootsFolders, folder) {
+			unknown, _ := uid.Value.(*eval.Unknown)
+			some := unknown != nil && unknown.Type == eval.TString && unknown.NonNil // as of a template: most likely not root
+			if !known && !some || !ok || known && (user == "" || user == "root") || !bluepills && !slices.Contains(rootsFolders, folder) {
+				continue
+			}
+			if some {
+				p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as the user of uid", folder).
+					Related(uid.NameSpan, "run as this user").Severity(diag.Info).Done(p)
 				continue
 			}
 			f := p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as %q", folder, user).
