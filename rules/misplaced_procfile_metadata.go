@@ -34,10 +34,15 @@ var misplacedProcfileMetadata = &Rule{
 			}
 		}
 		for _, e := range p.Manifest.Unread {
-			if e.Key.Text == manifest.Section {
+			switch {
+			case e.Key.Text == manifest.Section:
 				p.Report(e.Key.Span, "Cloud 66 reads only the first document of a file, and this %s is in another", manifest.Section)
-			} else {
+			case manifest.FindKey(e.Key.Text) != nil:
 				p.Report(e.Key.Span, "%s belongs in %s, under the name of a process", e.Key.Text, manifest.Section)
+			case e.Key.Text == manifest.MergeKey:
+				p.Report(e.Key.Span, "%s merges processes in here; it belongs in %s", e.Key.Text, manifest.Section)
+			default:
+				p.Report(e.Key.Span, "the process %q belongs in %s", e.Key.Text, manifest.Section)
 			}
 		}
 	},

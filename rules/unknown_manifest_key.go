@@ -63,6 +63,9 @@ func checkManifestKeys(p *Pass) {
 				Related(inner.Key.Span, "the process").Done(p)
 			continue
 		}
+		if proc.Key.Text == manifest.Section {
+			p.Report(proc.Key.Span, "%s stands inside itself, where it is the name of a process", manifest.Section)
+		}
 		split := false
 		for _, e := range proc.Settings {
 			if manifest.FindKey(e.Key.Text) != nil {

@@ -30,7 +30,7 @@ type File struct {
 	Comments     []source.Span // each from its #, in order
 	Odd          []Odd         // keys that may have been meant for the section
 	Repeated     []*Entry      // environments and sections that a later one of the same name replaces
-	Unread       []*Entry      // sections of later documents, and settings of processes in no section
+	Unread       []*Entry      // sections of later documents, and processes and their settings in no section
 }
 
 // An Error is a place where the text is no YAML.
@@ -152,7 +152,15 @@ func (f *File) unread(root *Value) {
 			if components[e.Key.Text] || e.Key.Text == Section || e.Key.Text == environmentVariables || looksLike(e.Key.Text) {
 				continue
 			}
-			if settings := e.Value.Entries; !slices.ContainsFunc(settings, func(e *Entry) bool { return FindKey(e.Key.Text) == nil }) {
+			if e.Merges() && slices.ContainsFunc(f.Environments, func(env *Environment) bool { return env.Section.Value == e.Value }) {
+				add(e) // all of a section
+			}
+			settings := e.Value.Entries
+			switch {
+			case len(settings) == 0 || slices.ContainsFunc(settings, func(e *Entry) bool { return FindKey(e.Key.Text) == nil }):
+			case e.Value.Span.Start < e.Key.Span.Start: // an alias, whose settings count elsewhere
+				add(e)
+			default:
 				for _, s := range settings {
 					add(s)
 				}

@@ -108,7 +108,7 @@ func KindOf(text string) (StepKind, int) {
 	switch {
 	case text == "":
 		return Nought, 0
-	case err == nil && n >= 0 && text[0] != '+':
+	case err == nil && text[0] != '+' && text[0] != '-':
 		return Delay, n
 	case word.MatchString(text):
 		return Name, 0

@@ -66,11 +66,9 @@ var documentEnd = lazyregexp.New(`(?m)^(?:---|\.\.\.)(?:[ \t\r]|$)`)
 func (r *yamlReader) sections(from int) *Value {
 	v := &Value{Kind: Map}
 	text := r.file.Text
-	end := documentEnd.FindStringIndex(text[from:])
-	if end == nil {
-		return v
+	if end := documentEnd.FindStringIndex(text[from:]); end != nil {
+		from += end[1]
 	}
-	from += end[1]
 	for _, m := range yamlKey.FindAllStringSubmatchIndex(text[from:], -1) {
 		if key := r.file.Span(from+m[2], from+m[3]); key.Text() == Section {
 			v.Entries = append(v.Entries, &Entry{Key: Word{Section, key}, Value: &Value{Span: key}})
