@@ -10,10 +10,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-)
 
-// cloud66Signals are the signals that a manifest may name.
-var cloud66Signals = strings.Fields("abrt alrm bus chld cont fpe hup ill int io iot kill pipe prof quit segv stop sys term trap tstp ttin ttou urg usr1 usr2 vtalrm winch xcpu xfsz")
+	"github.com/pilllint/pilllint/parser/manifest"
+)
 
 // cloud66Process is what a manifest says of a process.
 type cloud66Process struct {
@@ -25,8 +24,10 @@ type cloud66Process struct {
 // application's repository. searchPath is as for Supervisord.
 func Cloud66(plans []*Plan, searchPath string) (files []File, refused []Refusal) {
 	report := &report{Title: "From Bluepill to Cloud 66's systemd", Target: "Cloud 66", Keeps: append(slices.Clone(launched), "stop_command", "stop_signals"),
-		Install: "`Procfile`, `bin` and `.cloud66` belong into the repository. Each process of the Procfile becomes `cloud66_process_NAME@.service`,\n" +
-			"`web` becomes `cloud66_web_server.service`. A `manifest.yml` that is there already only needs the `procfile_metadata`."}
+		Install: "1. Add `Procfile`, `bin` and `.cloud66` to the repository. If there is a manifest already, only put the `procfile_metadata` into it.\n" +
+			"2. Set the application to migrate to systemd at Cloud 66, and deploy it.\n\n" +
+			"Each process of the Procfile becomes `cloud66_process_NAME@.service`, `web` becomes `cloud66_web_server.service`. `sudo systemctl\n" +
+			"status`, `stop`, `start` and `restart` take these names."}
 	processes := map[string]cloud66Process{}
 	environment := "production"
 	files, refused = procfile(plans, searchPath, report, cloud66Name, func(s *Service, name string) []Note {
@@ -71,7 +72,7 @@ func cloud66Metadata(s *Service, name string) (p cloud66Process, notes []Note) {
 	}
 	if r := s.Reload; r != nil {
 		switch {
-		case (name == "web" || name == "custom_web") && slices.Contains(cloud66Signals, r.Signal):
+		case (name == "web" || name == "custom_web") && manifest.IsSignal(r.Signal):
 			p.RestartSignal = r.Signal
 			notes = append(notes, Note{What: "restart_command", Line: s.line("restart_command"), Text: "it is the restart_signal of the manifest"})
 		case r.Signal != "":
@@ -81,7 +82,7 @@ func cloud66Metadata(s *Service, name string) (p cloud66Process, notes []Note) {
 		}
 	}
 	set := s.Lines["stop_signals"]+s.Lines["stop_command"] > 0
-	switch unknown := slices.ContainsFunc(s.Stop.Steps, func(step Step) bool { return !slices.Contains(cloud66Signals, step.Signal) }); {
+	switch unknown := slices.ContainsFunc(s.Stop.Steps, func(step Step) bool { return !manifest.IsSignal(step.Signal) }); {
 	case !set:
 		notes = append(notes, Note{What: "stop_signals", Line: s.line("stop_signals"), Text: "without any, Bluepill sends TERM and never more; Cloud 66 sends term, 90, kill unless it knows the program"})
 	case s.Stop.Command != nil:

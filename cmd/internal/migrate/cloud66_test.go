@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pilllint/pilllint/parser/manifest"
 )
 
 // TestCloud66 reads the manifests of all pills as strictly as a schema does, and
@@ -62,7 +64,7 @@ func checkSequence(t *testing.T, name, text string) {
 	t.Helper()
 	parts := strings.Split(text, ", ")
 	for i, part := range parts {
-		if signal := i%2 == 0; signal != slices.Contains(cloud66Signals, part) || !signal && strings.Trim(part, "0123456789") != "" {
+		if signal := i%2 == 0; signal != manifest.IsSignal(part) || !signal && strings.Trim(part, "0123456789") != "" {
 			t.Errorf("%s: %q", name, text)
 		}
 	}

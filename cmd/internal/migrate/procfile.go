@@ -25,6 +25,7 @@ func procfile(plans []*Plan, searchPath string, report *report, rename func(stri
 	searchPath = orDefault(searchPath, usualPath)
 	var b strings.Builder
 	used := map[string]bool{}
+	var secret []string // scripts
 	for _, p := range plans {
 		refused = append(refused, p.Refused...)
 		for _, a := range p.Apps {
@@ -37,10 +38,17 @@ func procfile(plans []*Plan, searchPath string, report *report, rename func(stri
 				script := launcher(s, searchPath)
 				script.Path = "bin/" + name
 				files = append(files, script)
+				if script.Mode.Perm()&0o077 == 0 {
+					secret = append(secret, "`"+script.Path+"`")
+				}
 				fmt.Fprintf(&b, "%s: exec ./bin/%s\n", name, name)
 				report.add(a, s, name, notes(s, name))
 			}
 		}
+	}
+	if len(secret) > 0 {
+		report.Install += "\n\nThere are passwords or keys in " + strings.Join(secret, ", ") + ". Keep them out of the repository: take the lines out, and set the\n" +
+			"variables where the application gets the others from."
 	}
 	return append(files, File{Path: "Procfile", Mode: 0o644, Text: b.String()}, File{Path: "README.md", Mode: 0o644, Text: report.text(refused)}), refused
 }

@@ -334,7 +334,7 @@ func (r *reader) readRest() {
 		r.note("start_grace_time", "a process counts as started at once; its checks begin after this time, as they did")
 	}
 	if p.MonitorChildren {
-		r.lose("monitor_children", "its children are not checked one by one: have the program see to them, or limit all together by MemoryMax= and CPUQuota=")
+		r.lose("monitor_children", "its children are not checked one by one any more: let the program see to them, or limit what all of them together may use")
 	}
 }
 
