@@ -43,8 +43,8 @@ func (r *report) add(a *App, s *Service, name string, own []Note) {
 	for _, n := range s.Notes {
 		check := strings.HasPrefix(n.What, "checks") && (n.Loss || !slices.ContainsFunc(s.Checks, n.isAbout))
 		needless := n.What == "pid_file" && s.PidFile == ""
-		if n.What == "restart_command" && s.Reload != nil {
-			continue // what it tells is systemd's way
+		if n.What == "restart_command" && s.Reload != nil || n.What == "uid" && !slices.Contains(r.Keeps, "uid") {
+			continue // it tells what a target makes of it that has it
 		}
 		if !told(n.What) && (slices.Contains(general, n.What) || check && n.What != "checks :flapping" || needless) {
 			plans = append(plans, n)

@@ -146,22 +146,39 @@ end
 	}
 }
 
-// TestReloadIsLost has every target without a reload say so.
-func TestReloadIsLost(t *testing.T) {
-	p := plan(t, "x.pill", `Bluepill.application("x") do |app|
+// TestLost has every target without a place for something say that it is lost, and
+// no other.
+func TestLost(t *testing.T) {
+	for _, tt := range []struct{ what, line, kept string }{
+		{"restart_command", `process.restart_command = "kill -USR2 {{PID}}"`, "systemd monit"},
+		{"restart_command", `process.restart_command = "/bin/again"`, "systemd monit"},
+		{"uid", `process.uid = "deploy"`, "systemd monit nomad supervisord"},
+		{"gid", `process.gid = "deploy"`, "systemd monit"},
+		{"supplementary_groups", `process.supplementary_groups = ["adm"]`, "systemd monit"},
+		{"group", `process.group = "g"`, "systemd monit kubernetes"},
+		{"auto_start", `process.auto_start = false`, "systemd monit nomad supervisord kubernetes"},
+		{"stop_command", `process.stop_command = "/bin/stop {{PID}}"`, "systemd monit kubernetes"},
+		{"stop_signals", `process.stop_grace_time = 90; process.stop_signals = [:quit, 30, :term, 11, :kill]`, "systemd monit kubernetes cloud66"},
+		{"stop_signals", `process.stop_grace_time = 90; process.stop_signals = [:term, 31, :kill]`, "systemd monit kubernetes cloud66 supervisord nomad"},
+		{"pre_start_command", `process.pre_start_command = "/bin/before"`, "systemd monit kubernetes cloud66 supervisord nomad procfile"},
+		{"environment", `process.environment = { "A" => "1" }`, "systemd monit kubernetes cloud66 supervisord nomad procfile"},
+		{"monitor_children", settings["monitor_children"], ""},
+	} {
+		p := plan(t, "x.pill", `Bluepill.application("x") do |app|
   app.process("x") do |process|
     process.start_command = "/bin/x"
     process.daemonize = true
-    process.restart_command = "kill -USR2 {{PID}}"
+    `+tt.line+`
   end
 end
 `)
-	for name, target := range targets {
-		files, _ := target([]*Plan{p})
-		i := slices.IndexFunc(files, func(f File) bool { return f.Path == "README.md" })
-		lost := strings.Contains(files[i].Text, LossMark+"`restart_command`")
-		if reloads := name == "systemd" || name == "monit"; lost == reloads {
-			t.Errorf("%s: that the reload is lost is told: %t", name, lost)
+		for name, target := range targets {
+			files, _ := target([]*Plan{p})
+			i := slices.IndexFunc(files, func(f File) bool { return f.Path == "README.md" })
+			lost := strings.Contains(files[i].Text, LossMark+"`"+tt.what+"`")
+			if lost == slices.Contains(strings.Fields(tt.kept), name) {
+				t.Errorf("%s: that %s is lost is told: %t", name, tt.line, lost)
+			}
 		}
 	}
 }
