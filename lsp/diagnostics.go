@@ -19,7 +19,7 @@ const name = "pilllint"
 // RulePage returns where a rule is explained.
 func RulePage(rule string) uri.URI { return uri.URI(rules.PageURL(rule)) }
 
-// Diagnostics returns the findings of a document.
+// Diagnostics returns the findings of a document that the client is to be told of.
 func (v *View) Diagnostics(s *Snapshot) []protocol.Diagnostic {
 	list := []protocol.Diagnostic{}
 	if s.kind() == config {
@@ -28,7 +28,7 @@ func (v *View) Diagnostics(s *Snapshot) []protocol.Diagnostic {
 		}
 		return list
 	}
-	for _, d := range v.Found(s) {
+	for _, d := range v.sift(s, v.Found(s)) {
 		if d.Span.File == s.Source {
 			list = append(list, v.diagnostic(d))
 		}

@@ -53,7 +53,7 @@ func (v *View) report(s *Snapshot) report {
 	if s.kind() == config {
 		return newReport(v.Diagnostics(s)) // more may be wrong with it, once a pill is looked at that it is for
 	}
-	return v.reports.of(s, func() report { return newReport(v.sift(s, v.Diagnostics(s))) })
+	return v.reports.of(s, func() report { return newReport(v.Diagnostics(s)) })
 }
 
 // diskID is the id of the report of a pill that is not open.

@@ -6,12 +6,13 @@ package lsp
 // is another one with each letter.
 
 import (
+	"math"
 	"strings"
 	"sync"
 
-	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -22,19 +23,22 @@ type typing struct {
 }
 
 // follow returns where somebody types after a change of a text, which may be one of
-// several that came together; t is nil for the first.
-func (t *typing) follow(u uri.URI, at source.Span, text string) *typing {
-	first := at.Line() - 1
-	last := first + strings.Count(text, "\n")
+// several that came together; t is nil for the first. It goes by the texts, as some
+// editors send the whole with each key.
+func (t *typing) follow(u uri.URI, was, now *source.File) *typing {
+	a, b := was.Text, now.Text
+	start := commonStart(a, b)
 	if t == nil {
-		return &typing{u, first, last}
+		t = &typing{u, math.MaxInt, 0}
 	}
+	first := now.Line(start) - 1
+	last := now.Line(len(b)-commonEnd(a, b, start)) - 1
 	return &typing{u, min(t.first, first), max(t.last, last)}
 }
 
 // holds reports whether a place is where somebody types.
-func (t *typing) holds(u uri.URI, line uint32) bool {
-	return u == t.uri && t.first <= int(line) && int(line) <= t.last
+func (t *typing) holds(u uri.URI, line int) bool {
+	return u == t.uri && t.first <= line && line <= t.last
 }
 
 // A toldKey is what makes two findings of a document the same, whatever was typed
@@ -49,30 +53,25 @@ type told struct {
 
 // sift returns those findings of a document that are to be told now, and notes
 // them. All are when nobody types, or if the client was told nothing of the
-// document yet.
-func (v *View) sift(s *Snapshot, found []protocol.Diagnostic) []protocol.Diagnostic {
+// document yet. What is missing is told of when the typing rests, wherever it is:
+// it may be on its way.
+func (v *View) sift(s *Snapshot, found []diag.Diagnostic) (now []diag.Diagnostic) {
 	if v.options.Rest == 0 {
 		return found
 	}
 	v.told.mu.Lock()
 	defer v.told.mu.Unlock()
-	before := v.told.keys[s.URI]
-	now, keys := []protocol.Diagnostic{}, map[toldKey]bool{}
+	before, keys := v.told.keys[s.URI], map[toldKey]bool{}
 	for _, d := range found {
-		key := v.toldKey(s, d)
-		if v.typing == nil || before == nil || before[key] || v.typing.holds(s.URI, d.Range.Start.Line) {
+		about, _, _ := strings.Cut(d.Span.Text(), "\n")
+		key := toldKey{d.Rule, strings.Clone(about)}
+		if v.typing == nil || before == nil || before[key] || v.typing.holds(s.URI, d.Span.Line()-1) && !d.Missing {
 			now = append(now, d)
 			keys[key] = true
 		}
 	}
 	v.told.keys[s.URI] = keys
 	return now
-}
-
-func (v *View) toldKey(s *Snapshot, d protocol.Diagnostic) toldKey {
-	rule, _ := d.Code.(protocol.String)
-	about, _, _ := strings.Cut(v.Span(s.Source, d.Range).Text(), "\n")
-	return toldKey{string(rule), strings.Clone(about)}
 }
 
 func (t *told) forget(u uri.URI) {

@@ -37,10 +37,10 @@ func (s *Server) didChange(p *protocol.DidChangeTextDocumentParams) {
 		src := last.Source
 		v.typing = nil
 		for _, change := range p.ContentChanges {
-			if part, ok := change.(*protocol.TextDocumentContentChangePartial); ok && s.options.Rest > 0 && v.client.waits() {
-				v.typing = v.typing.follow(last.URI, v.Span(src, part.Range), part.Text)
+			was := src
+			if src = v.apply(was, change); s.options.Rest > 0 && v.client.waits() {
+				v.typing = v.typing.follow(last.URI, was, src)
 			}
-			src = v.apply(src, change)
 		}
 		v.set(last.URI, last.language, p.TextDocument.Version, src.Text)
 	})

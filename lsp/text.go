@@ -54,9 +54,7 @@ func (v *View) textOf(s *Snapshot) *text {
 		t.before = len(a)
 		return t
 	}
-	for t.before < min(len(a), len(b)) && a[t.before] == b[t.before] {
-		t.before++
-	}
+	t.before = commonStart(a, b)
 	// A line that was put in before another that begins like it begins where
 	// lines do.
 	if line := strings.LastIndexByte(a[:t.before], '\n') + 1; commonEnd(a, b, line) > commonEnd(a, b, t.before) {
@@ -64,6 +62,14 @@ func (v *View) textOf(s *Snapshot) *text {
 	}
 	t.after = commonEnd(a, b, t.before)
 	return t
+}
+
+// commonStart returns how many bytes two texts have in common at their beginnings.
+func commonStart(a, b string) (before int) {
+	for before < min(len(a), len(b)) && a[before] == b[before] {
+		before++
+	}
+	return before
 }
 
 // commonEnd returns how many bytes two texts have in common at their ends,

@@ -38,6 +38,13 @@ func (f *Finding) MeantFor(procs []*pill.Process, name string) *Finding {
 // Lacks tells that there would be no such finding if one of these were set.
 func (f *Finding) Lacks(of source.Span, names ...string) *Finding {
 	f.lacks = appendMissing(f.lacks, of, names)
+	return f.Missing()
+}
+
+// Missing tells that there would be no such finding if something were written that
+// is not. While somebody writes, it may be on its way.
+func (f *Finding) Missing() *Finding {
+	f.d.Missing = true
 	return f
 }
 

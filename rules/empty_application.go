@@ -23,7 +23,7 @@ end
 		}
 		for _, app := range p.Config.Apps {
 			if len(app.Processes) == 0 && app.Certain() {
-				p.Finding(app.NameSpan, "%s has no processes, so its daemon has nothing to do", applicationName(app, "this application")).Done(p)
+				p.Finding(app.NameSpan, "%s has no processes, so its daemon has nothing to do", applicationName(app, "this application")).Missing().Done(p)
 			}
 		}
 	},

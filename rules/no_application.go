@@ -30,7 +30,7 @@ end
 			!c.Exhausted.IsZero() || len(p.Syntax.Body.List) == 0 || mentionsOthers(p.Syntax) {
 			return
 		}
-		p.Finding(p.Syntax.Span(p.Syntax.Body.List[0]), "nothing here calls Bluepill.application, so loading this file does nothing").Done(p)
+		p.Finding(p.Syntax.Span(p.Syntax.Body.List[0]), "nothing here calls Bluepill.application, so loading this file does nothing").Missing().Done(p)
 	},
 }
 

@@ -82,6 +82,7 @@ type Diagnostic struct {
 	Message     string      // one sentence, lower case, no final period
 	Related     []Related   // other places that explain it
 	Fixes       []Fix       // alternatives, best first
+	Missing     bool        // there would be none if something were written that is not
 }
 
 // Related is a place that explains a diagnostic.
