@@ -3,6 +3,7 @@ package lsp
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -97,5 +98,33 @@ func BenchmarkOpen(b *testing.B) {
 		}
 		_ = c.in.Close()
 		c.ended()
+	}
+}
+
+// BenchmarkWorkspace types into one of ten thousand pills.
+func BenchmarkWorkspace(b *testing.B) {
+	dir := b.TempDir()
+	var paths []string
+	for i := range maxOnDisk {
+		paths = append(paths, filepath.Join(dir, fmt.Sprintf("user_shop%d.pill", i)))
+		text := strings.NewReplacer("user_shop", fmt.Sprintf("user_shop%d", i)).Replace(good)
+		if err := os.WriteFile(paths[i], []byte(text), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c := dial(b, dialing{folders: []string{dir}, options: Options{Find: func(string) []string { return paths }}})
+	u := uri.File(paths[7])
+	c.open(u, strings.ReplaceAll(good, "user_shop", "user_shop7"))
+	c.awaitFindings(u, 1)
+	var symbols []any
+	for len(symbols) == 0 { // until all are read
+		c.must(c.call("workspace/symbol", map[string]any{"query": fmt.Sprintf("user_shop%d_1", maxOnDisk-1)}, &symbols))
+	}
+	c.forget()
+	version := int32(1)
+	for b.Loop() {
+		version++
+		c.change(u, version, at(2, 28, 2, 28, "x"))
+		c.awaitFindings(u, version)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"go.lsp.dev/uri"
 
@@ -32,8 +31,8 @@ type View struct {
 	verified map[uri.URI]*verified // what came of running processes; see verify
 	disk     map[string]*diskPill  // those of the folders, by path; open ones hold in their place
 
-	together func() map[*source.File][]diag.Diagnostic // see Found
-	reports  *reports
+	comparison *comparison // see together
+	reports    *reports
 }
 
 // A folder is one of the workspace.
@@ -74,35 +73,11 @@ func (v *View) Found(s *Snapshot) []diag.Diagnostic {
 	return v.unknown(s.Path, s.ground.options, own)
 }
 
-// judgeTogether compares all pills with each other. Those that are open count as
-// the editor has them.
-func (v *View) judgeTogether() map[*source.File][]diag.Diagnostic {
-	var facts []*rules.Facts
-	for _, d := range v.disk {
-		if v.docs[d.uri] == nil && d.facts != nil {
-			facts = append(facts, d.facts)
-		}
-	}
-	if len(facts)+len(v.docs) < 2 {
-		return nil // what is known of the one need not be gathered
-	}
-	for _, s := range v.docs {
-		if !s.ground.excluded {
-			facts = append(facts, s.facts())
-		}
-	}
-	found := map[*source.File][]diag.Diagnostic{}
-	for _, d := range rules.CheckTogether(facts, v.ruleOptions(nil)) {
-		found[d.Span.File] = append(found[d.Span.File], d)
-	}
-	return found
-}
-
 // next returns a copy of the view that may be changed until it is stored.
 func (v *View) next() *View {
 	n := *v
 	n.docs = maps.Clone(v.docs)
-	n.together = sync.OnceValue(n.judgeTogether)
+	n.comparison = v.comparison.next()
 	n.reports = &reports{made: map[any]func() report{}}
 	return &n
 }
