@@ -6,7 +6,6 @@ import (
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
-	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -62,9 +61,9 @@ func (p *program) lintFile(t target, stops bool) (l linted) {
 	if src == nil {
 		return linted{failed: failed}
 	}
-	doc := parser.Read(src, t.config.Assume(p.env(src.Path)))
+	doc := src.read(t.config.Assume(p.env(src.Path)))
 	o := p.rules(t.config)
-	l.file = output.File{Source: src, Found: rules.Check(doc, o)}
+	l.file = output.File{Source: src.File, Found: rules.Check(doc, o)}
 	l.facts = rules.Gather(doc, o)
 	if stops {
 		l.file.Stops = slices.Collect(doc.Config.Stops)

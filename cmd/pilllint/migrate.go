@@ -13,7 +13,6 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/migrate"
 	"github.com/pilllint/pilllint/cmd/internal/output"
-	"github.com/pilllint/pilllint/parser"
 )
 
 // A migrationTarget is something that pills can be turned into.
@@ -127,7 +126,7 @@ func (p *program) plans(t *targets) (plans []*migrate.Plan, failed []*input.Fail
 		if src == nil {
 			return read{failed: failed}
 		}
-		doc := parser.Read(src, f.config.Assume(p.env(src.Path)))
+		doc := src.read(f.config.Assume(p.env(src.Path)))
 		return read{plan: migrate.Read(src.Path, doc.Config)}
 	}, func(i int, r read) {
 		if r.plan != nil || r.failed != nil {

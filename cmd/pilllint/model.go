@@ -6,7 +6,6 @@ import (
 
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
-	"github.com/pilllint/pilllint/parser"
 )
 
 // model prints what pills declare.
@@ -55,7 +54,7 @@ func (p *program) modelFile(path string, configs configFinder, lines bool) (m mo
 	}
 	name := src.Path
 	config, _ := configs(p.abs(name))
-	doc := parser.Read(src, config.Assume(p.env(name)))
+	doc := src.read(config.Assume(p.env(name)))
 	dump, err := doc.Config.MarshalJSON()
 	if err != nil {
 		return modelled{failed: &input.Failure{Path: name, Message: fmt.Sprintf("cannot be written as JSON: %s", err)}}

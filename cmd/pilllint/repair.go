@@ -59,7 +59,10 @@ func (p *program) repair(t *targets) (fixed []*repaired, failed []*input.Failure
 func (p *program) open(f target) (r *repaired) {
 	defer p.survive(f.File, func(failed *input.Failure) { r = &repaired{failed: failed} })
 	src, failed := p.subject(f.File)
-	return &repaired{file: f, was: src, now: src, failed: failed}
+	if src == nil {
+		return &repaired{file: f, failed: failed}
+	}
+	return &repaired{file: f, was: src.File, now: src.File, failed: failed}
 }
 
 // repairAlone reads and fixes one pill that sees nothing of the others, on any

@@ -15,7 +15,6 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/cmd/internal/output"
 	"github.com/pilllint/pilllint/cmd/internal/verify"
-	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/rules"
 )
@@ -126,12 +125,12 @@ func (p *program) verifyFile(ctx context.Context, t target) (v verified) {
 	if src == nil {
 		return verified{failed: failed}
 	}
-	doc := parser.Read(src, t.config.Assume(hostenv.New(src.Path)))
+	doc := src.read(t.config.Assume(hostenv.New(src.Path)))
 	result, err := verify.Run(ctx, doc.Config, p.verifyOptions())
 	if err != nil {
 		return verified{failed: &input.Failure{Path: src.Path, Message: "cannot be verified: " + explainVerify(err)}}
 	}
-	v.file = output.File{Source: src, Found: rules.Unignored(doc, result.Found), Runs: runsOf(result.Timelines), Stops: slices.Collect(doc.Config.Stops)}
+	v.file = output.File{Source: src.File, Found: rules.Unignored(doc, result.Found), Runs: runsOf(result.Timelines), Stops: slices.Collect(doc.Config.Stops)}
 	if p.options.timeline {
 		v.timeline = verify.TimelineText(src.Path, result.Timelines)
 	}
