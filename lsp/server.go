@@ -66,6 +66,7 @@ type Server struct {
 	changed  chan struct{}        // holds a token if there may be something to publish
 	stale    chan struct{}        // holds one if the disk may have changed
 	typed    chan struct{}        // holds one if units may have changed
+	fetching sync.Mutex           // held while the client is asked for its settings
 
 	resting   *time.Timer // ends when nobody has typed for a while
 	shown     shownUnits

@@ -68,11 +68,14 @@ func (s *Server) register() {
 	s.fetchSettings()
 }
 
-// fetchSettings asks the client for its settings, if it can be asked.
+// fetchSettings asks the client for its settings, if it can be asked. It does so
+// once at a time, so that the newest answer holds.
 func (s *Server) fetchSettings() {
 	if !s.view.Load().client.configures {
 		return
 	}
+	s.fetching.Lock()
+	defer s.fetching.Unlock()
 	var answers []protocol.LSPAny
 	err := s.ask(protocol.MethodWorkspaceConfiguration, &protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: ptr(section)}}}, &answers)
 	if err != nil || len(answers) != 1 {
