@@ -59,7 +59,7 @@ func checkManifestKeys(p *Pass) {
 	}
 	for proc := range p.manifestProcesses {
 		if inner := environmentInside(proc); inner != nil {
-			p.Finding(proc.Key.Span, "%q holds processes, so it is an environment; it belongs above %s", proc.Key.Text, manifest.Section).
+			p.Finding(proc.Key.Span, "%q holds processes, as only an environment does; it belongs above %s", proc.Key.Text, manifest.Section).
 				Related(inner.Key.Span, "the process").Done(p)
 			continue
 		}
