@@ -74,7 +74,11 @@ func TestStringsKeepTheirBytes(t *testing.T) {
 	all.Env = append(all.Env, Var{Name: "odd.name-x", Value: "1"}, Var{Name: "A", Value: "last"})
 	all.Dir = "/srv/link/../a %b $c\\ "
 	var dirs []string
-	for i, v := range slices.Concat(list[:70], random(30)) {
+	names := slices.Concat(list[:70], random(30))
+	for _, c := range "!\"#$%&'()*+,-.:;<=>?@[\\]^_`{|}~" {
+		names = append(names, "n"+string(c), string(c)+"n"+string(c)+"i")
+	}
+	for i, v := range names {
 		if strings.Trim(v, ".") == "" || strings.Contains(v, "/") || len(v) > 255 {
 			continue // no name of a file
 		}
