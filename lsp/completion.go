@@ -125,8 +125,8 @@ func (c *completer) complete() {
 	case quote >= 0:
 		c.inText(clean[:quote], line[quote+1:])
 		return
-	case inWordList.MatchString(clean):
-		return
+	case inWordList.MatchString(clean), strings.HasSuffix(line, `"`), strings.HasSuffix(line, "'"):
+		return // in a list of words, or right after a text
 	}
 	if m := afterNumber.FindStringSubmatch(clean); m != nil {
 		c.unitNames(m[1])
