@@ -47,6 +47,24 @@ export async function findProgram(setting: string, place: Place): Promise<string
   return file;
 }
 
+/** How long what is told beside the language may be: behind it there has to be room for a link. */
+const room = 44;
+
+/** Says in a few characters which program runs. */
+export function brief(program: string, extension: string): string {
+  if (program.startsWith(extension + path.sep)) {
+    return "included";
+  }
+  const home = homedir() + path.sep;
+  const short = program.startsWith(home) ? `~${path.sep}${program.slice(home.length)}` : program;
+  return short.length <= room ? short : `…${short.slice(1 - room)}`;
+}
+
+/** Returns the beginning of a reason, if the whole is too long. */
+export function briefly(why: string): string {
+  return why.length <= room ? why : `${why.slice(0, room - 1)}…`;
+}
+
 // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code writes variables so
 const folderVariable = "${workspaceFolder}";
 

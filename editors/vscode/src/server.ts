@@ -14,7 +14,7 @@ import {
 } from "vscode-languageclient/node";
 import { concerns, selector } from "./documents";
 import { middleware } from "./middleware";
-import { findProgram, NotFound } from "./program";
+import { brief, briefly, findProgram, NotFound } from "./program";
 import { type ProcessPlace, showUnit, type Unit, type Verdict, verify } from "./protocol";
 import { firstFolder, needsRestart, serverSettings, settings } from "./settings";
 import { Status } from "./status";
@@ -156,7 +156,7 @@ export class Server implements vscode.Disposable {
       this.client = undefined;
       const why = error instanceof Error ? error.message : String(error);
       this.output.error(why);
-      this.status.failed(why);
+      this.status.failed(briefly(why));
       void this.complain(why, error instanceof NotFound);
     }
   }
@@ -184,7 +184,7 @@ export class Server implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         const info = client.initializeResult;
-        this.status.running(info?.serverInfo?.version ?? "", command);
+        this.status.running(info?.serverInfo?.version ?? "", brief(command, this.context.extensionPath));
         this.announced(info?.capabilities.executeCommandProvider?.commands ?? []);
       } else if (newState === State.Stopped && this.client === client) {
         this.status.failed("the server ended; the output tells why");

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { homedir, tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, test } from "node:test";
-import { absolute, findProgram, NotFound, type Place } from "../../src/program.ts";
+import { absolute, brief, briefly, findProgram, NotFound, type Place } from "../../src/program.ts";
 
 const dir = mkdtempSync(path.join(tmpdir(), "pilllint-program-"));
 after(() => rmSync(dir, { recursive: true }));
@@ -69,4 +69,16 @@ test("~ is the home folder", () => {
   assert.equal(absolute("~/bin/pilllint", undefined), path.join(homedir(), "bin", "pilllint"));
   assert.equal(absolute("~", undefined), homedir());
   assert.equal(absolute("a~", "/w"), path.normalize("/w/a~"));
+});
+
+test("what is told beside the language leaves room for a link", () => {
+  assert.equal(brief(bundled, path.join(dir, "extension")), "included");
+  assert.equal(brief(path.join(homedir(), "bin", "pilllint"), "/x"), path.join("~", "bin", "pilllint"));
+  assert.equal(brief("/usr/bin/pilllint", "/usr"), "included");
+  assert.equal(brief("/usr/bin/pilllint", "/us"), "/usr/bin/pilllint");
+  const long = `/opt/${"deep/".repeat(20)}pilllint`;
+  assert.equal(brief(long, "/x").length, 44);
+  assert.ok(brief(long, "/x").startsWith("…") && brief(long, "/x").endsWith("/deep/pilllint"));
+  assert.equal(briefly("the server ended"), "the server ended");
+  assert.equal(briefly("x".repeat(45)), `${"x".repeat(43)}…`);
 });
