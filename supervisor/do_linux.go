@@ -89,7 +89,7 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 		d.read, d.readAt = readingOf(a.Proc), now
 	}
 	var ok bool
-	if ev.Value, ok = d.clock.usage(c, d.read); ok {
+	if ev.Value, ok = d.clock.usage(c, &d.read); ok {
 		return ev
 	}
 	go func() {

@@ -30,7 +30,7 @@ func readingOf(p Ident) reading {
 
 // usage takes the value of a check of the process itself, which takes no time.
 // ok is false for the checks of other things.
-func (clock Clock) usage(c *CheckSpec, r reading) (v Value, ok bool) {
+func (clock Clock) usage(c *CheckSpec, r *reading) (v Value, ok bool) {
 	switch c.Kind {
 	case "always_true":
 		return Value{Number: 1, Text: "1", Good: true}, true
@@ -47,24 +47,25 @@ func (clock Clock) usage(c *CheckSpec, r reading) (v Value, ok bool) {
 	return Value{}, false
 }
 
-// family is the process and, if the check wants them, its descendants.
-func family(c *CheckSpec, r reading) []procStat {
-	switch {
-	case r.err != nil:
-		return nil
-	case c.Children:
-		return append([]procStat{r.stat}, descendants(r.proc.Pid)...)
+// each calls a function with the process and, if the check wants them, its
+// descendants.
+func (r *reading) each(c *CheckSpec, fn func(*procStat)) {
+	if r.err != nil {
+		return
 	}
-	return []procStat{r.stat}
+	fn(&r.stat)
+	if c.Children {
+		for _, s := range descendants(r.proc.Pid) {
+			fn(&s)
+		}
+	}
 }
 
 var pageSize = int64(os.Getpagesize())
 
-func resident(c *CheckSpec, r reading) Value {
+func resident(c *CheckSpec, r *reading) Value {
 	kb := int64(0)
-	for _, s := range family(c, r) {
-		kb += s.ResidentPages * pageSize / 1024
-	}
+	r.each(c, func(s *procStat) { kb += s.ResidentPages * pageSize / 1024 })
 	v := Value{Number: float64(kb) * 1024, Text: strconv.FormatInt(kb, 10) + "KB"}
 	if kb >= 1024 {
 		v.Text = strconv.FormatInt((kb+512)/1024, 10) + "MB"
@@ -74,14 +75,14 @@ func resident(c *CheckSpec, r reading) Value {
 
 // cpu is the usage over the whole life of the process in percent, as ps tells
 // it.
-func cpu(c *CheckSpec, r reading) Value {
+func cpu(c *CheckSpec, r *reading) Value {
 	sum := 0.0
-	for _, s := range family(c, r) {
+	r.each(c, func(s *procStat) {
 		if lived := age(s.Start).Seconds(); lived > 0 {
 			permille := int64(float64(s.User+s.Sys) / userHZ / lived * 1000)
 			sum += float64(permille) / 10
 		}
-	}
+	})
 	return Value{Number: sum, Text: strconv.FormatFloat(sum, 'f', 1, 64)}
 }
 

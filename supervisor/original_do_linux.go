@@ -294,7 +294,8 @@ func (o *Original) value(c *CheckSpec, pid int) Value {
 	if c.Kind == "zombie_process" {
 		return Value{Good: err == nil && !stat.dead(), Text: strconv.Itoa(pid)}
 	}
-	if v, ok := o.clock.usage(c, readingOf(stat.Ident)); ok {
+	r := readingOf(stat.Ident)
+	if v, ok := o.clock.usage(c, &r); ok {
 		return v
 	}
 	v := o.clock.slow(c)

@@ -91,7 +91,7 @@ func (s *ProcessStatus) measure(clock Clock) {
 	s.Uptime = clock.since(r.stat.Start).Seconds()
 	s.Memory = r.stat.ResidentPages * pageSize
 	s.Used = float64(r.stat.User+r.stat.Sys) / userHZ
-	s.CPU = cpu(&CheckSpec{}, r).Number
+	s.CPU = cpu(&CheckSpec{}, &r).Number
 }
 
 // list is the status of processes as data.

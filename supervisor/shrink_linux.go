@@ -18,7 +18,10 @@ const maxProcs = 4
 
 // beSmall is for the beginning of a program that is to be a daemon.
 func beSmall() {
-	fileMappings()
+	for _, m := range fileMappings() {
+		m.split()
+	}
+	forgetProgram()
 	debug.SetGCPercent(25)
 	runtime.GOMAXPROCS(min(runtime.NumCPU(), maxProcs))
 }
@@ -28,8 +31,7 @@ func beSmall() {
 // now and again, as there may always be something to do.
 func keepSmall() {
 	const short, long = 10 * time.Second, 30 * time.Second
-	debug.FreeOSMemory()
-	for _, pause := range []time.Duration{2 * time.Second, short} {
+	for _, pause := range []time.Duration{0, 2 * time.Second, short} {
 		time.Sleep(pause)
 		debug.FreeOSMemory()
 		forgetProgram()
@@ -53,12 +55,37 @@ const quiet = 2 * time.Second
 // mapped again.
 func forgetProgram() {
 	for _, m := range fileMappings() {
-		unix.RawSyscall(unix.SYS_MADVISE, m.start, m.end-m.start, unix.MADV_DONTNEED)
+		m.advise(unix.MADV_DONTNEED)
 	}
 }
 
 // A mapping is a range of addresses, the end not included.
 type mapping struct{ start, end uintptr }
+
+// advise tells the kernel how a mapping is used. It is as well if the kernel
+// will not hear of it.
+func (m mapping) advise(advice uintptr) {
+	unix.RawSyscall(unix.SYS_MADVISE, m.start, m.end-m.start, advice)
+}
+
+// piece is the size of the pieces that a mapping of a file is split into. Two
+// pages are seldom more than what is wanted; each piece takes 200 bytes of the
+// kernel's.
+const piece = 8 << 10
+
+// split has the kernel map less around a page that is wanted. It maps 64 kB of a
+// file, or the whole of what it has in one piece in its cache, which may be 2 MB:
+// then hardly any of the program is ever left out. It does not go beyond the
+// mapping, though, and it cuts one into pieces that have different flags. The
+// flag here, that a piece is not for core dumps, means nothing for a program's
+// file, of which they have the first page at most.
+func (m mapping) split() {
+	for at := m.start&^(2*piece-1) + piece; at < m.end; at += 2 * piece {
+		if p := (mapping{max(at, m.start), min(at+piece, m.end)}); p.start < p.end {
+			p.advise(unix.MADV_DONTDUMP)
+		}
+	}
+}
 
 // fileMappings are the mappings of the program and its libraries that are as in
 // their files. They are looked for once and early: a library that is loaded

@@ -87,7 +87,7 @@ func BenchmarkField(b *testing.B) {
 		b.Run(r.program, func(b *testing.B) {
 			path, err := exec.LookPath(r.program)
 			if r.program == "bluepill" {
-				path = installed(b)
+				path = installed(b, ".", "../bluepilld")
 			} else if err != nil {
 				b.Skip("not installed")
 			}

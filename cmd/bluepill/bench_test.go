@@ -3,6 +3,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,7 +26,7 @@ import (
 func BenchmarkSuccessor(b *testing.B) {
 	b.Run("bluepill", func(b *testing.B) {
 		p := newPlace(b, onePill(""))
-		p.program = installed(b)
+		p.program = installed(b, ".", "../bluepilld")
 		p.run("load", p.pill)
 		succeed(b, filepath.Join(p.dir(), "p.pid"))
 	})
@@ -78,11 +79,33 @@ func succeed(b *testing.B, file string) {
 
 // BenchmarkMany is what many processes with two checks each cost: memory, the
 // share of a core, and how long their status takes at worst, which must not
-// depend on what else is going on.
+// depend on what else is going on. Each is measured with bluepilld beside
+// bluepill and without, with somebody who asks for the status each second and
+// without. Memory is the most there was after the first ten seconds, looked at
+// four times a second.
 func BenchmarkMany(b *testing.B) {
 	for _, c := range []struct{ processes, every int }{{100, 1}, {100, 10}, {10_000, 10}} {
-		b.Run(fmt.Sprintf("%d-every-%ds", c.processes, c.every), func(b *testing.B) {
-			p := newPlace(b, fmt.Sprintf(`
+		for _, asked := range []bool{true, false} {
+			for _, alone := range []bool{false, true} {
+				name := fmt.Sprintf("%d-every-%ds", c.processes, c.every)
+				packages := []string{".", "../bluepilld"}
+				if alone {
+					name, packages = name+"-alone", packages[:1]
+				}
+				if asked {
+					name += "-asked"
+				}
+				b.Run(name, func(b *testing.B) { many(b, c.processes, c.every, asked, packages) })
+			}
+		}
+	}
+}
+
+// watched is for how many seconds BenchmarkMany looks on.
+var watched = flag.Int("watched", 30, "how many seconds BenchmarkMany looks on")
+
+func many(b *testing.B, processes, every int, asked bool, packages []string) {
+	p := newPlace(b, fmt.Sprintf(`
 Bluepill.application("many", log_file: "/dev/null") do |app|
   %d.times do |i|
     app.process("p#{i}") do |process|
@@ -93,32 +116,35 @@ Bluepill.application("many", log_file: "/dev/null") do |app|
       process.checks :cpu_usage, every: %[2]d, below: 100, times: [3, 5]
     end
   end
-end`, c.processes, c.every))
-			p.program = installed(b)
-			p.run("load", p.pill)
-			p.await("many", 3*time.Minute, all(isUp))
-			pid := p.daemon("many")
-			time.Sleep(3 * time.Second)
-			before := busy(b, pid)
-			const watched = 20
-			var slowest time.Duration
-			for range watched {
-				time.Sleep(time.Second - 5*time.Millisecond) // so that it meets the checks, sooner or later
-				began := time.Now()
-				if _, err := supervisor.Call(p.base, "many", supervisor.Request{Command: supervisor.StatusCommand}, time.Minute); err != nil {
-					b.Fatal(err)
-				}
-				slowest = max(slowest, time.Since(began))
+end`, processes, every))
+	p.program = installed(b, packages...)
+	p.run("load", p.pill)
+	p.await("many", 3*time.Minute, all(isUp))
+	pid := p.daemon("many")
+	time.Sleep(10 * time.Second)
+	before, began := busy(b, pid), time.Now()
+	var slowest time.Duration
+	kB := 0
+	for i := range 4 * *watched {
+		time.Sleep(time.Second/4 - time.Millisecond) // so that it meets the checks, sooner or later
+		kB = max(kB, resident(b, pid))
+		if asked && i%4 == 0 {
+			began := time.Now()
+			if _, err := supervisor.Call(p.base, "many", supervisor.Request{Command: supervisor.StatusCommand}, time.Minute); err != nil {
+				b.Fatal(err)
 			}
-			share := float64(busy(b, pid)-before) / float64(watched*time.Second)
-			kB := float64(resident(b, pid))
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(share*100, "%-of-core")
-			b.ReportMetric(share*1e6/float64(c.processes), "µs/s/process")
-			b.ReportMetric(kB/1024, "MB-resident")
-			b.ReportMetric(kB/float64(c.processes), "kB/process")
-			b.ReportMetric(float64(slowest.Microseconds())/1000, "ms-status-max")
-		})
+			slowest = max(slowest, time.Since(began))
+			kB = max(kB, resident(b, pid))
+		}
+	}
+	share := float64(busy(b, pid)-before) / float64(time.Since(began))
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(share*100, "%-of-core")
+	b.ReportMetric(share*1e6/float64(processes), "µs/s/process")
+	b.ReportMetric(float64(kB)/1024, "MB-resident-max")
+	b.ReportMetric(float64(kB)/float64(processes), "kB/process")
+	if asked {
+		b.ReportMetric(float64(slowest.Microseconds())/1000, "ms-status-max")
 	}
 }
 
@@ -129,10 +155,10 @@ func nap(d time.Duration) {
 	unix.Nanosleep(&t, nil)
 }
 
-// installed builds bluepill and its daemon, as they are installed.
-func installed(b *testing.B) string {
+// installed builds bluepill, and its daemon if that is asked, into a folder.
+func installed(b *testing.B, packages ...string) string {
 	dir := b.TempDir()
-	if out, err := exec.Command("go", "build", "-o", dir, ".", "../bluepilld").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", append([]string{"build", "-o", dir + "/"}, packages...)...).CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	return filepath.Join(dir, "bluepill")
