@@ -7,7 +7,6 @@ package supervisor
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"os/exec"
 	"strconv"
@@ -127,10 +126,6 @@ func (t *shortText) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// maxPidText is how much may stand in a pid file, or be written by a pid_command,
-// in bytes.
-const maxPidText = 64
-
 // fromFile reads the pid file. The error is for the log; it is no news that
 // there is no file, or that what it names has ended.
 func (h *host) fromFile(s *Spec, past past) (Ident, error) {
@@ -149,34 +144,6 @@ func (h *host) fromFile(s *Spec, past past) (Ident, error) {
 		return Ident{}, errors.New("pid_file " + s.PidFile + " names process " + strconv.Itoa(pid) + ", " + why)
 	}
 	return stat.Ident, nil
-}
-
-// readPidFile reads a pid as String#to_i does. Nothing but a regular file is
-// opened, and no link is followed to one.
-func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
-	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
-	if err != nil {
-		return 0, st, err
-	}
-	f := os.NewFile(uintptr(fd), path)
-	defer f.Close()
-	if err := unix.Fstat(fd, &st); err != nil {
-		return 0, st, err
-	}
-	if st.Mode&unix.S_IFMT != unix.S_IFREG {
-		return 0, st, errors.New("not a regular file")
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxPidText))
-	if err != nil {
-		return 0, st, err
-	}
-	text := strings.TrimLeft(string(data), " \t\r\n")
-	end := 0
-	for end < len(text) && end < 10 && text[end] >= '0' && text[end] <= '9' {
-		end++
-	}
-	pid, _ = strconv.Atoi(text[:end])
-	return pid, st, nil
 }
 
 // clockSlack is how much younger than the file a process may seem that it names:
@@ -242,15 +209,4 @@ func descends(p procStat, ancestor int) bool {
 		}
 	}
 	return false
-}
-
-// forget removes the pid file, if it still names the process.
-func (h *host) forget(s *Spec, proc Ident) {
-	pid, _, err := readPidFile(s.PidFile)
-	if err != nil || pid != proc.Pid {
-		return
-	}
-	if err := os.Remove(s.PidFile); err != nil {
-		h.log(Warning, s, "pid file %s cannot be removed: %s", s.PidFile, rubyError(err))
-	}
 }

@@ -1,0 +1,136 @@
+package supervisor
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// This file reads, writes and removes pid files.
+
+// maxPidText is how much may stand in a pid file, or be written by a pid_command,
+// in bytes.
+const maxPidText = 64
+
+// readPidFile reads a pid as String#to_i does. Nothing but a regular file is
+// opened, and no link is followed to one.
+func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return 0, st, err
+	}
+	f := os.NewFile(uintptr(fd), path)
+	defer f.Close()
+	if err := unix.Fstat(fd, &st); err != nil {
+		return 0, st, err
+	}
+	if st.Mode&unix.S_IFMT != unix.S_IFREG {
+		return 0, st, errors.New("not a regular file")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxPidText))
+	if err != nil {
+		return 0, st, err
+	}
+	text := strings.TrimLeft(string(data), " \t\r\n")
+	end := 0
+	for end < len(text) && end < 10 && text[end] >= '0' && text[end] <= '9' {
+		end++
+	}
+	pid, _ = strconv.Atoi(text[:end])
+	return pid, st, nil
+}
+
+// A pidFile is one that is about to be written; it may be nil, where there is
+// no room for it.
+type pidFile struct {
+	file *os.File
+	made bool // it was not there before
+}
+
+// openPidFile opens the pid file before the process is made, as Bluepill does
+// not start what it could not write the pid of. Our own are written by us, all
+// others as the user. A full disk is no reason not to start anything.
+func (h *host) openPidFile(s *Spec, id *identity) (*pidFile, error) {
+	if s.PidFile == "" {
+		return nil, nil
+	}
+	if s.OwnPidFile {
+		id = nil
+	}
+	p := &pidFile{}
+	err := id.as(func() error {
+		_, statErr := os.Lstat(s.PidFile)
+		p.made = errors.Is(statErr, fs.ErrNotExist)
+		fd, err := unix.Open(s.PidFile, unix.O_WRONLY|unix.O_CREAT|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_CLOEXEC, 0o644)
+		if err != nil {
+			return err
+		}
+		var st unix.Stat_t
+		if err := unix.Fstat(fd, &st); err != nil || st.Mode&unix.S_IFMT != unix.S_IFREG {
+			unix.Close(fd)
+			return unix.EINVAL
+		}
+		if st.Mode&0o022 != 0 { // the umask of who loaded the pill allowed it
+			unix.Fchmod(fd, st.Mode&0o755)
+		}
+		p.file = os.NewFile(uintptr(fd), s.PidFile)
+		return nil
+	})
+	switch {
+	case errors.Is(err, unix.ENOSPC), errors.Is(err, unix.EDQUOT):
+		h.log(Warning, s, "pid file %s cannot be written: %s", s.PidFile, rubyError(err))
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("%s - %s", rubyError(err), s.PidFile)
+	}
+	return p, nil
+}
+
+func (p *pidFile) write(pid int) error {
+	if p == nil {
+		return nil
+	}
+	defer p.file.Close()
+	text := fmt.Sprint(pid)
+	size := 0
+	if info, err := p.file.Stat(); err == nil {
+		size = int(min(info.Size(), 64))
+	}
+	// In place, so that it needs no room on the disk, and at once with what is
+	// there: nobody must read a pid with the last digits of another.
+	padded := text + strings.Repeat("\n", max(size-len(text), 0))
+	if _, err := p.file.WriteAt([]byte(padded), 0); err != nil {
+		return err
+	}
+	if size <= len(text) {
+		return nil
+	}
+	return p.file.Truncate(int64(len(text)))
+}
+
+func (p *pidFile) discard() {
+	if p == nil {
+		return
+	}
+	if p.made {
+		os.Remove(p.file.Name())
+	}
+	p.file.Close()
+}
+
+// forget removes the pid file, if it still names the process.
+func (h *host) forget(s *Spec, proc Ident) {
+	pid, _, err := readPidFile(s.PidFile)
+	if err != nil || pid != proc.Pid {
+		return
+	}
+	if err := os.Remove(s.PidFile); err != nil {
+		h.log(Warning, s, "pid file %s cannot be removed: %s", s.PidFile, rubyError(err))
+	}
+}
