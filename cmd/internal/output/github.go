@@ -17,7 +17,7 @@ func writeGitHub(b *bufio.Writer, r *Report, _ Settings) {
 		if d.Severity <= diag.Warning {
 			kind = d.Severity.String()
 		}
-		fmt.Fprintf(b, "::%s file=%s", kind, gitHubProperty.Replace(r.path(d.Span)))
+		fmt.Fprintf(b, "::%s file=%s", kind, gitHubPath(r.path(d.Span)))
 		at := rangeJSON(d.Span)
 		fmt.Fprintf(b, ",line=%d,endLine=%d", at.Start.Line, at.End.Line)
 		if at.Start.Line == at.End.Line {
@@ -32,9 +32,13 @@ func writeGitHub(b *bufio.Writer, r *Report, _ Settings) {
 	}
 	for _, f := range r.Failures {
 		fmt.Fprintf(b, "::error file=%s,title=not read::%s\n",
-			gitHubProperty.Replace(r.relative(f.Path)), gitHubData.Replace(printable(f.Message)))
+			gitHubPath(r.relative(f.Path)), gitHubData.Replace(printable(f.Message)))
 	}
 }
+
+// gitHubPath is the path of a file as the value of a property. What a terminal
+// would take for a command is made visible, as the runner does not do that.
+func gitHubPath(path string) string { return printable(gitHubProperty.Replace(path)) }
 
 // gitHubData escapes the text of a command, and gitHubProperty the value of a
 // property, as the runner's own toolkit does.
