@@ -186,18 +186,18 @@ func populated(path string) bool {
 }
 
 // has reports whether a process is in a control group of a Spec.
-func (c *cgroups) has(s *Spec, pid int) bool {
+func (c *cgroups) has(s *Spec, pid int) (bool, error) {
 	if c == nil {
-		return false
+		return false, nil
 	}
 	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cgroup")
 	if err != nil {
-		return false
+		return false, goneUnless(err)
 	}
 	// The last two folders above the number are as good as the whole path, of which
 	// a namespace may hide the beginning.
 	want := "/" + filepath.Base(c.dir) + "/" + filepath.Base(c.of(s)) + "/"
-	return bytes.Contains(data, []byte("0::")) && bytes.Contains(data, []byte(want))
+	return bytes.Contains(data, []byte("0::")) && bytes.Contains(data, []byte(want)), nil
 }
 
 // left returns the control groups of a process that has ended in which there is

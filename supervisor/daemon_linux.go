@@ -74,6 +74,7 @@ type note struct {
 	turn int // of a task
 	task Task
 	proc Ident // a task has begun
+	late bool  // it has had to wait
 }
 
 // NewDaemon takes up what a predecessor has left, and opens the control socket.
@@ -219,20 +220,30 @@ func (d *Daemon) recall() error {
 		found = bearers(wanted)
 	}
 	for _, u := range d.units {
-		d.revive(u, records[u.spec.FullName()], old, boot, found)
+		if err := d.revive(u, records[u.spec.FullName()], old, boot, found); err != nil {
+			return fmt.Errorf("watch process %s, which runs: %w (raise the limit of open files: ulimit -n, or LimitNOFILE= in a unit)", u.spec.FullName(), err)
+		}
 		d.chronicle.remember(u.spec.ShortName(), u.machine.History)
 	}
 	d.chronicle.sort()
 	return d.journal.put(0, d.header)
 }
 
-// revive gives a unit its memory back.
-func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[string]Ident) {
+// revive gives a unit its memory back. It fails if its process cannot be held on
+// to, although it may run: it would be started a second time.
+func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[string]Ident) (exhausted error) {
 	if len(r.Memory) == 0 {
 		d.act(u, u.machine.Step(d.clock.now(), Began{}))
-		return
+		return nil
 	}
 	u.mark = r.Mark
+	pin := func(p Ident) bool {
+		err := d.pins.pin(p, d.exitOf(u))
+		if err != nil && !errors.Is(err, errGone) {
+			exhausted = err
+		}
+		return err == nil
+	}
 	proc := func(was Ident) (still Ident) {
 		defer func() {
 			if still.IsZero() && !was.IsZero() {
@@ -243,14 +254,14 @@ func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[st
 			return Ident{}
 		}
 		if !was.IsZero() {
-			if d.pins.pin(was, d.exitOf(u)) != nil {
+			if !pin(was) {
 				return Ident{}
 			}
 			if now := d.pins.serial(was); r.Serial != 0 && now != 0 && now != r.Serial {
 				d.pins.release(was)
 				return Ident{}
 			}
-		} else if was = found[r.Mark]; was.IsZero() || d.pins.pin(was, d.exitOf(u)) != nil {
+		} else if was = found[r.Mark]; was.IsZero() || !pin(was) {
 			return Ident{}
 		}
 		u.pinned = was
@@ -258,11 +269,15 @@ func (d *Daemon) revive(u *unit, r record, old header, boot string, found map[st
 		return was
 	}
 	actions, err := u.machine.Recall(d.clock.now(), r.Memory, proc, old.Orderly || old.Boot != boot)
+	if exhausted != nil {
+		return exhausted
+	}
 	if err != nil {
 		d.log(Warning, u.spec, "state of before cannot be read: %s", err)
 		actions = u.machine.Step(d.clock.now(), Began{})
 	}
 	d.act(u, actions)
+	return nil
 }
 
 // rewrite writes the pid file of a process that was made by a daemon which was

@@ -73,8 +73,8 @@ func placeOf(base string) string {
 func bearers(marks map[string]bool) map[string]Ident {
 	found := map[string]Ident{}
 	for _, pid := range pids() {
-		mark, ok := marked(pid)
-		if !ok || !marks[mark] {
+		mark, _ := markOf(pid)
+		if !marks[mark] {
 			continue
 		}
 		s, err := readStat(pid)

@@ -1,5 +1,8 @@
 package supervisor
 
+// This file prepares what a process is made of: its program, its environment, and
+// the files that it reads and writes.
+
 import (
 	"errors"
 	"fmt"
@@ -11,9 +14,6 @@ import (
 
 	"golang.org/x/sys/unix"
 )
-
-// This file prepares what a process is made of: its program, its environment, and
-// the files that it reads and writes.
 
 // defaultPath is where programs are looked for if the environment does not say.
 const defaultPath = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"

@@ -28,17 +28,35 @@ type past struct {
 }
 
 // look finds the process of a Spec; zero if there is none that is certainly it.
+// It does not return before it could look: while there are no descriptors left
+// nobody knows whether the process runs, and it must not be made twice.
 func (h *host) look(s *Spec, past past) Ident {
+	for told := false; ; {
+		proc, err := h.lookOnce(s, past)
+		switch {
+		case err == nil:
+			return proc
+		case !isExhausted(err):
+			h.log(Warning, s, "%s", err)
+			return Ident{}
+		}
+		if !told {
+			h.log(Warning, s, "cannot look for the process, and will try again: %s", rubyError(err))
+			told = true
+		}
+		time.Sleep(exhaustedPause)
+	}
+}
+
+// exhaustedPause is how long is waited where there is nothing left to look with.
+const exhaustedPause = 500 * time.Millisecond
+
+func (h *host) lookOnce(s *Spec, past past) (Ident, error) {
 	if s.PidCommand != "" {
 		return h.fromCommand(s)
 	}
-	leave := h.room.enter()
-	proc, err := h.fromFile(s, past)
-	leave()
-	if err != nil {
-		h.log(Warning, s, "%s", err)
-	}
-	return proc
+	defer h.room.enter()()
+	return h.fromFile(s, past)
 }
 
 // readsNothing reports whether a look at the pid file finds nothing, which is so
@@ -57,7 +75,7 @@ func (u *unit) readsNothing() bool {
 			nothing = true
 		} else if err == nil {
 			stat, err := readStat(pid)
-			nothing = err != nil || stat.dead()
+			nothing = errors.Is(err, errGone) || err == nil && stat.dead()
 		}
 		<-u.files
 	default: // somebody is at work on it
@@ -82,15 +100,12 @@ func isLocal(dir string) bool {
 // Spec if it were begun now, without a memory of it; 0 if there is none.
 func Running(plan *Plan, s *Spec) int {
 	h := &host{app: plan.App, place: placeOf(plan.BaseDir), pins: &pins{}}
-	if s.PidCommand != "" {
-		return h.fromCommand(s).Pid
-	}
-	proc, _ := h.fromFile(s, past{}) // what is wrong with the file will be told by the daemon
+	proc, _ := h.lookOnce(s, past{}) // what is wrong with the file will be told by the daemon
 	return proc.Pid
 }
 
 // fromCommand runs pid_command, which goes through a shell as it does in Ruby.
-func (h *host) fromCommand(s *Spec) Ident {
+func (h *host) fromCommand(s *Spec) (Ident, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), pidCommandTimeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", s.PidCommand)
@@ -101,17 +116,29 @@ func (h *host) fromCommand(s *Spec) Ident {
 	var out shortText
 	cmd.Stdout = &out
 	h.pins.spawning.Add(1)
-	_ = cmd.Run() // what it has written counts, whatever its exit code
+	err := cmd.Run() // what it has written counts, whatever its exit code
 	h.pins.spawning.Add(-1)
+	if isExhausted(err) { // it has not run
+		return Ident{}, err
+	}
 	pid, err := strconv.Atoi(strings.TrimSpace(string(out)))
 	if err != nil || pid <= 1 || pid == os.Getpid() {
-		return Ident{}
+		return Ident{}, nil
 	}
+	return alive(pid)
+}
+
+// alive is the process that has a pid now; zero if there is none. An error says
+// that this cannot be known.
+func alive(pid int) (Ident, error) {
 	stat, err := readStat(pid)
-	if err != nil || stat.dead() {
-		return Ident{}
+	switch {
+	case isExhausted(err):
+		return Ident{}, err
+	case err != nil || stat.dead():
+		return Ident{}, nil
 	}
-	return stat.Ident
+	return stat.Ident, nil
 }
 
 // A shortText takes as much as can be a pid and blanks around it. Whoever writes
@@ -130,15 +157,26 @@ func (t *shortText) Write(p []byte) (int, error) {
 // there is no file, or that what it names has ended.
 func (h *host) fromFile(s *Spec, past past) (Ident, error) {
 	pid, st, err := readPidFile(s.PidFile)
-	if err != nil {
-		if errors.Is(err, unix.ENOENT) {
-			return Ident{}, nil
-		}
+	switch {
+	case errors.Is(err, unix.ENOENT):
+		return Ident{}, nil
+	case isExhausted(err):
+		return Ident{}, err
+	case err != nil:
 		return Ident{}, errors.New("pid_file " + s.PidFile + " does not exist or cannot be read: " + rubyError(err))
 	}
 	stat, err := readStat(pid)
-	if pid <= 1 || pid == os.Getpid() || err != nil || stat.dead() {
+	switch {
+	case isExhausted(err):
+		return Ident{}, err
+	case pid <= 1 || pid == os.Getpid() || err != nil || stat.dead():
 		return Ident{}, nil
+	}
+	switch ours, err := h.isOurs(s, stat); {
+	case isExhausted(err):
+		return Ident{}, err
+	case ours:
+		return stat.Ident, nil
 	}
 	if why := h.doubt(s, stat, st, past); why != "" {
 		return Ident{}, errors.New("pid_file " + s.PidFile + " names process " + strconv.Itoa(pid) + ", " + why)
@@ -150,14 +188,26 @@ func (h *host) fromFile(s *Spec, past past) (Ident, error) {
 // the kernel counts both in ticks, of a hundredth of a second at most.
 const clockSlack = 20 * time.Millisecond
 
-// doubt says why a process that a pid file names is not taken for that of the
-// Spec; "" if it is. What was started here is known by the mark in its
-// environment, by descending from us, or by its control group; and if its pid file was written here
-// nothing else is believed.
-func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, past past) string {
-	if mark, ok := marked(p.Pid); ok && h.isMark(s, mark) || descends(p, os.Getpid()) || h.cgroups.has(s, p.Pid) {
-		return ""
+// isOurs reports whether a process was started here for a Spec: by the mark in its
+// environment, by descending from us, or by its control group.
+func (h *host) isOurs(s *Spec, p procStat) (bool, error) {
+	mark, err := markOf(p.Pid)
+	if err == nil && h.isMark(s, mark) {
+		return true, nil
 	}
+	if isExhausted(err) {
+		return false, err
+	}
+	if ours, err := descends(p, os.Getpid()); ours || isExhausted(err) {
+		return ours, err
+	}
+	return h.cgroups.has(s, p.Pid)
+}
+
+// doubt says why a process that a pid file names, and that is not known to be
+// ours, is not taken for that of the Spec; "" if it is. If the pid file was
+// written here none is.
+func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, past past) string {
 	if past.ours && s.Daemonize {
 		return "which is another one"
 	}
@@ -195,18 +245,18 @@ func (h *host) doubt(s *Spec, p procStat, file unix.Stat_t, past past) string {
 const maxKinship = 16
 
 // descends reports whether a process has another among its ancestors.
-func descends(p procStat, ancestor int) bool {
+func descends(p procStat, ancestor int) (bool, error) {
 	for range maxKinship {
 		if p.Parent == ancestor {
-			return true
+			return true, nil
 		}
 		if p.Parent <= 1 {
-			return false
+			return false, nil
 		}
 		var err error
 		if p, err = readStat(p.Parent); err != nil {
-			return false
+			return false, err
 		}
 	}
-	return false
+	return false, nil
 }

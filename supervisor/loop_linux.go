@@ -5,6 +5,7 @@ package supervisor
 
 import (
 	"container/heap"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -118,20 +119,37 @@ func (d *Daemon) take(n note) {
 		}
 		d.step(u, ev)
 	case Found:
-		if !ev.Proc.IsZero() && ev.Proc != u.pinned && d.pins.pin(ev.Proc, d.exitOf(u)) != nil {
-			ev.Proc = Ident{}
-		}
-		if old := u.pinned; old != ev.Proc && !ev.Proc.IsZero() {
-			u.pinned = ev.Proc
-			d.step(u, ev)
-			if u.machine.Proc != old {
-				d.pins.release(old)
-			}
-			return
-		}
-		d.step(u, ev)
+		d.found(n, ev)
 	default:
 		d.step(u, ev)
+	}
+}
+
+// found hands over what was looked up, once it is held on to. Where there is no
+// room for that the answer has to wait: "there is none" would make a second one.
+func (d *Daemon) found(n note, ev Found) {
+	u, old := n.unit, n.unit.pinned
+	if !ev.Proc.IsZero() && ev.Proc != old {
+		switch err := d.pins.pin(ev.Proc, d.exitOf(u)); {
+		case errors.Is(err, errGone):
+			ev.Proc = Ident{}
+		case err != nil:
+			if !n.late {
+				d.log(Warning, u.spec, "cannot watch process %d, and will try again: %s", ev.Proc.Pid, rubyError(err))
+			}
+			n.late = true
+			time.AfterFunc(exhaustedPause, func() { d.inbox <- n })
+			return
+		}
+	}
+	if ev.Proc.IsZero() || ev.Proc == old {
+		d.step(u, ev)
+		return
+	}
+	u.pinned = ev.Proc
+	d.step(u, ev)
+	if u.machine.Proc != old {
+		d.pins.release(old)
 	}
 }
 

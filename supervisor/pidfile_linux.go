@@ -1,5 +1,7 @@
 package supervisor
 
+// This file reads, writes and removes pid files.
+
 import (
 	"errors"
 	"fmt"
@@ -11,8 +13,6 @@ import (
 
 	"golang.org/x/sys/unix"
 )
-
-// This file reads, writes and removes pid files.
 
 // maxPidText is how much may stand in a pid file, or be written by a pid_command,
 // in bytes.

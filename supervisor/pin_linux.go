@@ -107,24 +107,28 @@ func wait(pidfd int) string {
 }
 
 // pin holds on to a process, if it is still there. It is told when it ends,
-// even if that was meanwhile.
+// even if that was meanwhile. The error is errGone, or says that nobody else can
+// be held on to for now, which tells nothing of the process.
 func (p *pins) pin(proc Ident, exited func(Exited)) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if _, ok := p.held[proc]; ok {
 		return nil
 	}
+	if p.full() {
+		return unix.EMFILE
+	}
 	fd, err := unix.PidfdOpen(proc.Pid, 0)
 	if err != nil {
-		if isExhausted(err) {
-			return err
-		}
-		return errGone
+		return goneUnless(err)
 	}
 	s, err := readStat(proc.Pid)
-	if err != nil || s.Start != proc.Start {
+	if err == nil && s.Start != proc.Start {
+		err = errGone
+	}
+	if err != nil {
 		unix.Close(fd)
-		return errGone
+		return err
 	}
 	return p.hold(proc, pin{fd: fd, exited: exited})
 }
@@ -174,12 +178,17 @@ const spare = 16
 // crowded reports whether there is no room for another process to hold on to:
 // the daemon must be able to listen, whatever runs.
 func (p *pins) crowded() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.full()
+}
+
+// full is crowded, for a caller who has the lock.
+func (p *pins) full() bool {
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
 		return false
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	return uint64(len(p.held)+spare) > limit.Cur
 }
 

@@ -21,6 +21,15 @@ const userHZ = 100
 // errGone is met where a process is not there any more, or is another one.
 var errGone = errors.New("no such process")
 
+// goneUnless is the error of a file in /proc that cannot be read: the process is
+// gone, unless it is us who have no descriptors left to look with.
+func goneUnless(err error) error {
+	if isExhausted(err) {
+		return err
+	}
+	return errGone
+}
+
 // sinceBoot is the clock of everything but what people read.
 func sinceBoot() time.Duration {
 	var t unix.Timespec
@@ -57,14 +66,15 @@ func (p procStat) dead() bool { return p.State == 'Z' || p.State == 'X' }
 
 var statBuffers = sync.Pool{New: func() any { return new([1024]byte) }}
 
-// readStat reads /proc/PID/stat.
+// readStat reads /proc/PID/stat. The error is errGone, or says that we have
+// nothing left to look with.
 func readStat(pid int) (procStat, error) {
 	buf := statBuffers.Get().(*[1024]byte)
 	defer statBuffers.Put(buf)
 	path := append(append(append(make([]byte, 0, 32), "/proc/"...), strconv.Itoa(pid)...), "/stat"...)
 	fd, err := unix.Open(string(path), unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return procStat{}, errGone
+		return procStat{}, goneUnless(err)
 	}
 	n, err := unix.Read(fd, buf[:])
 	unix.Close(fd)
@@ -128,10 +138,10 @@ func number(word []byte) (n uint64) {
 // living reads the state of a process, if it is still that one.
 func living(p Ident) (procStat, error) {
 	s, err := readStat(p.Pid)
-	if err != nil || s.Start != p.Start || s.dead() {
-		return s, errGone
+	if err == nil && (s.Start != p.Start || s.dead()) {
+		err = errGone
 	}
-	return s, nil
+	return s, err
 }
 
 // pids lists all processes.
@@ -191,19 +201,19 @@ func userOf(pid int) (uid uint32, ok bool) {
 	return st.Uid, true
 }
 
-// marked reports whether a process, or what it descends from, was started with
-// a mark in its environment, and returns the mark.
-func marked(pid int) (mark string, ok bool) {
+// markOf is the mark in its environment that a process, or what it descends from,
+// was started with; "" if there is none. The error is as that of readStat.
+func markOf(pid int) (string, error) {
 	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/environ")
 	if err != nil {
-		return "", false
+		return "", goneUnless(err)
 	}
 	for v := range bytes.SplitSeq(data, []byte{0}) {
 		if rest, ok := bytes.CutPrefix(v, []byte(markName+"=")); ok {
-			return string(rest), true
+			return string(rest), nil
 		}
 	}
-	return "", false
+	return "", nil
 }
 
 // markName is the environment variable by which a daemon finds again what its

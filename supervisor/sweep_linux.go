@@ -104,8 +104,8 @@ func (h *host) walk(list []*sweeping) {
 		if len(marks) == 0 || h.pins.holds(p.Ident) { // that is what runs, not what was left
 			return nil
 		}
-		mark, ok := marked(p.Pid)
-		if !ok || !strings.HasSuffix(mark, h.place) || strings.HasPrefix(title(p.Pid), DaemonTitle) {
+		mark, _ := markOf(p.Pid)
+		if !strings.HasSuffix(mark, h.place) || strings.HasPrefix(title(p.Pid), DaemonTitle) {
 			return nil
 		}
 		for _, s := range marks[mark[:strings.LastIndexByte(mark, '/')+1]] {
