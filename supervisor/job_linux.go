@@ -175,7 +175,7 @@ func (j *job) open() error {
 				path = filepath.Join("/", s.Dir, path)
 			}
 			// A pipe without a reader must not hold up anything; with O_RDWR it doesn't.
-			f, err := openNonblock(path, flag)
+			f, err := openNonblock(j.id, path, flag)
 			if err != nil {
 				return fmt.Errorf("%s - %s", rubyError(err), path)
 			}
@@ -189,10 +189,10 @@ func (j *job) open() error {
 
 // openNonblock opens a file without waiting for anything, and gives it the usual
 // mode again: the flag would be the child's too.
-func openNonblock(path string, flag int) (*os.File, error) {
-	fd, err := unix.Open(path, flag|unix.O_NONBLOCK|unix.O_CLOEXEC|unix.O_NOCTTY, 0o666)
+func openNonblock(id *identity, path string, flag int) (*os.File, error) {
+	fd, err := id.open(path, true, flag|unix.O_NONBLOCK|unix.O_NOCTTY, 0o666)
 	if errors.Is(err, unix.ENXIO) && flag&os.O_WRONLY != 0 { // a pipe nobody reads yet
-		fd, err = unix.Open(path, flag&^os.O_WRONLY|os.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC|unix.O_NOCTTY, 0o666)
+		fd, err = id.open(path, true, flag&^os.O_WRONLY|os.O_RDWR|unix.O_NONBLOCK|unix.O_NOCTTY, 0o666)
 	}
 	if err != nil {
 		return nil, err

@@ -53,10 +53,12 @@ func (l *Logger) open() error {
 		l.sys, _ = syslog.New(syslog.LOG_LOCAL6|syslog.LOG_INFO, "bluepilld")
 		return nil
 	}
-	f, err := os.OpenFile(l.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|unix.O_NOCTTY|unix.O_NONBLOCK, 0o644)
+	var us *identity
+	fd, err := us.open(l.path, true, unix.O_WRONLY|unix.O_APPEND|unix.O_CREAT|unix.O_NOCTTY|unix.O_NONBLOCK, 0o644)
 	if err != nil {
-		return err
+		return &os.PathError{Op: "open", Path: l.path, Err: err}
 	}
+	f := os.NewFile(uintptr(fd), l.path)
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 		if info.Mode().Perm()&0o022 != 0 {
 			f.Chmod(info.Mode().Perm() &^ 0o022)

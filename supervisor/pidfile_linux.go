@@ -50,7 +50,8 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 // no room for it.
 type pidFile struct {
 	file *os.File
-	made bool // it was not there before
+	id   *identity // who opened it
+	made bool      // it was not there before
 }
 
 // openPidFile opens the pid file before the process is made, as Bluepill does
@@ -63,11 +64,11 @@ func (h *host) openPidFile(s *Spec, id *identity) (*pidFile, error) {
 	if s.OwnPidFile {
 		id = nil
 	}
-	p := &pidFile{}
+	p := &pidFile{id: id}
 	err := id.as(func() error {
 		_, statErr := os.Lstat(s.PidFile)
 		p.made = errors.Is(statErr, fs.ErrNotExist)
-		fd, err := unix.Open(s.PidFile, unix.O_WRONLY|unix.O_CREAT|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_CLOEXEC, 0o644)
+		fd, err := id.open(s.PidFile, false, unix.O_WRONLY|unix.O_CREAT|unix.O_NONBLOCK, 0o644)
 		if err != nil {
 			return err
 		}
@@ -119,18 +120,26 @@ func (p *pidFile) discard() {
 		return
 	}
 	if p.made {
-		os.Remove(p.file.Name())
+		_ = p.id.as(func() error { return p.id.remove(p.file.Name()) }) // it may stay, empty as it is
 	}
 	p.file.Close()
 }
 
 // forget removes the pid file, if it still names the process.
 func (h *host) forget(s *Spec, proc Ident) {
-	pid, _, err := readPidFile(s.PidFile)
-	if err != nil || pid != proc.Pid {
-		return
-	}
-	if err := os.Remove(s.PidFile); err != nil {
+	var us *identity
+	err := func() error {
+		f, name, err := us.folder(s.PidFile, false)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if pid, _, err := readPidFile(f.path(name)); err != nil || pid != proc.Pid {
+			return nil
+		}
+		return unix.Unlinkat(int(f.Fd()), name, 0)
+	}()
+	if err != nil && !errors.Is(err, unix.ENOENT) {
 		h.log(Warning, s, "pid file %s cannot be removed: %s", s.PidFile, rubyError(err))
 	}
 }

@@ -34,7 +34,17 @@ func (d *Daemon) rotate() {
 				id, err = identityOf(spec)
 			}
 			if err == nil { // as who wrote it, who may have put anything there
-				err = id.as(func() error { return r.apply(path, time.Now()) })
+				err = id.as(func() error {
+					f, name, err := id.folder(path, false)
+					if err != nil {
+						return err
+					}
+					defer f.Close()
+					return r.apply(f.path(name), time.Now())
+				})
+			}
+			if errors.Is(err, unix.ENOENT) { // not yet written
+				err = nil
 			}
 			if err != nil && !failed[path] {
 				d.say(Warning, "%s cannot be rotated: %s", path, rubyError(err))
@@ -68,9 +78,6 @@ func (d *Daemon) outputs() map[string]*Spec {
 // apply rotates a file if it is time to.
 func (r *Rotation) apply(path string, now time.Time) error {
 	fd, err := unix.Open(path, unix.O_RDWR|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
-	if errors.Is(err, unix.ENOENT) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}

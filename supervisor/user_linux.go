@@ -20,6 +20,14 @@ type identity struct {
 	home string // "" to leave HOME alone
 }
 
+// isRoot reports whether it may do everything to all files.
+func (id *identity) isRoot() bool {
+	if id == nil {
+		return os.Geteuid() == 0
+	}
+	return id.cred.Uid == 0
+}
+
 // identityOf looks up the users and groups of a Spec. Whatever is not found is
 // an error: nothing runs as root because a name is misspelt. Only root can be
 // somebody else; Bluepill ignores the attributes for others, and so do we.
