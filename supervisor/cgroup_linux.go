@@ -269,7 +269,12 @@ func killAll(path string) {
 	if os.WriteFile(filepath.Join(path, "cgroup.kill"), []byte("1"), 0) == nil {
 		return
 	}
-	// Before Linux 5.14: nobody can do anything while all are frozen.
+	killFrozen(path) // before Linux 5.14
+}
+
+// killFrozen is killAll for kernels that cannot do it: nobody can do anything while
+// all are frozen.
+func killFrozen(path string) {
 	freeze := filepath.Join(path, "cgroup.freeze")
 	if os.WriteFile(freeze, []byte("1"), 0) == nil {
 		defer os.WriteFile(freeze, []byte("0"), 0)

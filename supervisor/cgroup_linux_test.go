@@ -1,0 +1,64 @@
+package supervisor
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestKillGroup ends a control group whose processes start others all the time, by
+// each way that kernels have. One is frozen already.
+func TestKillGroup(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Fatal("only root can make control groups")
+	}
+	mount, own, err := ownCgroup()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, kill := range map[string]func(string){"kill": killAll, "freeze": killFrozen} {
+		for _, frozen := range []string{"0", "1"} {
+			t.Run(name+frozen, func(t *testing.T) {
+				group, err := os.MkdirTemp(filepath.Join(mount, own), "bluepill-test-")
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() {
+					killAll(group)
+					for deadline := time.Now().Add(10 * time.Second); os.Remove(group) != nil && time.Now().Before(deadline); {
+						time.Sleep(10 * time.Millisecond)
+					}
+				})
+				dir, err := os.Open(group)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer dir.Close()
+				cmd := exec.Command("sh", "-c", "for i in 1 2 3; do (while :; do setsid -f sleep 0.1; done) & done; wait")
+				cmd.SysProcAttr = &syscall.SysProcAttr{UseCgroupFD: true, CgroupFD: int(dir.Fd())}
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				for deadline := time.Now().Add(10 * time.Second); len(members(group)) < 5; time.Sleep(time.Millisecond) {
+					if time.Now().After(deadline) {
+						t.Fatalf("in the group: %v", members(group))
+					}
+				}
+				if err := os.WriteFile(filepath.Join(group, "cgroup.freeze"), []byte(frozen), 0); err != nil {
+					t.Fatal(err)
+				}
+				// end calls it as long as there is anybody.
+				for deadline := time.Now().Add(10 * time.Second); populated(group); time.Sleep(cgroupPause) {
+					if time.Now().After(deadline) {
+						t.Fatalf("in the group: %v", members(group))
+					}
+					kill(group)
+				}
+				cmd.Wait()
+			})
+		}
+	}
+}
