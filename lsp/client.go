@@ -36,7 +36,7 @@ func newClient(p *protocol.InitializeParams) *client {
 		c.encoding = chooseEncoding(g.PositionEncodings)
 	}
 	if t := caps.TextDocument; t != nil {
-		c.pulls = t.Diagnostic != nil
+		c.pulls = t.Diagnostic != nil && c.asksWell()
 		if d := t.PublishDiagnostics; d != nil {
 			c.related = yes(d.RelatedInformation)
 			c.tags = len(d.TagSupport.ValueSet) > 0

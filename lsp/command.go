@@ -43,8 +43,7 @@ func commandMethods(o *Options) (list []method) {
 	}
 	if o.Unit != nil {
 		content := deed(protocol.MethodWorkspaceTextDocumentContent, unitContent, announceContent)
-		content.only = func(c *client) bool { return c.fetchesContent && !c.showsUnits }
-		list = append(list, content)
+		list = append(list, content.onlyTo(func(c *client) bool { return c.fetchesContent && !c.showsUnits }))
 	}
 	return list
 }

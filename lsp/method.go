@@ -23,6 +23,12 @@ type method struct {
 	early    bool               // it may come before initialize is done
 }
 
+// onlyTo returns the method with whom it is announced to.
+func (m method) onlyTo(only func(*client) bool) method {
+	m.only = only
+	return m
+}
+
 // request is a method that is answered: a feature, which is given the View of
 // the moment at which its message was read.
 func request[P, R any](name string, f func(context.Context, *View, *P) (R, error), announce func(*protocol.ServerCapabilities)) method {

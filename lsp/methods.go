@@ -33,7 +33,7 @@ func methods(o *Options) []method {
 		notification(protocol.MethodWorkspaceDidChangeConfiguration, (*Server).didChangeConfiguration, nil),
 
 		// Features
-		request(protocol.MethodTextDocumentDiagnostic, documentDiagnostics, announcePull),
+		request(protocol.MethodTextDocumentDiagnostic, documentDiagnostics, announcePull).onlyTo((*client).asksWell),
 		request(protocol.MethodWorkspaceDiagnostic, workspaceDiagnostics, nil),
 		request(protocol.MethodTextDocumentCodeAction, codeActions, o.announceCodeActions),
 		request(protocol.MethodCodeActionResolve, resolveAction, nil),

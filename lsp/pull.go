@@ -18,6 +18,12 @@ func announcePull(c *protocol.ServerCapabilities) {
 	c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: ptr(name), InterFileDependencies: true, WorkspaceDiagnostics: true}
 }
 
+// asksWell reports whether a client that can ask for findings does so whenever there
+// are others. Neovim 0.12 does not: of documents that are not in sight it asks for
+// none, and when told to ask again it drops what is of open ones
+// (vim.lsp.diagnostic.on_refresh). It takes what is published at all times.
+func (c *client) asksWell() bool { return c.name != "Neovim" }
+
 // A report is what a client is told of a document.
 type report struct {
 	list []protocol.Diagnostic

@@ -164,3 +164,21 @@ func TestTypingIsAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// TestNeovimIsTold publishes findings to a client that could ask for them, and would
+// not at all times.
+func TestNeovimIsTold(t *testing.T) {
+	c := dial(t, dialing{silent: true})
+	var result protocol.InitializeResult
+	c.must(c.call("initialize", []byte(`{"processId":null,"clientInfo":{"name":"Neovim","version":"0.12.4"},
+		"capabilities":{"textDocument":{"diagnostic":{}},"workspace":{"diagnostics":{"refreshSupport":true}}}}`), &result))
+	if result.Capabilities.DiagnosticProvider != nil {
+		t.Error("it is told to ask")
+	}
+	c.open(shop, good)
+	c.change(shop, 2, at(3, 0, 5, 0, ""))
+	c.eventually(shop, 2, "1:14 missing-pid-file", "2:28 foreground-without-daemonize")
+	c.must(c.call("shutdown", nil, nil))
+	c.notify("exit", nil)
+	c.ended()
+}
