@@ -91,6 +91,9 @@ func (p *Pass) readChoices() (list []*commandText) {
 			if !slices.Contains(commandNames, s.Name) {
 				continue
 			}
+			if mayBeAnything(s.Value) {
+				continue // as it is read already
+			}
 			for _, choice := range choices(s) {
 				if c := readCommand(proc, choice); c != nil {
 					c.chosen = true
@@ -100,6 +103,16 @@ func (p *Pass) readChoices() (list []*commandText) {
 		}
 	}
 	return list
+}
+
+// mayBeAnything reports whether one of the values that a text is chosen from
+// tells no more than is known of all: "#{ENV["ROOT"] || "/srv"}/bin".
+func mayBeAnything(v eval.Value) bool {
+	u, ok := v.(*eval.Unknown)
+	return ok && u.Pieces != nil && slices.ContainsFunc(u.Choices, func(v eval.Value) bool {
+		w, is := v.(*eval.Unknown)
+		return is && slices.Equal(w.Pieces, u.Pieces)
+	})
 }
 
 // choices are the settings that one comes to whose value is one of several. They

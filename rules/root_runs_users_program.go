@@ -91,15 +91,46 @@ var configuredInRuby = strings.Fields("unicorn unicorn_rails rainbows puma")
 // usersFolder returns the word by which a command runs something of the folder
 // that it runs in, where that is a user's.
 func (c *commandText) usersFolder() (word, dir string) {
-	dir, known := c.process.Attr("working_dir").Text()
-	if !known || !c.starts() || !belongsToUser(path.Join(dir, "file")) {
+	dir = usersWorkingDir(c.process)
+	if dir == "" || !c.starts() {
 		return "", ""
 	}
 	if first, ok := c.first(); ok && strings.Contains(first.raw, "/") && !path.IsAbs(first.raw) {
 		return first.raw, dir
 	}
-	word, _ = c.lookedForInRoot()
-	return word, dir
+	if word, _ = c.lookedForInRoot(); word != "" {
+		return word, dir
+	}
+	if run, ok := c.run(); ok && slices.Contains(appServers, run.Name) {
+		return run.Name, dir
+	}
+	return "", ""
+}
+
+// appServers are programs that load the application of the folder that they run
+// in.
+var appServers = strings.Fields("unicorn unicorn_rails rainbows zbatery puma thin mongrel_rails rackup rails passenger sidekiq delayed_job gunicorn")
+
+// usersWorkingDir returns the folder of a user that a process runs in, or may run
+// in, as by ENV["ROOT"] || "/home/shop"; "" if there is none.
+func usersWorkingDir(proc *pill.Process) string {
+	dir, known := proc.Attr("working_dir").Text()
+	if known {
+		if belongsToUser(path.Join(dir, "file")) {
+			return dir
+		}
+		return ""
+	}
+	s := proc.Last("working_dir")
+	if s == nil {
+		return ""
+	}
+	for _, choice := range choices(s) {
+		if text, ok := settingText(choice); ok && belongsToUser(path.Join(text, "file")) {
+			return text
+		}
+	}
+	return ""
 }
 
 // runsApplication reports whether a command certainly starts code that is

@@ -34,8 +34,11 @@ func (o *chosen) texts(whole *Unknown) (list []Value) {
 				middle = []string{v.S}
 			}
 		case *Unknown:
-			if v.Type == TString {
+			switch {
+			case v.Type == TString && v.Pieces != nil:
 				middle = v.Pieces
+			case v.Prefix == "" && v.Suffix == "":
+				middle = []string{"", ""} // whatever it is
 			}
 		}
 		if middle == nil {
