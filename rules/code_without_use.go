@@ -1,0 +1,113 @@
+package rules
+
+// This file finds, for code-without-effect, what a pill prepares and never
+// uses: loops that make no turn, and lists that are filled for nobody.
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
+
+// idleLoops reports loops that make no turn around processes.
+func (p *Pass) idleLoops() {
+	if p.Config.Idle == nil {
+		return
+	}
+	for _, loop := range p.Config.Idle.Loops {
+		if loop.File != p.Source || !p.declaresIn(loop) {
+			continue
+		}
+		head, _, _ := strings.Cut(loop.Text(), "\n")
+		head, _, _ = strings.Cut(head, " do")
+		head, _, _ = strings.Cut(head, "{")
+		span := loop.File.Span(loop.Start, loop.Start+len(strings.TrimRight(head, " ")))
+		p.Finding(span, "this loop makes no turn, so no process in it is declared").Severity(diag.Info).Done(p)
+	}
+}
+
+// declaresIn reports whether a process would be declared at a place.
+func (p *Pass) declaresIn(loop source.Span) bool {
+	for _, app := range p.Config.Idle.Apps {
+		for _, proc := range app.Processes {
+			if loop.Contains(proc.NameSpan) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// filling are the methods by which a list or hash gets something.
+var filling = strings.Fields("<< push append []= store merge! update concat unshift prepend")
+
+// A collection is a local variable that begins as an empty list or hash.
+type collection struct {
+	begins *syntax.Assign
+	fills  int
+	used   bool
+}
+
+// unusedCollections reports lists and hashes that are filled and never read.
+func (p *Pass) unusedCollections() {
+	if !p.calls(filling...) && !strings.Contains(p.Source.Text, "] =") || strings.Contains(p.Source.Text, "binding") {
+		return // as nearly always: the tree need not be gone through
+	}
+	found := map[string]*collection{}
+	var names []string
+	fills := map[*syntax.Local]bool{}
+	fill := func(recv syntax.Node) {
+		if local, ok := recv.(*syntax.Local); ok && found[local.Name] != nil {
+			found[local.Name].fills++
+			fills[local] = true
+		}
+	}
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Def:
+			// What a method comes to may be the list that it has filled.
+			syntax.Walk(n.Body, func(n syntax.Node) bool {
+				if local, ok := n.(*syntax.Local); ok && found[local.Name] != nil {
+					found[local.Name].used = true
+				}
+				return true
+			})
+			return false
+		case *syntax.Assign:
+			if local := n.Target.Local; local != nil && isEmptyCollection(n.Value) && found[local.Name] == nil {
+				found[local.Name] = &collection{begins: n}
+				names = append(names, local.Name)
+			}
+			if n.Target.Call != nil && n.Target.Call.Name == "[]=" {
+				fill(n.Target.Call.Recv)
+			}
+		case *syntax.Call:
+			if slices.Contains(filling, n.Name) {
+				fill(n.Recv)
+			}
+		case *syntax.Local:
+			if c := found[n.Name]; c != nil && !fills[n] && n != c.begins.Target.Local {
+				c.used = true
+			}
+		}
+		return true
+	})
+	for _, name := range names {
+		if c := found[name]; c.fills > 0 && !c.used {
+			p.Finding(p.Syntax.Span(c.begins.Target), "nothing reads %s, so what is put into it has no effect", name).Done(p)
+		}
+	}
+}
+
+func isEmptyCollection(n syntax.Node) bool {
+	switch n := n.(type) {
+	case *syntax.Array:
+		return len(n.Elems) == 0
+	case *syntax.Hash:
+		return len(n.Pairs) == 0
+	}
+	return false
+}
