@@ -25,7 +25,7 @@ var gracefulStopOverruled = &Rule{
 		"`daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
 		"`stop_command` that waits until the process has ended. For INT the finding is an info, as most programs handle INT\n" +
-		"like TERM.",
+		"like TERM, and so it is where only the children get TERM and KILL.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -62,9 +62,10 @@ end
 var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin", "int"}
 
 // graded lowers the severity for INT, which most programs take as they take
-// TERM.
-func graded(f *Finding, signal string) *Finding {
-	if signal == "int" {
+// TERM, and where only the children are hurried, while the process itself gets
+// what it was sent.
+func graded(f *Finding, proc *pill.Process, signal string) *Finding {
+	if signal == "int" || !daemonized(proc) {
 		f.Severity(diag.Info)
 	}
 	return f
@@ -82,13 +83,13 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
 		}
-		graded(f, name).Done(p)
+		graded(f, proc, name).Done(p)
 		return
 	}
 	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) {
 		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s, so %s has no time to work", victims, why, k.word).
 			Related(place.span, "%s", place.text)
-		graded(f, k.signal).Done(p)
+		graded(f, proc, k.signal).Done(p)
 	}
 }
 
