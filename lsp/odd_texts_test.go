@@ -37,7 +37,7 @@ func TestOddTexts(t *testing.T) {
 			column := itoa(len(utf16.Encode([]rune(before))))
 			send("textDocument/didChange", `{"textDocument":{"uri":"`+string(shop)+`","version":2},"contentChanges":[`+
 				`{"range":{"start":{"line":3,"character":0},"end":{"line":3,"character":`+column+`}},"text":""}]}`)
-			c.want(shop, 2, "1:14 missing-pid-file", "2:28 foreground-without-daemonize", "3:8 unknown-attribute")
+			c.want(shop, 2, "2:12 missing-pid-file", "2:28 foreground-without-daemonize", "3:8 unknown-attribute")
 		})
 	}
 }

@@ -110,7 +110,7 @@ func TestTypingRests(t *testing.T) {
 	c.open(shop, good)
 	c.want(shop, 1)
 	c.change(shop, 2, at(3, 0, 5, 0, "")) // what daemonizes it, and its log
-	c.eventually(shop, 2, "1:14 missing-pid-file", "2:28 foreground-without-daemonize")
+	c.eventually(shop, 2, "2:12 missing-pid-file", "2:28 foreground-without-daemonize")
 	c.forget()
 }
 
@@ -177,7 +177,7 @@ func TestNeovimIsTold(t *testing.T) {
 	}
 	c.open(shop, good)
 	c.change(shop, 2, at(3, 0, 5, 0, ""))
-	c.eventually(shop, 2, "1:14 missing-pid-file", "2:28 foreground-without-daemonize")
+	c.eventually(shop, 2, "2:12 missing-pid-file", "2:28 foreground-without-daemonize")
 	c.must(c.call("shutdown", nil, nil))
 	c.notify("exit", nil)
 	c.ended()

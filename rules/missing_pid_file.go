@@ -41,7 +41,11 @@ end
 			if p.foregrounds()[proc] {
 				continue // foreground-without-daemonize says what is missing
 			}
-			p.Finding(proc.NameSpan, "%s has neither daemonize nor a pid_file, so Bluepill never finds it and starts one copy after another", processName(proc)).
+			place := proc.NameSpan
+			if start := proc.Last("start_command"); start != nil && start.NameSpan.File == p.Source {
+				place = start.NameSpan // what it starts is what is never found
+			}
+			p.Finding(place, "%s has neither daemonize nor a pid_file, so Bluepill never finds it and starts one copy after another", processName(proc)).
 				Lacks(proc.NameSpan, "daemonize", "pid_file", "pid_command").Related(daemonizePlace(proc), "not daemonized, by this").Done(p)
 		}
 	},
