@@ -58,6 +58,8 @@ func (p *Pass) unusedCollections() {
 	}
 	found := map[string]*collection{}
 	var names []string
+	statements := map[syntax.Node]bool{}
+	markStatements(p.Syntax.Body, true, statements)
 	fills := map[*syntax.Local]bool{}
 	fill := func(recv syntax.Node) {
 		if local, ok := recv.(*syntax.Local); ok && found[local.Name] != nil {
@@ -81,11 +83,11 @@ func (p *Pass) unusedCollections() {
 				found[local.Name] = &collection{begins: n}
 				names = append(names, local.Name)
 			}
-			if n.Target.Call != nil && n.Target.Call.Name == "[]=" {
+			if n.Target.Call != nil && n.Target.Call.Name == "[]=" && statements[n] {
 				fill(n.Target.Call.Recv)
 			}
 		case *syntax.Call:
-			if slices.Contains(filling, n.Name) {
+			if slices.Contains(filling, n.Name) && statements[n] {
 				fill(n.Recv)
 			}
 		case *syntax.Local:
@@ -101,6 +103,37 @@ func (p *Pass) unusedCollections() {
 		}
 	}
 }
+
+// markStatements collects the expressions whose values nothing uses: statements,
+// but for the last one of code whose value counts.
+func markStatements(n syntax.Node, unused bool, found map[syntax.Node]bool) {
+	switch n := n.(type) {
+	case nil:
+	case *syntax.Seq:
+		if n == nil {
+			return
+		}
+		for i, statement := range n.List {
+			markStatements(statement, unused || i < len(n.List)-1, found)
+		}
+	case *syntax.If:
+		markStatements(n.Then, unused, found)
+		markStatements(n.Else, unused, found)
+	case *syntax.Call:
+		found[n] = found[n] || unused
+		if n.Block != nil {
+			markStatements(n.Block.Body, slices.Contains(ignoringValue, n.Name), found)
+		}
+	case *syntax.Assign:
+		found[n] = unused
+		if call, ok := n.Value.(*syntax.Call); ok && call.Block != nil {
+			markStatements(call.Block.Body, false, found)
+		}
+	}
+}
+
+// ignoringValue are methods that do not care what their block comes to.
+var ignoringValue = strings.Fields("each times each_with_index each_index each_pair each_key each_value upto downto step foreach application process")
 
 func isEmptyCollection(n syntax.Node) bool {
 	switch n := n.(type) {
