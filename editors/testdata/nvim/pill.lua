@@ -97,4 +97,22 @@ drive.run(function()
   await("findings of the other server", function()
     return #drive.findings() > 0
   end)
+
+  -- What is set in the configuration shows in the buffers that are open.
+  vim.cmd("edit!")
+  vim.fn.setline(15, "    process.stop_grace_time = 30.seconds")
+  await("the finding that was put right", function()
+    local found = drive.findings()
+    return #found == 1 and found[1]:find("[stop-grace-time]", 1, true)
+  end)
+  local pill = vim.api.nvim_get_current_buf()
+  vim.o.hidden = true
+  vim.cmd("edit .pilllint.yml")
+  await("the server for the configuration", drive.client)
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { "rules:", "  stop-grace-time: off" })
+  vim.cmd("write")
+  vim.cmd("buffer " .. pill)
+  await("no finding of a rule that is off", function()
+    return #drive.findings() == 0
+  end)
 end)
