@@ -49,7 +49,7 @@ func BenchmarkKeystroke(b *testing.B) {
 
 // benchmarkTyping has a text typed and taken back in the middle of a pill.
 func benchmarkTyping(b *testing.B, lines int, typed string) {
-	c := dial(b, dialing{folders: []string{"/w"}})
+	c := dial(b, dialing{folders: []string{"/w"}, options: Options{Rest: time.Second / 2}}) // as the program has it
 	text := pillOf(lines)
 	c.open(shop, text)
 	c.awaitFindings(shop, 1)
