@@ -16,7 +16,7 @@ var ErrNotRunning = errors.New("no daemon is running")
 
 // ErrForeign is met where something else listens: the daemon of another version,
 // or Ruby's.
-var ErrForeign = errors.New("what listens is no daemon of ours")
+var ErrForeign = errors.New("another program listens on the socket")
 
 // maxResponse is the longest answer that is read, in bytes.
 const maxResponse = 64 << 20

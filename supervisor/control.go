@@ -81,10 +81,10 @@ func parseRequest(line []byte) (Request, error) {
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&r); err != nil {
-		return r, errors.New("the request is no JSON of a request")
+		return r, errors.New("the request is not valid JSON")
 	}
 	if d.More() {
-		return r, errors.New("there is more than a request")
+		return r, errors.New("there is text after the request")
 	}
 	if !slices.Contains(commands, r.Command) {
 		return r, fmt.Errorf("there is no command %q", r.Command)

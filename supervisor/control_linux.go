@@ -113,7 +113,7 @@ func listenTo(conn *net.UnixConn) (Request, error) {
 	}
 	line, err := bufio.NewReader(io.LimitReader(conn, maxRequest+1)).ReadBytes('\n')
 	if err != nil && len(line) <= maxRequest {
-		return Request{}, errors.New("the request has no end")
+		return Request{}, errors.New("the request is not complete")
 	}
 	return parseRequest(line)
 }
@@ -185,7 +185,7 @@ func allowed(conn *net.UnixConn) error {
 		return credErr
 	}
 	if cred.Uid != 0 && int(cred.Uid) != os.Geteuid() {
-		return errors.New("you are not allowed to")
+		return errors.New("you are not allowed to use this daemon")
 	}
 	return nil
 }

@@ -125,7 +125,7 @@ func (d *Daemon) folders() error {
 	}
 	root := os.Geteuid() == 0
 	if why := Untrusted(d.plan.BaseDir); root && why != "" {
-		return fmt.Errorf("the base directory %s is refused, as root would rely on it: %s", d.plan.BaseDir, why)
+		return fmt.Errorf("the base directory %s is refused because root would rely on it: %s", d.plan.BaseDir, why)
 	}
 	for _, dir := range []string{"socks", "state", "pids", filepath.Join("pids", d.plan.App)} {
 		path := d.path(dir)
@@ -145,7 +145,7 @@ func (d *Daemon) folders() error {
 			}
 		}
 		if why := Untrusted(path); root && why != "" {
-			return fmt.Errorf("the folder %s is refused, as root would rely on it: %s", path, why)
+			return fmt.Errorf("the folder %s is refused because root would rely on it: %s", path, why)
 		}
 	}
 	return os.Chmod(d.path("state"), 0o700)

@@ -67,7 +67,7 @@ func Launch(plan *Plan) error {
 	if writeErr != nil {
 		return writeErr
 	}
-	return fmt.Errorf("the daemon has ended at once")
+	return fmt.Errorf("the daemon ended at once")
 }
 
 // daemonProgram is the path of the program to launch.
@@ -119,7 +119,7 @@ func decodePlan(r io.Reader) (*Plan, error) {
 	d.DisallowUnknownFields()
 	plan := &Plan{}
 	if err := d.Decode(plan); err != nil {
-		return nil, fmt.Errorf("%s is of another version: %w", DaemonProgram, err)
+		return nil, fmt.Errorf("%s is not of the same version as bluepill, install both from one release: %w", DaemonProgram, err)
 	}
 	return plan, nil
 }

@@ -33,7 +33,7 @@ func (p *relic) start() {
 		p.blockMarked(StartTask, s.Start, mark, s.StartGrace, s.OnStartTimeout)
 	}
 	if s.Flaw == FlawGrace {
-		p.die("start_grace_time is no number")
+		p.die("start_grace_time is not a number")
 	}
 	p.skipTicks(s.StartGrace)
 }

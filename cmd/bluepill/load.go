@@ -29,7 +29,7 @@ func (p *program) readPill(command, path string) int {
 	}
 	if p.root && command == "load" && !p.dryRun {
 		if why := supervisor.Untrusted(abs); why != "" {
-			return p.fail(exitFailed, "%s is refused, as root would run it: %s", path, why)
+			return p.fail(exitFailed, "%s is refused because root would run it: %s", path, why)
 		}
 	}
 	text, failure := input.Read(abs)

@@ -133,13 +133,13 @@ func usage(name string, root bool) string {
         --attempts Count             Attempts for commands sent to the daemon, in seconds. Defaults to 1.
         --json                       Write status and events as JSON
         --watch                      Show the status on a screen, with keys to act
-        --dry-run                    Only tell what load would do
-        --rotate-size SIZE           load: put outputs and the log aside from this size on, such as 10M
-        --rotate-age AGE             load: and from this age on, such as 7d
-        --rotate-keep COUNT          load: how many old ones to keep. Defaults to 5.
-        --rotate-compress            load: compress them
-        --pids-max COUNT             load: how many processes each may come to with all that it starts,
-                                     where control groups (version 2) are left to bluepill
+        --dry-run                    Only say what load would do
+        --rotate-size SIZE           load: rotate outputs and the log at this size, such as 10M
+        --rotate-age AGE             load: rotate them at this age, such as 7d
+        --rotate-keep COUNT          load: how many rotated files to keep. Defaults to 5.
+        --rotate-compress            load: compress rotated files
+        --pids-max COUNT             load: how many processes each may have, with all that it starts
+                                     (needs control groups, version 2)
     -h, --help                       Show this message
 
 Commands:
@@ -153,9 +153,9 @@ Commands:
     quit			Stop bluepill
     reload			Loads the config file of the running app again
     events [TARGET]		Lists what has happened to the target process or group, oldest first
-    metrics			Writes the state of all processes for Prometheus
-    check CONFIG_FILE		Tells what is wrong with a config file, without running it
-    diff CONFIG_FILE		Tells what loading a config file would change; exit code 1 if anything
+    metrics			Prints the state of all processes for Prometheus
+    check CONFIG_FILE		Shows what is wrong with a config file, without running it
+    diff CONFIG_FILE		Shows what loading a config file would change; exit code 1 if anything
 
 See http://github.com/bluepill-rb/bluepill#readme
 `, defaultLogFile, defaultBase(root), name)

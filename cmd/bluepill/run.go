@@ -210,7 +210,7 @@ func (p *program) call(app, command, target string) (supervisor.Response, int) {
 	case errors.Is(err, supervisor.ErrNotRunning):
 		return r, p.fail(exitFailed, "Connection Refused: Server is not running")
 	case errors.Is(err, supervisor.ErrForeign):
-		return r, p.fail(exitFailed, "The running version of your daemon seems to be out of date.\nTo put another in its place, use: bluepill load <config file>")
+		return r, p.fail(exitFailed, "The running version of your daemon seems to be out of date.\nTo replace it, use: bluepill load <config file>")
 	case err != nil:
 		return r, p.fail(exitFailed, "Socket Timeout: Server may not be responding: %s", err)
 	case r.Error != "":

@@ -104,7 +104,7 @@ func (r *reader) number(name string, must bool) *float64 {
 			r.refuse(name, "is not set")
 		}
 	case must:
-		r.refuse(name, "is no number")
+		r.refuse(name, "is not a number")
 	}
 	return nil
 }
@@ -127,7 +127,7 @@ func (r *reader) window() (hits, of int) {
 			return int(math.Ceil(first)), max(int(math.Floor(last)), 0)
 		}
 	}
-	r.refuse("times", "is no number, nor two")
+	r.refuse("times", "is not a number or a pair of numbers")
 	return 1, 1
 }
 
@@ -147,7 +147,7 @@ func (r *reader) fires() []supervisor.Want {
 	for _, e := range elems {
 		w := supervisor.Want(textOf(e))
 		if !w.Known() && !r.original {
-			r.refuse("fires", "is %q, which is no event", w)
+			r.refuse("fires", "is %q, which is not an event", w)
 			continue
 		}
 		wants = append(wants, w)
@@ -163,7 +163,7 @@ func (r *reader) flapping() *supervisor.FlappingSpec {
 	if n, ok := v.(eval.Int); ok && n > 0 && n < 1<<20 {
 		f.Times = int(n)
 	} else if set {
-		r.refuse("times", "is no whole number above 0")
+		r.refuse("times", "must be a whole number above 0")
 	}
 	for _, o := range []struct {
 		name string
@@ -190,19 +190,19 @@ func (r *reader) http() *supervisor.HTTP {
 	case eval.Int:
 		h.Kind = strconv.FormatInt(int64(v), 10)
 		if !supervisor.KnownStatus(int(v)) {
-			r.refuse("kind", "is %s, which is no status code", h.Kind)
+			r.refuse("kind", "is %s, which is not a status code", h.Kind)
 		}
 	case eval.Sym, *eval.Str:
 		var known bool
 		if h.Kind, known = supervisor.ResponseKind(textOf(v)); !known {
-			r.refuse("kind", "is %q, which is no response", textOf(v))
+			r.refuse("kind", "is %q, which is not a response", textOf(v))
 		}
 	}
 	if v, _ := r.value("pattern"); !isFalse(v) {
 		if re, ok := v.(*eval.Regexp); ok {
 			h.Pattern = &supervisor.Pattern{Source: re.Source, Options: re.Flags}
 		} else {
-			r.refuse("pattern", "is no Regexp")
+			r.refuse("pattern", "is not a Regexp")
 		}
 	}
 	for _, o := range []struct {

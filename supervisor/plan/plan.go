@@ -142,7 +142,7 @@ func (p *planner) application(a *pill.Application) *supervisor.Plan {
 	switch {
 	case p.original:
 	case name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00"):
-		p.report(notSupported, a.NameSpan, "application name %q is no name of a file", name)
+		p.report(notSupported, a.NameSpan, "application name %q cannot be a file name", name)
 	case len(name) > 90:
 		p.report(notSupported, a.NameSpan, "application name %q is too long for a socket", name)
 	case p.names[name]:
@@ -184,7 +184,7 @@ func (p *planner) options(plan *supervisor.Plan, a *pill.Application) {
 	case (!isInt || n <= 0) && p.original:
 		plan.NoReload = true
 	case !isInt || n <= 0 || n > 1<<20:
-		r.refuse("kill_timeout", "is no whole number above 0")
+		r.refuse("kill_timeout", "must be a whole number above 0")
 	default:
 		plan.KillTimeout = time.Duration(n) * time.Second / 2
 	}

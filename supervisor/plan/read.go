@@ -82,7 +82,7 @@ func (r *reader) text(name string) string {
 			return string(path)
 		}
 	}
-	r.refuse(name, "is no String")
+	r.refuse(name, "is not a String")
 	return ""
 }
 
@@ -94,7 +94,7 @@ func (r *reader) command(name string) string {
 	}
 	s, ok := v.(*eval.Str)
 	if !ok {
-		r.refuse(name, "is no String")
+		r.refuse(name, "is not a String")
 		return ""
 	}
 	return s.S
@@ -122,7 +122,7 @@ func (r *reader) seconds(name string, unset time.Duration) time.Duration {
 	}
 	n, ok := numberOf(v)
 	if !ok {
-		r.refuse(name, "is no number of seconds")
+		r.refuse(name, "is not a number of seconds")
 		return unset
 	}
 	return supervisor.WholeSeconds(math.Trunc(n))
@@ -162,13 +162,13 @@ func (r *reader) commands(s *supervisor.Spec) {
 	}
 	h, ok := v.(*eval.Hash)
 	if !ok {
-		r.refuse("environment", "is no Hash")
+		r.refuse("environment", "is not a Hash")
 		return
 	}
 	for k, v := range h.Each {
 		key, value := textOf(k), textOf(v)
 		if key == "" || strings.ContainsAny(key, "=\x00") || strings.IndexByte(value, 0) >= 0 {
-			r.refuse("environment", "has %q in it, which is no variable", key)
+			r.refuse("environment", "has %q in it, which is not a variable", key)
 			continue
 		}
 		s.Env = append(s.Env, [2]string{key, value})
@@ -184,13 +184,13 @@ func (r *reader) identity(s *supervisor.Spec) {
 	}
 	list, ok := v.(*eval.Array)
 	if !ok {
-		r.refuse("supplementary_groups", "is no Array")
+		r.refuse("supplementary_groups", "is not an Array")
 		return
 	}
 	for _, e := range list.Elems {
 		group, ok := e.(*eval.Str)
 		if !ok {
-			r.refuse("supplementary_groups", "has something in it that is no String")
+			r.refuse("supplementary_groups", "has something in it that is not a String")
 			continue
 		}
 		s.Supplementary = append(s.Supplementary, group.S)
@@ -206,7 +206,7 @@ func (r *reader) times(s *supervisor.Spec) {
 	if v, ok := r.value("on_start_timeout"); ok {
 		s.OnStartTimeout = supervisor.Want(textOf(v))
 		if !r.original && !s.OnStartTimeout.Known() {
-			r.refuse("on_start_timeout", "is %q, which is no event", s.OnStartTimeout)
+			r.refuse("on_start_timeout", "is %q, which is not an event", s.OnStartTimeout)
 		}
 	}
 	for _, w := range supervisor.Wants {
@@ -225,7 +225,7 @@ func (r *reader) stopSignals(s *supervisor.Spec) {
 	}
 	list, ok := v.(*eval.Array)
 	if !ok {
-		r.refuse("stop_signals", "is no Array")
+		r.refuse("stop_signals", "is not an Array")
 		return
 	}
 	var next supervisor.Signalling
