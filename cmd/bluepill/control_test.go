@@ -42,6 +42,50 @@ func TestReloadKeepsOptions(t *testing.T) {
 	look(6000)
 }
 
+// TestReloadOfTwo reloads a file with two applications, of which one was loaded
+// from it with other options since, and the other runs without any.
+func TestReloadOfTwo(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, `
+%w(one two).each do |name|
+  Bluepill.application(name, log_file: "$DIR/bp.log") do |app|
+    app.process(name + "-p") do |process|
+      process.start_command = "sleep 1000"
+      process.daemonize = true
+      process.start_grace_time = 0
+    end
+  end
+end`)
+	text, err := os.ReadFile(p.pill)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.run("load", p.pill)
+	p.write("test.pill", strings.ReplaceAll(string(text), "%w(one two)", "%w(one)"))
+	p.run("load", "--pids-max", "5000", "--rotate-size", "10M", p.pill)
+	p.write("test.pill", string(text))
+	look := func(app string, pids int, size int64) {
+		t.Helper()
+		plan := p.call(app, supervisor.PlanCommand).Plan
+		got := int64(0)
+		if plan.Rotation != nil {
+			got = plan.Rotation.Size
+		}
+		if plan.PidsMax != pids || got != size {
+			t.Errorf("%s: pids %d, rotation at %d, not %d, %d", app, plan.PidsMax, got, pids, size)
+		}
+	}
+	p.run("two", "reload")
+	look("one", 5000, 10<<20)
+	look("two", 0, 0)
+	p.run("one", "reload", "--pids-max", "7000")
+	look("one", 7000, 10<<20)
+	look("two", 7000, 0)
+	p.run("two", "quit")
+	p.run("one", "reload") // what does not run is loaded anew
+	look("two", 0, 0)
+}
+
 // TestWaitingClients has more clients wait for a start that hangs than are served
 // at a time, and more than may wait. Others are answered all the same.
 func TestWaitingClients(t *testing.T) {

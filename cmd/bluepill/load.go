@@ -54,8 +54,14 @@ func (p *program) readPill(command, path string) int {
 	}
 	differ := false
 	for _, plan := range plans {
+		if p.reloads {
+			if err := p.keepOptions(plan.App); err != nil {
+				return p.fail(exitFailed, "%s", err)
+			}
+		}
 		if p.rotation.Size > 0 || p.rotation.Age > 0 {
-			plan.Rotation = &p.rotation
+			rotation := p.rotation
+			plan.Rotation = &rotation
 		}
 		plan.PidsMax = p.pidsMax
 		switch {

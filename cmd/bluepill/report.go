@@ -103,22 +103,3 @@ func (p *program) metrics(app string) int {
 func label(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(strings.ToValidUTF8(s, "?")) + `"`
 }
-
-// reload loads the pill of a running application again, with the options that it
-// was loaded with, but for those that are given now.
-func (p *program) reload(app string) int {
-	r, code := p.call(app, supervisor.PlanCommand, "")
-	if code != 0 {
-		return code
-	}
-	base := p.baseDir
-	if r.Plan.Rotation != nil {
-		p.rotation = *r.Plan.Rotation
-	}
-	p.pidsMax = r.Plan.PidsMax
-	if _, err := parseFlags(p.flags(), p.args); err != nil {
-		return p.fail(exitFailed, "%s", err)
-	}
-	p.baseDir = base
-	return p.readPill("load", r.Plan.Pill)
-}

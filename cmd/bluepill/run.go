@@ -32,11 +32,12 @@ const (
 // A program is one run of the command.
 type program struct {
 	options
-	args   []string // what stands after its name
-	name   string   // what it was called as
-	root   bool
-	stdout io.Writer
-	stderr io.Writer
+	args    []string // what stands after its name
+	name    string   // what it was called as
+	root    bool
+	reloads bool // each application keeps its options
+	stdout  io.Writer
+	stderr  io.Writer
 }
 
 // errs prints lines to standard error and returns the exit code.
