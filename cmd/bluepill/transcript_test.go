@@ -39,9 +39,11 @@ var (
 //	here out|TEXT
 //	here err|TEXT
 //
-// The golden pills are in the folder golden. Shell functions: "states" prints the changes of state that the log tells of,
-// "signals" what the program sigs has got. With -real the answers are taken anew,
-// with -update those that are given here.
+// The golden pills are in the folder golden. Shell functions: "states" prints the
+// changes of state that the log tells of, "signals" what the program sigs has got, and
+// "settle" waits until short grace times and ticks are over, which takes longer for
+// the real Bluepill. With -real the answers are taken anew, with -update those that
+// are given here.
 func TestTranscripts(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join(*transcripts, "*.txtar"))
 	if err != nil || len(paths) == 0 {
@@ -117,6 +119,7 @@ func newTranscript(t *testing.T, files []txtar.File) *transcript {
 const functions = `
 states() { sed -n 's/.* -- : \[\(.*\)\] Going from/\1:/p' bp.log; }
 signals() { cat signals; }
+settle() { sleep ${SETTLE:-2.5}; }
 `
 
 // sh runs a command.
@@ -128,6 +131,9 @@ func (s *transcript) sh(command string) (out, errs string, code int) {
 	cmd.Dir = s.dir()
 	cmd.Env = append(os.Environ(), asBluepill+"=1", "BLUEPILL_BASE_DIR="+s.base, "HOME="+s.dir(), "TZ=UTC",
 		"PATH="+filepath.Join(s.dir(), "bin")+":"+os.Getenv("PATH"))
+	if *real != "" {
+		cmd.Env = append(cmd.Env, "SETTLE=5")
+	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	cmd.WaitDelay = time.Second
