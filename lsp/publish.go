@@ -154,7 +154,7 @@ func (p *publisher) survive(v *View, s *Snapshot, was *publication) (f *findings
 		return nil
 	}
 	f = &findings{report: v.report(s)}
-	f.alone = alone && v.typing == nil && !slices.ContainsFunc(f.list, func(d protocol.Diagnostic) bool {
+	f.alone = alone && !v.typing.goesOn() && !slices.ContainsFunc(f.list, func(d protocol.Diagnostic) bool {
 		return slices.ContainsFunc(d.RelatedInformation, func(r protocol.DiagnosticRelatedInformation) bool { return r.Location.URI != s.URI })
 	})
 	return f

@@ -6,10 +6,10 @@ package lsp
 // is another one with each letter.
 
 import (
-	"math"
 	"strings"
 	"sync"
 
+	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -19,21 +19,54 @@ import (
 // A typing is where somebody types.
 type typing struct {
 	uri         uri.URI
-	first, last int // the lines, counted from 0
+	first, last int  // the lines, counted from 0
+	start, end  int  // what was written last, in bytes
+	keys        int  // how many changes in a row each went on where the one before was made
+	rests       bool // nobody has typed for a while
 }
 
-// follow returns where somebody types after a change of a text, which may be one of
-// several that came together; t is nil for the first. It goes by the texts, as some
-// editors send the whole with each key.
-func (t *typing) follow(u uri.URI, was, now *source.File) *typing {
-	a, b := was.Text, now.Text
-	start := commonStart(a, b)
-	if t == nil {
-		t = &typing{u, math.MaxInt, 0}
+// fluent is after how many such changes somebody types. What changes a text here and
+// there is told all that comes of it at once.
+const fluent = 2
+
+// goesOn reports whether somebody is typing. It is well with nil.
+func (t *typing) goesOn() bool { return t != nil && !t.rests && t.keys >= fluent }
+
+// written returns what a change has written, in bytes of the text after it. Of an
+// editor that sends the whole with each key, that is what differs.
+func (v *View) written(change protocol.TextDocumentContentChangeEvent, was, now *source.File) (start, end int) {
+	if partial, ok := change.(*protocol.TextDocumentContentChangePartial); ok {
+		start = v.Span(was, partial.Range).Start
+		return start, start + len(partial.Text)
 	}
-	first := now.Line(start) - 1
-	last := now.Line(len(b)-commonEnd(a, b, start)) - 1
-	return &typing{u, min(t.first, first), max(t.last, last)}
+	start = commonStart(was.Text, now.Text)
+	return start, len(now.Text) - commonEnd(was.Text, now.Text, start)
+}
+
+// follow returns where somebody types after a change that has written something into
+// a text. joined says that it came together with the one before.
+func (t *typing) follow(u uri.URI, now *source.File, start, end int, joined bool) *typing {
+	next := &typing{uri: u, first: now.Line(start) - 1, last: now.Line(end) - 1, start: start, end: end}
+	if t == nil || t.uri != u {
+		return next
+	}
+	if joined {
+		next.first, next.last = min(t.first, next.first), max(t.last, next.last)
+	}
+	if t.start-1 <= start && start <= t.end+1 { // a backspace is one before, what is typed over is one behind
+		next.keys = t.keys + 1
+	}
+	return next
+}
+
+// rested is a typing that has come to rest.
+func (t *typing) rested() *typing {
+	if t == nil {
+		return nil
+	}
+	rested := *t
+	rested.rests = true
+	return &rested
 }
 
 // holds reports whether a place is where somebody types.
@@ -65,7 +98,7 @@ func (v *View) sift(s *Snapshot, found []diag.Diagnostic) (now []diag.Diagnostic
 	for _, d := range found {
 		about, _, _ := strings.Cut(d.Span.Text(), "\n")
 		key := toldKey{d.Rule, strings.Clone(about)}
-		if v.typing == nil || before == nil || before[key] || v.typing.holds(s.URI, d.Span.Line()-1) && !d.Missing {
+		if !v.typing.goesOn() || before == nil || before[key] || v.typing.holds(s.URI, d.Span.Line()-1) && !d.Missing {
 			now = append(now, d)
 			keys[key] = true
 		}
@@ -86,7 +119,7 @@ func (c *client) waits() bool { return !c.pulls || c.refreshes }
 
 // rested has all findings told, as nobody has typed for a while.
 func (s *Server) rested() {
-	if s.view.Load().typing != nil {
-		s.update(func(v *View) { v.typing = nil })
+	if s.view.Load().typing.goesOn() {
+		s.update(func(v *View) { v.typing = v.typing.rested() })
 	}
 }

@@ -104,6 +104,22 @@ func (w *typist) note(found []protocol.Diagnostic, here func(line int) bool) {
 	}
 }
 
+// TestChangesHereAndThere changes a text in places that have nothing to do with one
+// another: whoever does that is told all at once.
+func TestChangesHereAndThere(t *testing.T) {
+	c := dial(t, dialing{folders: []string{"/w"}, options: Options{Rest: forever}})
+	c.open(shop, good)
+	c.want(shop, 1)
+	for version := int32(2); version < 20; version += 3 {
+		c.change(shop, version, at(3, 0, 5, 0, "")) // what daemonizes it, and its log
+		c.eventually(shop, version, "2:12 missing-pid-file", "2:28 foreground-without-daemonize")
+		c.change(shop, version+1, map[string]any{"text": good})
+		c.eventually(shop, version+1)
+		c.change(shop, version+2, at(0, 0, 0, 0, "")) // the next one does not go on there
+	}
+	c.forget()
+}
+
 // TestTypingRests types what matters elsewhere, and waits.
 func TestTypingRests(t *testing.T) {
 	c := dial(t, dialing{folders: []string{"/w"}, options: Options{Rest: time.Millisecond}})
@@ -124,10 +140,12 @@ func TestTypingElsewhere(t *testing.T) {
 	c.open(other, zoo)
 	c.want(other, 1)
 	// The name of the one becomes that of the other.
-	c.change(shop, 2, at(0, 22, 0, 31, "user_zoo"))
-	c.want(shop, 2, "0:21 pill-file-name")
-	c.change(shop, 3, at(2, 0, 2, 0, "    # typed\n"))
-	c.want(shop, 3, "0:21 pill-file-name") // which stays
+	c.change(shop, 2, at(0, 22, 0, 22, "x"))
+	c.change(shop, 3, at(0, 22, 0, 23, ""))
+	c.change(shop, 4, at(0, 22, 0, 31, "user_zoo"))
+	c.want(shop, 4, "0:21 pill-file-name")
+	c.change(shop, 5, at(0, 30, 0, 30, "")) // nothing
+	c.want(shop, 5, "0:21 pill-file-name")  // which stays
 	c.notify("textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": shop}})
 	c.eventually(other, 1, "0:21 duplicate-application-name")
 	c.forget()
@@ -155,7 +173,10 @@ func TestTypingIsAskedFor(t *testing.T) {
 		if got := pull(); len(got) > 0 {
 			t.Error("at first: ", got)
 		}
-		c.change(shop, 2, at(3, 0, 5, 0, ""))
+		// Who types goes on where the last change was made.
+		c.change(shop, 2, at(3, 0, 3, 1, ""))
+		c.change(shop, 3, at(3, 0, 3, 1, ""))
+		c.change(shop, 4, at(3, 0, 5, 0, ""))
 		if refreshes {
 			<-again
 		}

@@ -35,16 +35,16 @@ func (s *Server) didChange(p *protocol.DidChangeTextDocumentParams) {
 			return
 		}
 		src := last.Source
-		v.typing = nil
-		for _, change := range p.ContentChanges {
+		for i, change := range p.ContentChanges {
 			was := src
 			if src = v.apply(was, change); s.options.Rest > 0 && v.client.waits() {
-				v.typing = v.typing.follow(last.URI, was, src)
+				start, end := v.written(change, was, src)
+				v.typing = v.typing.follow(last.URI, src, start, end, i > 0)
 			}
 		}
 		v.set(last.URI, last.language, p.TextDocument.Version, src.Text)
 	})
-	if s.view.Load().typing != nil {
+	if s.view.Load().typing.goesOn() {
 		s.resting.Reset(s.options.Rest)
 	}
 }
@@ -65,7 +65,7 @@ func (v *View) apply(src *source.File, change protocol.TextDocumentContentChange
 // files that change is one for which this is the time to look.
 func (s *Server) didSave(p *protocol.DidSaveTextDocumentParams) {
 	s.update(func(v *View) {
-		v.typing = nil // whoever saves wants to know all
+		v.typing = v.typing.rested() // whoever saves wants to know all
 		if !v.client.watches {
 			v.renew()
 		} else if path := pathOf(p.TextDocument.URI); path != "" {
