@@ -1,6 +1,11 @@
 package rules
 
-import "github.com/pilllint/pilllint/parser/diag"
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
+)
 
 var manifestSyntax = &Rule{
 	Name:        "manifest-syntax",
@@ -23,7 +28,27 @@ var manifestSyntax = &Rule{
 `,
 	Check: func(p *Pass) {
 		for _, e := range p.Manifest.Errors {
-			p.Report(e.Span, "%s", e.Message)
+			p.Report(e.Span, "%s%s", e.Message, yamlAdvice(e.Span.File.LineSpan(e.Span.Line()).Text()))
 		}
 	},
 }
+
+// yamlAdvice says what people most often get wrong in a line that is no YAML, as
+// whoever reads YAML says only what it cannot go on with.
+func yamlAdvice(line string) string {
+	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+	switch {
+	case strings.Contains(indent, "\t"):
+		return "; YAML does not allow tabs for indentation"
+	case pillSequence.MatchString(line):
+		return "; this is a sequence in Ruby, and a manifest has text: quit, 30, term, 11, kill"
+	case quotedParts.MatchString(line):
+		return "; put the quotes around the whole sequence, or leave them out"
+	}
+	return ""
+}
+
+var (
+	pillSequence = lazyregexp.New(`stop_sequence\s*:\s*\[\s*:[a-zA-Z]`)
+	quotedParts  = lazyregexp.New(`stop_sequence\s*:\s*("[^"]*"|'[^']*')\s*,`)
+)
