@@ -116,6 +116,7 @@ func TestChangesHereAndThere(t *testing.T) {
 		c.change(shop, version+1, map[string]any{"text": good})
 		c.eventually(shop, version+1)
 		c.change(shop, version+2, at(0, 0, 0, 0, "")) // the next one does not go on there
+		c.eventually(shop, version+2)
 	}
 	c.forget()
 }
