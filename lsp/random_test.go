@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -68,13 +67,13 @@ production:
 
 // TestRandomEdits types at random into several documents, with versions that do
 // not count up and places that do not exist, and demands the findings that the
-// command line has for the same texts.
+// command line has for the same texts, without waiting for anybody to rest.
 func TestRandomEdits(t *testing.T) {
 	t.Parallel()
 	for i, e := range []encoding{protocol.PositionEncodingKindUTF8, protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF32} {
 		t.Run(string(e), func(t *testing.T) {
 			t.Parallel()
-			c := dial(t, dialing{folders: []string{"/w"}, encodings: []encoding{e}, options: Options{Rest: time.Millisecond}})
+			c := dial(t, dialing{folders: []string{"/w"}, encodings: []encoding{e}, options: Options{Rest: forever}})
 			if c.encoding != e {
 				t.Fatal("it is spoken in ", c.encoding)
 			}

@@ -13,6 +13,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -32,32 +33,63 @@ const fluent = 2
 // goesOn reports whether somebody is typing. It is well with nil.
 func (t *typing) goesOn() bool { return t != nil && !t.rests && t.keys >= fluent }
 
-// written returns what a change has written, in bytes of the text after it. Of an
-// editor that sends the whole with each key, that is what differs.
-func (v *View) written(change protocol.TextDocumentContentChangeEvent, was, now *source.File) (start, end int) {
-	if partial, ok := change.(*protocol.TextDocumentContentChangePartial); ok {
-		start = v.Span(was, partial.Range).Start
-		return start, start + len(partial.Text)
-	}
-	start = commonStart(was.Text, now.Text)
-	return start, len(now.Text) - commonEnd(was.Text, now.Text, start)
+// A change is what one has done to a text, in bytes.
+type change struct {
+	start, end int // what was written, in the text after it
+	removed    int
 }
 
-// follow returns where somebody types after a change that has written something into
-// a text. joined says that it came together with the one before.
-func (t *typing) follow(u uri.URI, now *source.File, start, end int, joined bool) *typing {
-	next := &typing{uri: u, first: now.Line(start) - 1, last: now.Line(end) - 1, start: start, end: end}
+// aKey is how much one key writes or removes at most, with all that an editor
+// completes and closes by itself. Whoever exchanges more does not type it.
+const aKey = 200
+
+// changeOf returns what a change has done; ok is false for one that gives the text as
+// a whole, of which it cannot be told whether somebody types.
+func (v *View) changeOf(c protocol.TextDocumentContentChangeEvent, was *source.File) (done change, ok bool) {
+	partial, ok := c.(*protocol.TextDocumentContentChangePartial)
+	if !ok {
+		return change{}, false
+	}
+	at := v.Span(was, partial.Range)
+	return change{at.Start, at.Start + len(partial.Text), at.End - at.Start}, true
+}
+
+// follow returns where somebody types after a change of a text. joined says that it
+// came together with the one before, so that both are of one key.
+func (t *typing) follow(u uri.URI, was, now *source.File, c change, joined bool) *typing {
+	next := &typing{uri: u, first: now.Line(c.start) - 1, last: now.Line(c.end) - 1, start: c.start, end: c.end}
 	if t == nil || t.uri != u {
 		return next
 	}
 	if joined {
 		next.first, next.last = min(t.first, next.first), max(t.last, next.last)
 	}
-	if t.start-1 <= start && start <= t.end+1 { // a backspace is one before, what is typed over is one behind
-		next.keys = t.keys + 1
+	if c.end-c.start <= aKey && c.removed <= aKey && t.end-t.start <= aKey && t.caretAt(was.Text, c) {
+		if next.keys = t.keys; !joined {
+			next.keys++
+		}
 	}
 	return next
 }
+
+// caretAt reports whether a change is made where the caret was left by the last one:
+// behind what that wrote, but for what the editor has closed by itself, which may
+// also have been typed over.
+func (t *typing) caretAt(was string, c change) bool {
+	switch at := c.start; {
+	case at == t.end, at+c.removed == t.end:
+		return true
+	case at < t.start:
+		return false
+	case at < t.end:
+		return closers.MatchString(was[at:t.end])
+	default:
+		return at <= t.end+2 && closers.MatchString(was[t.end:at])
+	}
+}
+
+// closers are what editors write behind the caret.
+var closers = lazyregexp.New(`^(?:[\s)\]}|"'%>-]|end\b)*$`)
 
 // rested is a typing that has come to rest.
 func (t *typing) rested() *typing {

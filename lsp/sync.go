@@ -38,8 +38,11 @@ func (s *Server) didChange(p *protocol.DidChangeTextDocumentParams) {
 		for i, change := range p.ContentChanges {
 			was := src
 			if src = v.apply(was, change); s.options.Rest > 0 && v.client.waits() {
-				start, end := v.written(change, was, src)
-				v.typing = v.typing.follow(last.URI, src, start, end, i > 0)
+				if done, ok := v.changeOf(change, was); ok {
+					v.typing = v.typing.follow(last.URI, was, src, done, i > 0)
+				} else {
+					v.typing = nil
+				}
 			}
 		}
 		v.set(last.URI, last.language, p.TextDocument.Version, src.Text)
