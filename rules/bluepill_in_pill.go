@@ -41,16 +41,18 @@ end
 			if !found {
 				continue
 			}
-			at := slices.IndexFunc(args, func(w string) bool { return !strings.HasPrefix(w, "-") })
+			args = slices.DeleteFunc(slices.Clone(args), func(w string) bool { return strings.HasPrefix(w, "-") })
 			switch {
-			case at < 0:
-			case args[at] == "load" && len(args) > at+1:
-				file := path.Base(args[at+1])
+			case len(args) == 0:
+			case args[0] == "load" && len(args) > 1:
+				file := path.Base(args[1])
 				if s, own := ownName(c.process.App, strings.TrimSuffix(file, ".pill")); own || file == path.Base(p.Source.Path) {
 					p.settingFinding(c.process, c.setting, c.wordPlace("load"), "this loads the pill of the application itself, which ends the daemon that runs the command").Severity(s).Done(p)
 				}
-			default:
-				if s, own := ownName(c.process.App, args[at]); own || slices.Contains(daemonCommands, args[at]) {
+			case isAnswered(args[0]):
+				p.settingFinding(c.process, c.setting, c.wordPlace("bluepill"), "Bluepill waits for this command, and the command waits for Bluepill").Done(p)
+			case len(args) > 1 && isAnswered(args[1]):
+				if s, own := ownName(c.process.App, args[0]); own {
 					p.settingFinding(c.process, c.setting, c.wordPlace("bluepill"), "Bluepill waits for this command, and the command waits for Bluepill").Severity(s).Done(p)
 				}
 			}
@@ -68,9 +70,11 @@ func ownName(app *pill.Application, name string) (s diag.Severity, own bool) {
 	return diag.Warning, known && is == name
 }
 
-// daemonCommands are the commands that the daemon answers, of the only
-// application if none is named.
-var daemonCommands = strings.Fields("start stop restart unmonitor status quit")
+// isAnswered reports whether a word is a command that waits for an answer of the
+// daemon: of the only application if none is named.
+func isAnswered(word string) bool {
+	return word == "status" || slices.Contains(pill.EventNames(), word)
+}
 
 // bluepillArguments returns what a command gives to bluepill, if that is what it
 // runs.

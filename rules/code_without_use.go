@@ -133,7 +133,10 @@ func markStatements(n syntax.Node, unused bool, found map[syntax.Node]bool) {
 }
 
 // ignoringValue are methods that do not care what their block comes to.
-var ignoringValue = strings.Fields("each times each_with_index each_index each_pair each_key each_value upto downto step foreach application process")
+var ignoringValue = slices.Concat(plainLoops, strings.Fields("foreach application process"))
+
+// plainLoops run their block for each of several, and nothing more.
+var plainLoops = strings.Fields("each times each_with_index each_index each_pair each_key each_value upto downto step")
 
 func isEmptyCollection(n syntax.Node) bool {
 	switch n := n.(type) {

@@ -113,8 +113,11 @@ func (p *Pass) readsENV(name string, set *syntax.Call) (read bool) {
 
 // loops reports whether a call may run its block more than once.
 func loops(call *syntax.Call) bool {
-	return slices.Contains(strings.Fields("each times each_with_index each_index each_pair each_key each_value upto downto step map flat_map each_slice each_with_object"), call.Name)
+	return slices.Contains(plainLoops, call.Name) || slices.Contains(gatheringLoops, call.Name)
 }
+
+// gatheringLoops make something of what their block comes to.
+var gatheringLoops = strings.Fields("map flat_map each_slice each_with_object")
 
 // callsProcess reports whether code declares a process.
 func callsProcess(n syntax.Node) (found bool) {
