@@ -144,7 +144,7 @@ func cgroupName(name string) string {
 func (c *cgroups) of(s *Spec) string { return filepath.Join(c.dir, "p."+cgroupName(s.FullName())) }
 
 // leaf opens a control group for a process, in which there is nothing.
-func (c *cgroups) leaf(s *Spec) (*os.File, error) {
+func (c *cgroups) leaf(s *Spec) (fd int, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i := range sweepings {
@@ -152,18 +152,21 @@ func (c *cgroups) leaf(s *Spec) (*os.File, error) {
 		if c.busy[path] || populated(path) {
 			continue
 		}
-		err := os.Mkdir(path, 0o755)
-		if errors.Is(err, os.ErrNotExist) {
+		open := func() (int, error) { return unix.Open(path, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0) }
+		if fd, err = open(); err == nil {
+			return fd, nil
+		}
+		if err = os.Mkdir(path, 0o755); errors.Is(err, os.ErrNotExist) {
 			if err = c.open(s); err == nil {
 				err = os.Mkdir(path, 0o755)
 			}
 		}
-		if err != nil && !errors.Is(err, os.ErrExist) {
-			return nil, err
+		if err != nil {
+			return -1, err
 		}
-		return os.OpenFile(path, unix.O_PATH|unix.O_DIRECTORY, 0)
+		return open()
 	}
-	return nil, errors.New("too much was left behind")
+	return -1, errors.New("too much was left behind")
 }
 
 // open makes the folder of a process.
@@ -181,7 +184,8 @@ func (c *cgroups) open(s *Spec) error {
 
 // populated reports whether there is anybody in a control group.
 func populated(path string) bool {
-	data, err := os.ReadFile(filepath.Join(path, "cgroup.events"))
+	var room [256]byte
+	data, err := readOnce(filepath.Join(path, "cgroup.events"), room[:])
 	return err == nil && bytes.Contains(data, []byte("populated 1"))
 }
 

@@ -177,7 +177,7 @@ func writeOwnPid(path string) error {
 		return err
 	}
 	unix.Fchmod(fd, 0o644)
-	return (&pidFile{file: os.NewFile(uintptr(fd), path)}).write(os.Getpid())
+	return (&pidFile{fd: fd}).write(os.Getpid())
 }
 
 // say logs a line about the daemon itself.

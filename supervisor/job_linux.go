@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -86,12 +87,21 @@ type job struct {
 	id      *identity
 	command string
 	mark    string
-	cgroup  *os.File // that it is born into; nil for ours
-	here    string   // the folder to be in if the Spec has none
+	cgroup  int    // that it is born into, a descriptor; noCgroup for ours
+	here    string // the folder to be in if the Spec has none
 	files   [3]*os.File
-	null    *os.File // the one of them that is /dev/null
 	pidfd   int
 }
+
+// noCgroup is where no control group is open.
+const noCgroup = -1
+
+func newJob(s *Spec, id *identity, command, mark, here string) *job {
+	return &job{spec: s, id: id, command: command, mark: mark, here: here, cgroup: noCgroup}
+}
+
+// devNull is for all that read nothing, or write what nobody reads.
+var devNull = sync.OnceValues(func() (*os.File, error) { return os.OpenFile(os.DevNull, os.O_RDWR, 0) })
 
 // start makes the process, in a session of its own, and returns its pid. The
 // child is not to be reaped before pidfd is taken.
@@ -114,8 +124,8 @@ func (j *job) start() (int, error) {
 		cred := j.id.cred
 		sys.Credential = &cred
 	}
-	if j.cgroup != nil {
-		sys.UseCgroupFD, sys.CgroupFD = true, int(j.cgroup.Fd())
+	if j.cgroup != noCgroup {
+		sys.UseCgroupFD, sys.CgroupFD = true, j.cgroup
 	}
 	attr := &syscall.ProcAttr{Dir: dir, Env: env, Sys: sys}
 	for _, f := range j.files {
@@ -149,42 +159,40 @@ func (j *job) explain(err error, dir, name string) error {
 	return fmt.Errorf("%s - %s", rubyError(err), culprit)
 }
 
-// open opens what a process reads from and writes to, as its user.
+// open opens what a process reads from and writes to, as its user, whom the caller
+// has to be.
 func (j *job) open() error {
 	s := j.spec
-	return j.id.as(func() error {
-		for i, o := range []struct {
-			path string
-			flag int
-		}{
-			{s.Stdin, os.O_RDONLY},
-			{s.Stdout, os.O_WRONLY | os.O_APPEND | os.O_CREATE},
-			{s.Stderr, os.O_WRONLY | os.O_APPEND | os.O_CREATE},
-		} {
-			path, flag := o.path, o.flag
-			switch {
-			case i > 0 && path == "" && j.null != nil:
-				j.files[i] = j.null
-				continue
-			case i == 2 && path == s.Stdout:
-				j.files[2] = j.files[1]
-				continue
-			case path == "":
-				path, flag = os.DevNull, os.O_RDWR
-			case !filepath.IsAbs(path):
-				path = filepath.Join("/", s.Dir, path)
+	for i, o := range []struct {
+		path string
+		flag int
+	}{
+		{s.Stdin, os.O_RDONLY},
+		{s.Stdout, os.O_WRONLY | os.O_APPEND | os.O_CREATE},
+		{s.Stderr, os.O_WRONLY | os.O_APPEND | os.O_CREATE},
+	} {
+		path, flag := o.path, o.flag
+		switch {
+		case path == "":
+			var err error
+			if j.files[i], err = devNull(); err != nil {
+				return err
 			}
-			// A pipe without a reader must not hold up anything; with O_RDWR it doesn't.
-			f, err := openNonblock(j.id, path, flag)
-			if err != nil {
-				return fmt.Errorf("%s - %s", rubyError(err), path)
-			}
-			if j.files[i] = f; o.path == "" {
-				j.null = f
-			}
+			continue
+		case i == 2 && path == s.Stdout:
+			j.files[2] = j.files[1]
+			continue
+		case !filepath.IsAbs(path):
+			path = filepath.Join("/", s.Dir, path)
 		}
-		return nil
-	})
+		// A pipe without a reader must not hold up anything; with O_RDWR it doesn't.
+		f, err := openNonblock(j.id, path, flag)
+		if err != nil {
+			return fmt.Errorf("%s - %s", rubyError(err), path)
+		}
+		j.files[i] = f
+	}
+	return nil
 }
 
 // openNonblock opens a file without waiting for anything, and gives it the usual
@@ -205,11 +213,12 @@ func openNonblock(id *identity, path string, flag int) (*os.File, error) {
 }
 
 func (j *job) close() {
-	if j.cgroup != nil {
-		j.cgroup.Close()
+	if j.cgroup != noCgroup {
+		unix.Close(j.cgroup)
 	}
+	null, _ := devNull() // without it, none of the files is
 	for i, f := range j.files {
-		if f != nil && !slices.Contains(j.files[:i], f) {
+		if f != nil && f != null && !slices.Contains(j.files[:i], f) {
 			f.Close()
 		}
 	}

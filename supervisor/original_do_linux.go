@@ -52,14 +52,22 @@ func (p *relic) spawn(mark string) int {
 	if err != nil {
 		return failed(err.Error())
 	}
-	j := &job{spec: p.spec, id: id, command: p.spec.Start, mark: mark, here: p.o.here}
-	defer j.close()
-	if err := j.open(); err != nil {
-		return failed(err.Error())
-	}
 	own := *p.spec
 	own.PidFile = rooted(own.PidFile)
-	file, err := p.o.openPidFile(&own, id)
+	j := newJob(&own, id, p.spec.Start, mark, p.o.here)
+	defer j.close()
+	if err := id.as(j.open); err != nil {
+		return failed(err.Error())
+	}
+	writer := id
+	if own.OwnPidFile {
+		writer = nil
+	}
+	var file *pidFile
+	err = writer.as(func() (err error) {
+		file, err = p.o.openPidFile(&own, writer)
+		return err
+	})
 	if err != nil {
 		p.log(Failure, "%s", err)
 		return failed(err.Error())
@@ -123,7 +131,7 @@ func (p *relic) blockMarked(t Task, command, mark string, limit time.Duration, t
 		failed(err)
 		return
 	}
-	j := &job{spec: s, id: id, command: command, mark: mark, here: p.o.here}
+	j := newJob(s, id, command, mark, p.o.here)
 	var output [2]*capture
 	if j.files[0], err = os.Open(os.DevNull); err != nil {
 		failed(err)

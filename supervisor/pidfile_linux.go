@@ -5,9 +5,6 @@ package supervisor
 import (
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"strconv"
 	"strings"
 
@@ -25,19 +22,19 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 	if err != nil {
 		return 0, st, err
 	}
-	f := os.NewFile(uintptr(fd), path)
-	defer f.Close()
+	defer unix.Close(fd)
 	if err := unix.Fstat(fd, &st); err != nil {
 		return 0, st, err
 	}
 	if st.Mode&unix.S_IFMT != unix.S_IFREG {
 		return 0, st, errors.New("not a regular file")
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxPidText))
+	var data [maxPidText]byte
+	n, err := unix.Read(fd, data[:])
 	if err != nil {
 		return 0, st, err
 	}
-	text := strings.TrimLeft(string(data), " \t\r\n")
+	text := strings.TrimLeft(string(data[:max(n, 0)]), " \t\r\n")
 	end := 0
 	for end < len(text) && end < 10 && text[end] >= '0' && text[end] <= '9' {
 		end++
@@ -49,46 +46,37 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 // A pidFile is one that is about to be written; it may be nil, where there is
 // no room for it.
 type pidFile struct {
-	file *os.File
+	fd   int
+	path string
 	id   *identity // who opened it
 	made bool      // it was not there before
 }
 
 // openPidFile opens the pid file before the process is made, as Bluepill does
 // not start what it could not write the pid of. Our own are written by us, all
-// others as the user. A full disk is no reason not to start anything.
+// others as the user, whom the caller has to be. A full disk is no reason not to
+// start anything.
 func (h *host) openPidFile(s *Spec, id *identity) (*pidFile, error) {
 	if s.PidFile == "" {
 		return nil, nil
 	}
-	if s.OwnPidFile {
-		id = nil
+	var st unix.Stat_t
+	p := &pidFile{path: s.PidFile, id: id, made: unix.Lstat(s.PidFile, &st) == unix.ENOENT}
+	var err error
+	p.fd, err = id.open(s.PidFile, false, unix.O_WRONLY|unix.O_CREAT|unix.O_NONBLOCK, 0o644)
+	if err == nil && (unix.Fstat(p.fd, &st) != nil || st.Mode&unix.S_IFMT != unix.S_IFREG) {
+		p.close()
+		err = unix.EINVAL
 	}
-	p := &pidFile{id: id}
-	err := id.as(func() error {
-		_, statErr := os.Lstat(s.PidFile)
-		p.made = errors.Is(statErr, fs.ErrNotExist)
-		fd, err := id.open(s.PidFile, false, unix.O_WRONLY|unix.O_CREAT|unix.O_NONBLOCK, 0o644)
-		if err != nil {
-			return err
-		}
-		var st unix.Stat_t
-		if err := unix.Fstat(fd, &st); err != nil || st.Mode&unix.S_IFMT != unix.S_IFREG {
-			unix.Close(fd)
-			return unix.EINVAL
-		}
-		if st.Mode&0o022 != 0 { // the umask of who loaded the pill allowed it
-			unix.Fchmod(fd, st.Mode&0o755)
-		}
-		p.file = os.NewFile(uintptr(fd), s.PidFile)
-		return nil
-	})
 	switch {
 	case errors.Is(err, unix.ENOSPC), errors.Is(err, unix.EDQUOT):
 		h.log(Warning, s, "pid file %s cannot be written: %s", s.PidFile, rubyError(err))
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("%s - %s", rubyError(err), s.PidFile)
+	}
+	if st.Mode&0o022 != 0 { // the umask of who loaded the pill allowed it
+		unix.Fchmod(p.fd, st.Mode&0o755)
 	}
 	return p, nil
 }
@@ -97,22 +85,25 @@ func (p *pidFile) write(pid int) error {
 	if p == nil {
 		return nil
 	}
-	defer p.file.Close()
-	text := fmt.Sprint(pid)
+	defer p.close()
+	text := strconv.Itoa(pid)
 	size := 0
-	if info, err := p.file.Stat(); err == nil {
-		size = int(min(info.Size(), 64))
+	var st unix.Stat_t
+	if unix.Fstat(p.fd, &st) == nil {
+		size = int(min(st.Size, maxPidText))
 	}
 	// In place, so that it needs no room on the disk, and at once with what is
 	// there: nobody must read a pid with the last digits of another.
 	padded := text + strings.Repeat("\n", max(size-len(text), 0))
-	if _, err := p.file.WriteAt([]byte(padded), 0); err != nil {
+	if n, err := unix.Pwrite(p.fd, []byte(padded), 0); err != nil {
 		return err
+	} else if n < len(padded) {
+		return unix.ENOSPC
 	}
 	if size <= len(text) {
 		return nil
 	}
-	return p.file.Truncate(int64(len(text)))
+	return unix.Ftruncate(p.fd, int64(len(text)))
 }
 
 func (p *pidFile) discard() {
@@ -120,9 +111,16 @@ func (p *pidFile) discard() {
 		return
 	}
 	if p.made {
-		_ = p.id.as(func() error { return p.id.remove(p.file.Name()) }) // it may stay, empty as it is
+		_ = p.id.as(func() error { return p.id.remove(p.path) }) // it may stay, empty as it is
 	}
-	p.file.Close()
+	p.close()
+}
+
+func (p *pidFile) close() {
+	if p.fd >= 0 {
+		unix.Close(p.fd)
+	}
+	p.fd = -1
 }
 
 // forget removes the pid file, if it still names the process.
@@ -133,11 +131,11 @@ func (h *host) forget(s *Spec, proc Ident) {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer f.close()
 		if pid, _, err := readPidFile(f.path(name)); err != nil || pid != proc.Pid {
 			return nil
 		}
-		return unix.Unlinkat(int(f.Fd()), name, 0)
+		return unix.Unlinkat(f.fd, name, 0)
 	}()
 	if err != nil && !errors.Is(err, unix.ENOENT) {
 		h.log(Warning, s, "pid file %s cannot be removed: %s", s.PidFile, rubyError(err))

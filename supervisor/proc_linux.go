@@ -72,16 +72,23 @@ func readStat(pid int) (procStat, error) {
 	buf := statBuffers.Get().(*[1024]byte)
 	defer statBuffers.Put(buf)
 	path := append(append(append(make([]byte, 0, 32), "/proc/"...), strconv.Itoa(pid)...), "/stat"...)
-	fd, err := unix.Open(string(path), unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	line, err := readOnce(string(path), buf[:])
 	if err != nil {
 		return procStat{}, goneUnless(err)
 	}
-	n, err := unix.Read(fd, buf[:])
-	unix.Close(fd)
-	if err != nil || n <= 0 {
-		return procStat{}, errGone
+	return parseStat(pid, line)
+}
+
+// readOnce reads as much of a file as there is room for, by one call: files of the
+// kernel are never half there, and need not be waited for.
+func readOnce(path string, room []byte) ([]byte, error) {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
 	}
-	return parseStat(pid, buf[:n])
+	n, err := unix.Read(fd, room)
+	unix.Close(fd)
+	return room[:max(n, 0)], err
 }
 
 // parseStat takes a line of /proc/PID/stat apart. The program's name stands in

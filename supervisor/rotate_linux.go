@@ -39,7 +39,7 @@ func (d *Daemon) rotate() {
 					if err != nil {
 						return err
 					}
-					defer f.Close()
+					defer f.close()
 					return r.apply(f.path(name), time.Now())
 				})
 			}

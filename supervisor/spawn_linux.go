@@ -5,7 +5,6 @@ package supervisor
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"syscall"
 	"time"
@@ -22,12 +21,9 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 	}
 	leave := h.room.enter()
 	defer leave()
-	j := &job{spec: s, id: id, command: s.Start, mark: mark, here: h.here}
+	j := newJob(s, id, s.Start, mark, h.here)
 	defer j.close()
-	if err := j.open(); err != nil {
-		return Ident{}, err
-	}
-	file, err := h.openPidFile(s, id)
+	file, err := h.open(j)
 	if err != nil {
 		return Ident{}, err
 	}
@@ -36,19 +32,43 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 			h.log(Warning, s, "no control group: %s", err)
 		}
 	}
-	proc, err := h.make(j, exited)
+	proc, err := h.make(j, exited, func(pid int) {
+		if err := file.write(pid); err != nil {
+			h.log(Warning, s, "pid file %s cannot be written: %s", s.PidFile, rubyError(err))
+		}
+	})
 	if err != nil {
 		file.discard()
 		return Ident{}, err
 	}
-	if err := file.write(proc.Pid); err != nil {
-		h.log(Warning, s, "pid file %s cannot be written: %s", s.PidFile, rubyError(err))
-	}
 	return proc, nil
 }
 
-// make starts a job and holds on to the process before it can be reaped.
-func (h *host) make(j *job, exited func(Exited)) (Ident, error) {
+// open opens the files of a job, and its pid file. To be somebody else takes a
+// thread of its own, so that it is done once.
+func (h *host) open(j *job) (file *pidFile, err error) {
+	if j.spec.OwnPidFile {
+		if file, err = h.openPidFile(j.spec, nil); err == nil {
+			err = j.id.as(j.open)
+		}
+	} else {
+		err = j.id.as(func() (err error) {
+			if err = j.open(); err == nil {
+				file, err = h.openPidFile(j.spec, j.id)
+			}
+			return err
+		})
+	}
+	if err != nil {
+		file.discard()
+		return nil, err
+	}
+	return file, nil
+}
+
+// make starts a job and holds on to the process before it can be reaped. born is
+// called with its pid at once.
+func (h *host) make(j *job, exited func(Exited), born func(pid int)) (Ident, error) {
 	if h.pins.crowded() {
 		return Ident{}, unix.EMFILE
 	}
@@ -58,6 +78,7 @@ func (h *host) make(j *job, exited func(Exited)) (Ident, error) {
 	if err != nil {
 		return Ident{}, err
 	}
+	born(pid)
 	stat, err := readStat(pid)
 	if err == nil && j.pidfd >= 0 {
 		h.pins.mu.Lock()
@@ -86,9 +107,9 @@ func (h *host) run(s *Spec, command, mark string, begun func(Ident)) Ran {
 	if err != nil {
 		return failed(err)
 	}
-	j := &job{spec: s, id: id, command: command, mark: mark, here: h.here}
+	j := newJob(s, id, command, mark, h.here)
 	var output [2]*capture
-	if j.files[0], err = os.Open(os.DevNull); err != nil {
+	if j.files[0], err = devNull(); err != nil {
 		return failed(err)
 	}
 	for i := range output {
@@ -99,7 +120,7 @@ func (h *host) run(s *Spec, command, mark string, begun func(Ident)) Ran {
 	}
 	status := make(chan string, 1)
 	leave := h.room.enter()
-	proc, err := h.make(j, func(e Exited) { status <- e.Status })
+	proc, err := h.make(j, func(e Exited) { status <- e.Status }, func(int) {})
 	j.close()
 	leave()
 	if err != nil {
