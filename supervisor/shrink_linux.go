@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -31,9 +32,11 @@ func beSmall() {
 // now and again, as there may always be something to do.
 func keepSmall() {
 	const short, long = 10 * time.Second, 30 * time.Second
-	for _, pause := range []time.Duration{0, 2 * time.Second, short} {
+	forgetProgram()
+	for _, pause := range []time.Duration{2 * time.Second, short} {
 		time.Sleep(pause)
 		debug.FreeOSMemory()
+		useful.Store(true)
 		forgetProgram()
 	}
 	for {
@@ -46,64 +49,110 @@ func keepSmall() {
 }
 
 // quiet is how long nothing has to happen until the daemon lets go of its
-// program: whoever dies again and again does not have to wait for it to be
-// mapped anew.
+// program.
 const quiet = 2 * time.Second
+
+// forgetting is for one at a time.
+var forgetting sync.Mutex
+
+// useful says that what was used of the program since it was last forgotten is to
+// be kept, as it will be used again: to make processes, and to watch them.
+var useful atomic.Bool
 
 // forgetProgram lets the kernel forget what it has read of the program and its
 // libraries, most of which is for reading pills. What is wanted after all is
-// mapped again.
+// mapped again, page by page. That is not to happen when a process has ended and
+// is to be made again: then it would take longer than all the rest.
 func forgetProgram() {
+	forgetting.Lock()
+	defer forgetting.Unlock()
+	keep := useful.Swap(false)
 	for _, m := range fileMappings() {
-		m.advise(unix.MADV_DONTNEED)
+		if keep {
+			m.keepUsed()
+		}
+		m.forget()
 	}
 }
 
 // A mapping is a range of addresses, the end not included.
-type mapping struct{ start, end uintptr }
+type mapping struct {
+	start, end uintptr
+	kept       []bool // of its pages, those that are not forgotten
+}
+
+// page is how much the kernel maps at a time, in bytes.
+var page = uintptr(os.Getpagesize())
+
+// keepUsed notes which pages are in memory.
+func (m *mapping) keepUsed() {
+	f, err := os.Open("/proc/self/pagemap")
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	pages := make([]byte, (m.end-m.start)/page*8)
+	if _, err := f.ReadAt(pages, int64(m.start/page*8)); err != nil {
+		return
+	}
+	m.kept = make([]bool, len(pages)/8)
+	for i := range m.kept {
+		m.kept[i] = pages[i*8+7]&(1<<7) != 0 // present
+	}
+}
+
+// forget lets go of the pages that are not kept.
+func (m *mapping) forget() {
+	from := m.start
+	for i, kept := range m.kept {
+		at := m.start + uintptr(i)*page
+		if kept {
+			mapping{start: from, end: at}.advise(unix.MADV_DONTNEED)
+			from = at + page
+		}
+	}
+	mapping{start: from, end: m.end}.advise(unix.MADV_DONTNEED)
+}
 
 // advise tells the kernel how a mapping is used. It is as well if the kernel
 // will not hear of it.
 func (m mapping) advise(advice uintptr) {
+	if m.start == m.end {
+		return
+	}
 	unix.RawSyscall(unix.SYS_MADVISE, m.start, m.end-m.start, advice)
 }
 
-// piece is the size of the pieces that a mapping of a file is split into. Two
-// pages are seldom more than what is wanted; each piece takes 200 bytes of the
-// kernel's.
-const piece = 8 << 10
-
-// split has the kernel map less around a page that is wanted. It maps 64 kB of a
-// file, or the whole of what it has in one piece in its cache, which may be 2 MB:
-// then hardly any of the program is ever left out. It does not go beyond the
-// mapping, though, and it cuts one into pieces that have different flags. The
+// split has the kernel map the page that is wanted, and no others around it. It maps
+// 64 kB of a file, or the whole of what it has in one piece in its cache, which may
+// be 2 MB: then hardly any of the program is ever left out. It does not go beyond
+// the mapping, though, and it cuts one into pieces that have different flags. The
 // flag here, that a piece is not for core dumps, means nothing for a program's
-// file, of which they have the first page at most.
+// file, of which they have the first page at most. Each piece takes 200 bytes of the
+// kernel's.
 func (m mapping) split() {
-	for at := m.start&^(2*piece-1) + piece; at < m.end; at += 2 * piece {
-		if p := (mapping{max(at, m.start), min(at+piece, m.end)}); p.start < p.end {
-			p.advise(unix.MADV_DONTDUMP)
-		}
+	for at := m.start + page; at < m.end; at += 2 * page {
+		mapping{start: at, end: at + page}.advise(unix.MADV_DONTDUMP)
 	}
 }
 
 // fileMappings are the mappings of the program and its libraries that are as in
 // their files. They are looked for once and early: a library that is loaded
 // later may go again, and others have its addresses then.
-var fileMappings = sync.OnceValue(func() (files []mapping) {
+var fileMappings = sync.OnceValue(func() (files []*mapping) {
 	maps, err := os.ReadFile("/proc/self/smaps")
 	if err != nil {
 		return nil
 	}
-	var m mapping
+	m := &mapping{}
 	for line := range strings.Lines(string(maps)) {
 		f := strings.Fields(line)
 		switch {
 		case len(f) >= 2 && len(f[1]) == 4 && strings.Contains(f[0], "-"): // the head of a mapping
-			m = mapping{}
+			m = &mapping{}
 			if len(f) >= 6 && strings.HasPrefix(f[5], "/") && f[1] != "rw-p" {
 				low, high, _ := strings.Cut(f[0], "-")
-				m = mapping{address(low), address(high)}
+				m = &mapping{start: address(low), end: address(high)}
 			}
 		// What was ever written to, as by the dynamic linker, is not in the file.
 		case len(f) == 3 && f[0] == "Anonymous:" && f[1] == "0" && m.start < m.end:

@@ -79,6 +79,7 @@ func (h *host) make(j *job, exited func(Exited), born func(pid int)) (Ident, err
 		return Ident{}, err
 	}
 	born(pid)
+	useful.Store(true)
 	stat, err := readStat(pid)
 	if err == nil && j.pidfd >= 0 {
 		h.pins.mu.Lock()
