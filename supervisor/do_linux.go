@@ -6,6 +6,7 @@ package supervisor
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ func (d *Daemon) do(u *unit, a Action) Event {
 			}
 			return Spawned{Proc: proc}
 		})
+		runtime.Gosched() // to that, on this thread: to wake up another takes longer
 	case Run:
 		d.runTask(u, a)
 	case Abandon:

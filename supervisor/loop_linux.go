@@ -201,9 +201,6 @@ func (d *Daemon) act(u *unit, actions []Action) {
 			more = append(more, ev)
 		}
 	}
-	if !acts {
-		d.save(u)
-	}
 	u.next = u.machine.Next()
 	if u.index < 0 {
 		heap.Push(&d.due, u)
@@ -212,6 +209,9 @@ func (d *Daemon) act(u *unit, actions []Action) {
 	}
 	for _, ev := range more {
 		d.step(u, ev)
+	}
+	if !acts {
+		d.save(u)
 	}
 }
 

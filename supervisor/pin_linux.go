@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,8 +23,9 @@ type pins struct {
 	mu       sync.Mutex
 	held     map[Ident]pin
 	of       map[int32]Ident
-	serials  bool         // the kernel counts processes
-	spawning atomic.Int32 // children that are being made are not to be reaped
+	serials  bool          // the kernel counts processes
+	spawning atomic.Int32  // children that are being made are not to be reaped
+	stirred  chan struct{} // a process has ended
 }
 
 // A pin is a process that is held on to.
@@ -44,7 +45,7 @@ func newPins() (*pins, error) {
 	if err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
 	}
-	p := &pins{epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses()}
+	p := &pins{epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
 	go p.listen()
 	go p.reapOrphans()
 	return p, nil
@@ -83,7 +84,12 @@ func (p *pins) gone(fd int32) {
 	delete(p.of, fd)
 	p.mu.Unlock()
 	exited(Exited{proc, status})
+	runtime.Gosched()   // to whoever was told, on this thread: to wake up another takes longer
 	unix.Close(int(fd)) // which takes a while, and nobody has to wait for
+	select {
+	case p.stirred <- struct{}{}:
+	default:
+	}
 }
 
 // wait takes the exit status of a child that has ended; "" for others.
@@ -299,24 +305,36 @@ func groupOf(leader Ident) func(procStat) bool {
 	}
 }
 
-// orphanPause is how long ended orphans may wait to be reaped.
-const orphanPause = 500 * time.Millisecond
+const (
+	// orphanPause is how long ended orphans may wait to be reaped at most, while
+	// something goes on,
+	orphanPause = 500 * time.Millisecond
+	// orphanLooks is how often they are looked for after a process has ended, as
+	// its children will,
+	orphanLooks = 10
+	// orphanRest is how long they may wait when nothing has happened.
+	orphanRest = 10 * time.Second
+)
 
-// reapOrphans takes the exit status of children that nobody here has made:
-// what children left behind when they ended.
+// reapOrphans takes the exit status of children that nobody here has made: what
+// children left behind when they ended. It looks for them now and then: whoever
+// listens to SIGCHLD is woken by the end of every child, at the very moment in
+// which its successor is waited for.
 func (p *pins) reapOrphans() {
-	died := make(chan os.Signal, 1)
-	signal.Notify(died, unix.SIGCHLD)
-	for range died {
-		time.Sleep(orphanPause)
-		if p.spawning.Load() > 0 { // one of those may look like an orphan
-			select {
-			case died <- unix.SIGCHLD:
-			default:
-			}
-			continue
+	for {
+		looks := 1
+		select {
+		case <-p.stirred:
+			looks = orphanLooks
+		case <-time.After(orphanRest):
 		}
-		for p.reapOrphan() {
+		for i := range looks {
+			if i > 0 {
+				time.Sleep(orphanPause)
+			}
+			// A child that is being made may look like an orphan.
+			for p.spawning.Load() == 0 && p.reapOrphan() {
+			}
 		}
 	}
 }
