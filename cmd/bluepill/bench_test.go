@@ -22,15 +22,19 @@ import (
 
 // BenchmarkSuccessor is the time from the SIGKILL of a process to its successor
 // running, no grace in force, and beside it that of a loop that does nothing
-// else.
+// else. The rested ones have had nothing to do for a while, as is usual.
 func BenchmarkSuccessor(b *testing.B) {
-	b.Run("bluepill", func(b *testing.B) {
+	const pause, rest = 1100 * time.Millisecond, 13 * time.Second // what dies at once is not started at once
+	run := func(name string, pause time.Duration, often int, begin func(b *testing.B) (file string)) {
+		b.Run(name, func(b *testing.B) { succeed(b, begin(b), pause, max(b.N, often)) })
+	}
+	bluepill := func(b *testing.B) string {
 		p := newPlace(b, onePill(""))
 		p.program = installed(b, ".", "../bluepilld")
 		p.run("load", p.pill)
-		succeed(b, filepath.Join(p.dir(), "p.pid"))
-	})
-	b.Run("floor", func(b *testing.B) {
+		return filepath.Join(p.dir(), "p.pid")
+	}
+	floor := func(b *testing.B) string {
 		dir := b.TempDir()
 		program, file := filepath.Join(dir, "floor"), filepath.Join(dir, "p.pid")
 		if out, err := exec.Command("go", "build", "-o", program, "testdata/floor/main.go").CombinedOutput(); err != nil {
@@ -47,20 +51,24 @@ func BenchmarkSuccessor(b *testing.B) {
 				syscall.Kill(pid, syscall.SIGKILL)
 			}
 		})
-		succeed(b, file)
-	})
+		return file
+	}
+	run("bluepill", pause, 31, bluepill)
+	run("floor", pause, 31, floor)
+	run("bluepill-rested", rest, 7, bluepill)
+	run("floor-rested", rest, 7, floor)
 }
 
 // succeed kills the process whose pid is in a file, again and again.
-func succeed(b *testing.B, file string) {
+func succeed(b *testing.B, file string, pause time.Duration, times int) {
 	dir, name := filepath.Dir(file), strings.TrimSuffix(filepath.Base(file), ".pid")
 	var took []float64
 	old := 0
-	for range max(b.N, 31) {
+	for range times {
 		for old = pidIn(dir, name); old <= 1; old = pidIn(dir, name) {
 			time.Sleep(time.Millisecond)
 		}
-		time.Sleep(1100 * time.Millisecond) // what dies at once is not started at once
+		time.Sleep(pause)
 		began := time.Now()
 		syscall.Kill(old, syscall.SIGKILL)
 		for {
