@@ -34,6 +34,11 @@ func openFolder(path string, follow bool) (f *folder, name string, err error) {
 	if f, name := openStraight(path, follow); f != nil {
 		return f, name, nil
 	}
+	return walk(path, follow)
+}
+
+// walk is openFolder for an absolute path, folder by folder.
+func walk(path string, follow bool) (f *folder, name string, err error) {
 	if f, err = rootFolder(map[uint32]bool{}); err != nil {
 		return nil, "", err
 	}

@@ -126,3 +126,38 @@ func TestLinks(t *testing.T) {
 		t.Error("a file was made in the folder of another user")
 	}
 }
+
+// TestStraight goes paths at once, and folder by folder: it must not matter.
+func TestStraight(t *testing.T) {
+	dir := t.TempDir()
+	if err := errors.Join(os.MkdirAll(filepath.Join(dir, "a/b"), 0o755), os.WriteFile(filepath.Join(dir, "a/file"), nil, 0o644),
+		os.Symlink("a", filepath.Join(dir, "link")), os.Symlink("a/file", filepath.Join(dir, "to-file"))); err != nil {
+		t.Fatal(err)
+	}
+	straight := 0
+	for _, path := range []string{
+		"a/file", "a/new", "a/b", "a/b/", "a//file", "./a/./file", "a/b/../file", "a/b/..", "a/.", "a/file/x", "none/x", "link/file", "to-file",
+		"a/../link/file", "a/../to-file", "../" + filepath.Base(dir) + "/a/file",
+	} {
+		for _, follow := range []bool{true, false} {
+			full := dir + "/" + path
+			f, name := openStraight(full, follow)
+			if f == nil {
+				continue
+			}
+			straight++
+			w, walked, err := walk(full, follow)
+			if err != nil {
+				t.Fatalf("%s, follow %t: %v, but straight it is %s", path, follow, err, name)
+			}
+			if f.stat.Ino != w.stat.Ino || f.stat.Dev != w.stat.Dev || name != walked || f.proc != w.proc || len(w.owners) > 0 {
+				t.Errorf("%s, follow %t: %s in folder %d, and straight %s in %d", path, follow, walked, w.stat.Ino, name, f.stat.Ino)
+			}
+			f.close()
+			w.close()
+		}
+	}
+	if straight == 0 {
+		t.Error("no path was gone straight")
+	}
+}
