@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 var firesStop = &Rule{
@@ -12,9 +13,10 @@ var firesStop = &Rule{
 	Consequence: diag.Process,
 	Title:       "a check that fires :stop does not stop the process for good",
 	Since:       "0.1",
-	Text: "After a check has fired `:stop`, Bluepill thinks that the process has gone down, and starts it again a tick later: a\n" +
-		"process was seen to stop and start every eight seconds, forever. Nothing that a check fires stops a process for good;\n" +
-		"only `bluepill stop` does. Events that follow `:stop` in a list are dropped.\n\n" +
+	Text: "After a check has fired `:stop`, Bluepill does not look at the process for `stop_grace_time`. Then it thinks that the\n" +
+		"process has gone down, and starts it again a tick later: with the default grace times, a process was seen to stop and\n" +
+		"start every eight seconds, forever. Nothing that a check fires stops a process for good; only `bluepill stop` does.\n" +
+		"Events that follow `:stop` in a list are dropped.\n\n" +
 		"To restart the process, leave `:fires` out. To leave it alone, fire `:unmonitor`: the process keeps running, and\n" +
 		"Bluepill no longer looks at it.\n\n" +
 		"Children of a process are started by the process and not by Bluepill, so `:stop` is right in a `monitor_children`\n" +
@@ -44,10 +46,24 @@ end
 			if c.process.IsChild() || first < 0 || events[first].name != "stop" || wantsStart(events[first:]) {
 				continue
 			}
-			c.finding(p, events[first].span, "the process starts again a second after it has stopped, each time the check %s fails", c.title()).
+			c.finding(p, events[first].span, "each time the check %s fails, the process starts again when %s over", c.title(), stopGrace(c.process)).
 				Fix(dropFires(c)).Done(p)
 		}
 	},
+}
+
+// stopGrace says what Bluepill waits for before it looks at a process that a
+// check has stopped.
+func stopGrace(proc *pill.Process) string {
+	a := proc.Attr("stop_grace_time")
+	n, ok := graceOf(proc, "stop_grace_time")
+	switch {
+	case !ok || n < 1: // it may be anything, or is no time at all
+		return "stop_grace_time is"
+	case a.Unset():
+		return "the default stop_grace_time, " + countOf(int(n), "second") + ", is"
+	}
+	return "stop_grace_time, " + countOf(int(n), "second") + ", is"
 }
 
 // wantsStart reports whether the process is meant to be started again.
