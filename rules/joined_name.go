@@ -40,7 +40,10 @@ func (p *Pass) joinedNames(block *syntax.Block, file *syntax.File, procs []*pill
 		}
 		span := file.Span(a.Target)
 		dot := source.Edit{Span: file.Source.Span(span.Start+len(head), span.Start+len(head)+1), New: "."}
-		p.Finding(span, "this sets a local variable that nothing reads; did you mean %s.%s?", head, name).MeantFor(procs, name).
-			Fix(diag.Fix{Title: "Set the attribute " + name, Edits: []source.Edit{dot}}).Done(p)
+		f := p.Finding(span, "this sets a local variable that nothing reads; did you mean %s.%s?", head, name).MeantFor(procs, name)
+		if p.localTakes(name, block, a.Value, procs) {
+			f.Fix(diag.Fix{Title: "Set the attribute " + name, Edits: []source.Edit{dot}})
+		}
+		f.Done(p)
 	}
 }

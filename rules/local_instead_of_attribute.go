@@ -93,8 +93,11 @@ func (p *Pass) unreadLocals(block *syntax.Block, file *syntax.File, app bool, pr
 			p.Finding(file.Span(a.Target), "this sets a local variable, not %s %s", what, l.Name).Severity(diag.Info).MeantFor(procs, l.Name).Done(p)
 			return
 		}
-		p.Finding(file.Span(a.Target), "this sets a local variable that nothing reads, not %s %s", what, l.Name).
-			MeantFor(procs, l.Name).Fix(setAttribute(block, file, a, app)).Done(p)
+		f := p.Finding(file.Span(a.Target), "this sets a local variable that nothing reads, not %s %s", what, l.Name).MeantFor(procs, l.Name)
+		if p.localTakes(l.Name, block, a.Value, procs) {
+			f.Fix(setAttribute(block, file, a, app))
+		}
+		f.Done(p)
 	})
 }
 

@@ -39,7 +39,7 @@ end
 			if !ok || options.Lost != nil {
 				continue
 			}
-			for key := range options.Each {
+			for key, value := range options.Each {
 				switch key := key.(type) {
 				case eval.Sym:
 					if _, ok := pill.FindAppOption(string(key)); !ok {
@@ -48,8 +48,11 @@ end
 				case *eval.Str:
 					if _, ok := pill.FindAppOption(key.S); ok && key.Lost == nil {
 						span, _ := p.optionKey(app, key.S)
-						p.Finding(span, "options are symbols, so Bluepill ignores %q; write :%s", key.S, key.S).
-							Fix(textKey(span, key.S)).Done(p)
+						f := p.Finding(span, "options are symbols, so Bluepill ignores %q; write :%s", key.S, key.S)
+						if p.appOptionTakes(key.S, value) {
+							f.Fix(textKey(span, key.S))
+						}
+						f.Done(p)
 					}
 				}
 			}
@@ -73,7 +76,7 @@ func (p *Pass) unknownAppOption(app *pill.Application, name string) {
 	}
 	span, written := p.optionKey(app, name)
 	f := p.Finding(span, "Bluepill.application ignores the unknown option :%s%s", name, hint)
-	if written && likely != "" && app.Option(likely).Unset() {
+	if written && likely != "" && app.Option(likely).Unset() && p.appOptionTakes(likely, app.Option(name).Any()) {
 		f.Fix(renameKey(span, name, likely))
 	}
 	f.Done(p)

@@ -1,10 +1,13 @@
 package rules
 
 import (
+	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -133,18 +136,50 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 		p.Report(s.NameSpan, "Bluepill ignores the unknown attribute %q", s.Name)
 		return
 	}
-	advice := "did you mean %q?"
-	if likely != "checks" && proc.Last(likely) != nil {
-		advice = "only %q counts"
+	option := optionOf(proc, s)
+	given := likely != "checks" && proc.Last(likely) != nil
+	advice := fmt.Sprintf("did you mean %q?", likely)
+	switch {
+	case given && option != "":
+		advice = "did you mean the option :" + option + " of Bluepill.application?"
+	case given:
+		advice = fmt.Sprintf("only %q counts", likely)
+	case option != "":
+		advice = fmt.Sprintf("did you mean %q, or the option :%s of Bluepill.application?", likely, option)
 	}
-	f := p.Finding(s.NameSpan, "Bluepill ignores the unknown attribute %q; "+advice, s.Name, likely).Meant(proc.NameSpan, likely)
+	f := p.Finding(s.NameSpan, "Bluepill ignores the unknown attribute %q; %s", s.Name, advice).Meant(proc.NameSpan, likely)
 	if isLogWord(s, likely) {
 		f.Meant(proc.NameSpan, "stderr")
 	}
-	if likely == "checks" || likely != "monitor_children" && proc.Last(likely) == nil {
+	if likely == "checks" && isPlainCheck(s.Value) || !given && p.takes(likely, s) && (option == "" || !isBluepillsLog(s)) {
 		f.Fix(renameAttribute(s, likely))
 	}
 	f.Done(p)
+}
+
+// optionOf returns the option of the application that may have been meant by an
+// attribute, as it has its name and is not given; "" if there is none.
+func optionOf(proc *pill.Process, s *pill.Setting) string {
+	for _, o := range pill.AppOptions {
+		if joined := strings.ReplaceAll(o.Name, "_", ""); (s.Name == o.Name || s.Name == joined) && proc.App != nil && proc.App.Option(o.Name).Unset() {
+			return o.Name
+		}
+	}
+	return ""
+}
+
+// isBluepillsLog reports whether a path is that of a log of Bluepill's own.
+func isBluepillsLog(s *pill.Setting) bool {
+	text, _ := s.Value.(*eval.Str)
+	return strings.Contains(valueSpan(s).Text(), "bluepill") || text != nil && strings.Contains(path.Base(text.S), "bluepill")
+}
+
+// isPlainCheck reports whether a value names a check that needs no option: the
+// daemon dies of the others without :every.
+func isPlainCheck(v eval.Value) bool {
+	name, ok := v.(eval.Sym)
+	kind, known := pill.FindCheck(string(name))
+	return ok && known && kind.Trigger
 }
 
 // definition returns a method of that name that the pill defines; nil if there

@@ -84,7 +84,7 @@ func (p *Pass) unknownOption(c liveCheck, name string) {
 		span = c.File.Span(pair.Key)
 	}
 	f := c.finding(p, span, "the check %s ignores the unknown option :%s%s", c.title(), name, hint).Meant(c.NameSpan, likely)
-	if written && likely != "" && c.Option(likely).Unset() {
+	if written && likely != "" && c.Option(likely).Unset() && c.optionTakes(likely, c.Option(name).Any()) {
 		f.Fix(renameKey(span, name, likely))
 	}
 	f.Done(p)

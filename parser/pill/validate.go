@@ -117,7 +117,7 @@ func (b *builder) validateStopSignals(p *Process) {
 	if u, ok := signals.(*eval.Unknown); ok && !u.NonNil {
 		return
 	}
-	if grace, _ := p.Attributes.Sym("stop_grace_time"); plainSequence(signals, grace) {
+	if grace, _ := p.Attributes.Sym("stop_grace_time"); PlainSequence(signals, grace) {
 		return
 	}
 	b.at(Stage{Step: StopSignals, Process: p, Element: -1})
@@ -163,10 +163,10 @@ func (b *builder) validateStopSignals(p *Process) {
 	}
 }
 
-// plainSequence reports whether an Array of symbols and whole delays is in order,
+// PlainSequence reports whether an Array of symbols and whole delays is in order,
 // with a grace time that is more than these. It is, nearly always, and then
 // nothing need be called.
-func plainSequence(signals, grace eval.Value) bool {
+func PlainSequence(signals, grace eval.Value) bool {
 	a, ok := signals.(*eval.Array)
 	if !ok || a.Lost != nil || len(a.Elems)%2 == 0 {
 		return false
