@@ -9,6 +9,7 @@ import (
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/ruby"
 )
 
 var foregroundWithoutDaemonize = &Rule{
@@ -22,7 +23,8 @@ var foregroundWithoutDaemonize = &Rule{
 		"bluepill to daemonize this process?`, finds no process, and starts the program again: each attempt leaves one more\n" +
 		"copy running.\n\n" +
 		"`daemonize` is for `start_command` alone. A `restart_command` that runs the program blocks Bluepill for\n" +
-		"`restart_grace_time`, and what it started runs beside the old process.\n\n" +
+		"`restart_grace_time`, and what it started runs beside the old process, or beside the next one that Bluepill starts if\n" +
+		"the command stops the old one first.\n\n" +
 		"Set `daemonize`, or give the program the option that daemonizes it, with the pid file that `pid_file` names. The\n" +
 		"finding is an info if a configuration file that the program finds by itself may daemonize it, or if the program is not\n" +
 		"well known and no word of its command suggests that it daemonizes itself.",
@@ -81,7 +83,7 @@ func (p *Pass) foregroundRestarts() {
 		run, known := c.run()
 		switch start := p.startOf(c.process); {
 		case known && run.Mode == program.Foreground && !run.Configured && run.Name != "sleep" && !variableSet(c.process, run.Variable):
-		case start != nil && start.whole && c.whole && start.text == c.text && daemonized(c.process) && !c.mayEnd():
+		case start != nil && daemonized(c.process) && c.endsWith(start) && !start.mayEnd():
 			run.Name = "the program"
 		default:
 			continue
@@ -91,11 +93,38 @@ func (p *Pass) foregroundRestarts() {
 	}
 }
 
+// endsWith reports whether a command is another one, or has a shell run that one
+// last and in the foreground: sh -c 'kill {{PID}}; bin/shop'. Values that are not
+// known are taken for the same in the same place, but not for a program.
+func (c *commandText) endsWith(other *commandText) bool {
+	words, ok := c.words()
+	wanted, known := other.words()
+	if !ok || !known || strings.Contains(path.Base(wanted[0]), program.Hole) || slices.Contains(wanted, program.Hole) {
+		return false
+	}
+	if script, is := scriptOf(words); is {
+		last := script[1+strings.LastIndexAny(script, ";&\n"):]
+		if words, err := ruby.Shellsplit(last); err == nil && len(words) > 0 {
+			if words[0] == "exec" {
+				words = words[1:]
+			}
+			return slices.Equal(words, wanted)
+		}
+	}
+	return slices.Equal(words, wanted)
+}
+
 // mayEnd reports whether something in a command suggests that it puts its program
 // in the background, and ends.
 func (c *commandText) mayEnd() bool {
 	words, ok := c.words()
-	return !ok || slices.ContainsFunc(words, hintsAtDaemon)
+	return !ok || slices.ContainsFunc(words, func(w string) bool {
+		// A value that a variable gets is no option.
+		if name, _, is := strings.Cut(w, "="); is && assignmentWord.MatchString(w) {
+			w = name
+		}
+		return hintsAtDaemon(w)
+	})
 }
 
 // mayDaemonizeItself reports whether a command that a process may be started

@@ -29,9 +29,24 @@ type programRun struct {
 
 func (c *commandText) readProgram() (r programRun) {
 	if words, known := c.words(); known {
-		r.run, r.ok = program.Read(words)
+		r.run, r.ok = program.Read(c.withPid(words))
 	}
 	return r
+}
+
+// withPid puts a number where Bluepill puts a process ID into a script, in which
+// braces would mean something.
+func (c *commandText) withPid(words []string) []string {
+	if c.setting.Name != "stop_command" && c.setting.Name != "restart_command" {
+		return words
+	}
+	words = slices.Clone(words)
+	for i, w := range words {
+		if strings.Contains(w, " ") {
+			words[i] = strings.ReplaceAll(w, "{{PID}}", "1")
+		}
+	}
+	return words
 }
 
 // words are the words of a command, with a program.Hole for what is not known.
