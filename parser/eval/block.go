@@ -45,7 +45,7 @@ func (in *Interp) callProc(p *Proc, self Value, args []Value, bare bool, block *
 	}
 	f := &frame{
 		caller: in.frame, file: p.File, at: p.Node.Opener, self: self, cref: p.cref, home: p.home, def: def, proc: p,
-		scope: &scope{vars: make([]Value, len(p.Node.Locals)), parent: p.scope},
+		scope: &scope{vars: make([]Value, len(p.Node.Locals)), parent: p.scope, made: in.journal},
 	}
 	if p.home != nil {
 		f.method, f.args, f.block = p.home.method, p.home.args, p.home.block
@@ -126,7 +126,7 @@ func (in *Interp) invokeRuby(m *Method, c *Call) Value {
 	}
 	f := &frame{
 		caller: in.frame, file: m.file, at: m.def.NamePos, self: c.Self, cref: m.cref,
-		scope:  &scope{vars: make([]Value, len(m.def.Locals))},
+		scope:  &scope{vars: make([]Value, len(m.def.Locals)), made: in.journal},
 		method: m, args: c.Args, block: c.Block,
 	}
 	f.home = f

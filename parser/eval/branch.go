@@ -17,6 +17,7 @@ type outcome struct {
 	after map[any]any  // what it changed, and to what
 	later []detour     // jumps out of it that it may have made on its way
 	fresh map[any]bool // what it made
+	arm   *journal     // what kept its changes
 }
 
 // A detour is a jump that may have been made, because of something unknown.
@@ -53,7 +54,7 @@ func (in *Interp) arm(u *Unknown, fn func() Value) (o outcome) {
 		o.later = append(o.later, in.fromStart(l, j))
 	}
 	in.later, in.maybe, in.journal = in.later[:jumps], in.maybe[:conditions], j.parent
-	o.fresh = j.fresh
+	o.fresh, o.arm = j.fresh, j
 	j.parent.made(j.fresh)
 	o.after = make(map[any]any, len(j.order))
 	for _, thing := range slices.Backward(j.order) {
@@ -286,12 +287,7 @@ func (in *Interp) carries(o outcome) bool {
 		switch t := thing.(type) {
 		case hostPlace, matchPlace:
 		case slot:
-			for s := in.frame.scope; s != nil; s = s.parent {
-				if s == t.s {
-					return true
-				}
-			}
-			if t.s.vars[t.i] != nil {
+			if !t.s.made.within(o.arm) {
 				return true
 			}
 		default:

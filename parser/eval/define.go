@@ -166,7 +166,7 @@ func (in *Interp) pathHolder(p *syntax.Const) (*Class, Value) {
 func (in *Interp) body(c *Class, body syntax.Node, locals int) Value {
 	f := &frame{
 		caller: in.frame, file: in.frame.file, at: in.frame.at, self: c,
-		scope: &scope{vars: make([]Value, locals)},
+		scope: &scope{vars: make([]Value, locals), made: in.journal},
 		cref:  &cref{class: c, parent: in.frame.cref},
 	}
 	f.home = f
@@ -184,7 +184,7 @@ func (in *Interp) openSingleton(n *syntax.SClass) Value {
 	}
 	f := &frame{
 		caller: in.frame, file: in.frame.file, at: n.Pos, self: c,
-		scope: &scope{vars: make([]Value, len(n.Locals))},
+		scope: &scope{vars: make([]Value, len(n.Locals)), made: in.journal},
 		cref:  &cref{class: c, parent: in.frame.cref},
 	}
 	f.home = f

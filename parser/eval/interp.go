@@ -104,7 +104,8 @@ type frame struct {
 type scope struct {
 	vars   []Value // nil: not yet assigned, which reads as nil
 	parent *scope
-	match  Value // $~, in the outermost scope of a method or file; nil: none yet
+	match  Value    // $~, in the outermost scope of a method or file; nil: none yet
+	made   *journal // the arm that it was made in
 }
 
 // A slot is one local variable, as a place that a journal knows.
@@ -183,7 +184,7 @@ func (in *Interp) stoppable(fn func()) {
 func (in *Interp) runFile(file *syntax.File) Value {
 	f := &frame{
 		caller: in.frame, file: file, self: in.mainObject,
-		scope: &scope{vars: make([]Value, len(file.Locals))},
+		scope: &scope{vars: make([]Value, len(file.Locals)), made: in.journal},
 		cref:  &cref{class: in.core(coreObject)},
 	}
 	f.home = f

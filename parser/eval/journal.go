@@ -13,6 +13,16 @@ type journal struct {
 	fresh  map[any]bool // what was made since, and is nowhere else: it needs no taking back; true: the host keeps it
 }
 
+// within reports whether a journal is another one, or was begun under it.
+func (j *journal) within(other *journal) bool {
+	for ; j != nil; j = j.parent {
+		if j == other {
+			return true
+		}
+	}
+	return false
+}
+
 // Fresh tells of a new Hash that only what is being evaluated can reach, such as
 // what the host keeps of an object. What is known of it stays known when the
 // condition is over under which it was made.
