@@ -19,7 +19,8 @@ var bluepillInPill = &Rule{
 	Since:       "0.1",
 	Text: "Bluepill waits for the commands of a process. A command such as `bluepill shop stop` asks the daemon of the application\n" +
 		"to do something and waits for its answer; if that is the same daemon, each waits for the other until the grace time is\n" +
-		"over. `bluepill load` of the application's own pill ends the daemon that runs it.\n\n" +
+		"over. `bluepill load` of the application's own pill ends the daemon that runs it. If no application of that name is\n" +
+		"loaded, `bluepill` says so and exits with 1, and nothing is stopped or restarted.\n\n" +
 		"A command has to start, stop or restart the program itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -52,12 +53,39 @@ end
 			case isAnswered(args[0]):
 				p.settingFinding(c.process, c.setting, c.wordPlace("bluepill"), "Bluepill waits for this command, and the command waits for Bluepill").Done(p)
 			case len(args) > 1 && isAnswered(args[1]):
-				if s, own := ownName(c.process.App, args[0]); own {
-					p.settingFinding(c.process, c.setting, c.wordPlace("bluepill"), "Bluepill waits for this command, and the command waits for Bluepill").Severity(s).Done(p)
+				if is, known := c.process.App.NameText(); known && is == args[0] {
+					p.settingFinding(c.process, c.setting, c.wordPlace("bluepill"), "Bluepill waits for this command, and the command waits for Bluepill").Done(p)
+				} else if p.isNoApplication(args[0]) && !p.startsWithBluepill(c.process, args[0]) {
+					p.settingFinding(c.process, c.setting, c.wordPlace(args[0]), "this pill declares no application %q; unless another one does, the command fails and does nothing", args[0]).
+						Severity(diag.Info).Done(p)
 				}
 			}
 		}
 	},
+}
+
+// isNoApplication reports whether no application of the pill has a name.
+func (p *Pass) isNoApplication(name string) bool {
+	return !strings.Contains(name, program.Hole) && len(p.Config.Unread) == 0 && !slices.ContainsFunc(p.Config.Apps, func(app *pill.Application) bool {
+		is, known := app.NameText()
+		return !known || is == name
+	})
+}
+
+// startsWithBluepill reports whether a process is started by loading the pill of
+// another application, which has a name.
+func (p *Pass) startsWithBluepill(proc *pill.Process, name string) bool {
+	start := p.startOf(proc)
+	if start == nil {
+		return !proc.Attr("start_command").Unset()
+	}
+	words, ok := start.words()
+	args, found := bluepillArguments(words)
+	if !ok || !found {
+		return !ok
+	}
+	_, own := ownName(proc.App, name)
+	return slices.Contains(args, "load") && !own
 }
 
 // ownName reports whether a name is that of an application, or begins with it: a
