@@ -49,6 +49,7 @@ func All() []*Rule {
 		shellWithoutExec,
 		splitProgramPath,
 		misplacedJavaOption,
+		misreadArgument,
 		mistakenPidFile,
 		folderAsFile,
 		unwritablePidFile,

@@ -142,6 +142,7 @@ func showings() map[string]showing {
 		"duplicate-attribute":         env,
 		"app-attribute-after-process": cwd,
 		"local-instead-of-attribute":  cwd,
+		"misread-argument":            {direction: direction{steps: atStart}, shows: hasArg("-e")},
 		"misplaced-java-option": {direction: direction{steps: atStart}, shows: func(x *exhibit) bool {
 			return x.anyRun(func(r Instance) bool { return slices.Index(r.Args, "-Xmx512m") > slices.Index(r.Args, "-jar") })
 		}},

@@ -1,0 +1,105 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/program"
+)
+
+var misreadArgument = &Rule{
+	Name:        "misread-argument",
+	Severity:    diag.Warning,
+	Consequence: diag.Process,
+	Title:       "a program takes an argument for something else",
+	Since:       "0.1",
+	Text: "`unicorn -e production` evaluates `production` as Ruby code, which raises a `NameError`: the environment is `-E`. The\n" +
+		"same goes for `unicorn_rails`, `rainbows` and `rackup`, while `-e` is the environment for `thin`, `puma` and `rails`.\n\n" +
+		"An interpreter reads whatever file it is given as its own language: `ruby watch.sh` ends at once with `no Ruby script\n" +
+		"found in input`. Give the file to the interpreter that its name speaks of, or run it by itself.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec unicorn -c config/unicorn.rb -e production"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/unicorn.log"
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.working_dir = "/srv/shop"
+    process.start_command = "bundle exec unicorn -c config/unicorn.rb -E production"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/unicorn.log"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c := range p.commands {
+			words, ok := c.words()
+			if !ok {
+				continue
+			}
+			words = programWords(words)
+			if len(words) < 2 {
+				continue
+			}
+			name := path.Base(words[0])
+			if word, is := codeForEnvironment(name, words[1:]); is {
+				f := p.settingFinding(c.process, c.setting, c.wordPlace("-e "+word), "%s takes -e for Ruby code, and there is no %q in it: the environment is -E", name, word)
+				if span, once := c.literalWord("-e"); once {
+					f.Fix(replaceFix("Write -E", span, "-E"))
+				}
+				f.Done(p)
+			}
+			if theirs, own := languages[strings.TrimRight(name, "0123456789.")], languageOf(words[1]); theirs != "" && own != "" && own != theirs {
+				p.settingFinding(c.process, c.setting, c.wordPlace(words[1]), "%s reads this as %s, and by its name it is %s", name, theirs, own).Done(p)
+			}
+		}
+	},
+}
+
+// evaluators are servers to which -e is a line of Ruby.
+var evaluators = strings.Fields("unicorn unicorn_rails rainbows zbatery rackup")
+
+// codeForEnvironment returns the environment that a server is told to evaluate.
+func codeForEnvironment(name string, args []string) (word string, is bool) {
+	at := slices.Index(args, "-e")
+	if !slices.Contains(evaluators, name) || at < 0 || at+1 >= len(args) {
+		return "", false
+	}
+	return args[at+1], slices.Contains([]string{"production", "staging", "development", "test"}, args[at+1])
+}
+
+// languages are those of interpreters that read any file as their own: perl looks
+// at the first line, and runs what that names.
+var languages = map[string]string{
+	"ruby": "Ruby", "jruby": "Ruby", "python": "Python", "node": "JavaScript", "nodejs": "JavaScript", "php": "PHP",
+	"sh": "a shell script", "bash": "a shell script", "dash": "a shell script", "zsh": "a shell script", "ksh": "a shell script",
+}
+
+// languageOf is the language that the name of a file speaks of; "" if none.
+func languageOf(file string) string {
+	if strings.HasPrefix(file, "-") || strings.HasSuffix(file, program.Hole) {
+		return ""
+	}
+	return map[string]string{
+		".rb": "Ruby", ".py": "Python", ".js": "JavaScript", ".php": "PHP", ".pl": "Perl", ".sh": "a shell script", ".bash": "a shell script",
+	}[path.Ext(file)]
+}
+
+// programWords are the words of a command from its program on.
+func programWords(words []string) []string {
+	for len(words) > 1 {
+		switch name := path.Base(words[0]); {
+		case name == "sudo", name == "env", name == "rvmsudo", name == "bundle", name == "exec", name == "nohup", assignmentWord.MatchString(words[0]):
+			words = words[1:]
+		default:
+			return words
+		}
+	}
+	return words
+}
