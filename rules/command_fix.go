@@ -14,6 +14,9 @@ import (
 func (c *commandText) fails() string {
 	switch c.setting.Name {
 	case "start_command":
+		if c.chosen {
+			return "where it is the one that is chosen, the process can never start"
+		}
 		return "the process can never start"
 	case "pre_start_command":
 		return "nothing runs before the start"

@@ -80,7 +80,7 @@ func (p *Pass) unknownStarters() {
 			continue
 		}
 		words, ok := c.words()
-		if !ok || !toldToStart(words) {
+		if !ok || !toldToStart(words) && !launchesBehind(words) {
 			continue
 		}
 		p.settingFinding(c.process, c.setting, c.wordPlace("start"), "what is told to start may daemonize itself and end; then it is started again and again, as daemonize has Bluepill watch it").
@@ -93,6 +93,17 @@ func (p *Pass) unknownStarters() {
 func toldToStart(words []string) bool {
 	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return strings.HasPrefix(w, "-") })
 	return len(words) > 1 && words[len(words)-1] == "start" && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(stayers, path.Base(w)) })
+}
+
+// launchesBehind reports whether something that is not known, such as sudo and
+// its options, stands before a program that starts another and ends: sv start x.
+func launchesBehind(words []string) bool {
+	rest := slices.Clone(words)
+	for len(rest) > 0 && rest[0] == program.Hole {
+		rest = rest[1:]
+	}
+	run, known := program.Read(rest)
+	return len(rest) < len(words) && known && run.Launches && run.Mode == program.Background
 }
 
 // stayers run a program in the foreground when they are told to start.
