@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -22,7 +23,7 @@ var shellCommand = &Rule{
 		"warning.\n\n" +
 		"Run a shell: `sh -c \"source /etc/shop && exec bin/shop\"`. With `exec`, the process ID is the program's, not the\n" +
 		"shell's. In commands that stop or restart, `{{PID}}` stands for the process ID. A shell runs a command of a single\n" +
-		"word if it needs one, and it always runs `pid_command`.",
+		"word if it needs one, and it always runs `pid_command`. A template that fills in the lines of a Procfile gets an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "exec bin/shop --port 3000"
@@ -40,6 +41,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.procfileLines()
 		for c := range p.writtenCommands {
 			for _, u := range c.shellUses() {
 				if u.kind == shellCd {
@@ -52,6 +54,23 @@ end
 			}
 		}
 	},
+}
+
+// procfileLines reports commands that foreman's exporter fills in as they stand
+// in a Procfile, whose lines a shell runs.
+func (p *Pass) procfileLines() {
+	if !strings.Contains(p.Source.Text, "engine.each_process do |name, process|") {
+		return
+	}
+	for proc := range p.Processes {
+		s := proc.Last("start_command")
+		if s == nil {
+			continue
+		}
+		if v, ok := s.Value.(*eval.Unknown); ok && len(v.Causes) == 1 && v.Causes[0].Reason == eval.Template && v.Causes[0].Name == "<%= process.command %>" && v.Prefix+v.Suffix == "" {
+			p.settingFinding(proc, s, valueSpan(s), "the lines of a Procfile are written for a shell, and no shell runs this command").Severity(diag.Info).Done(p)
+		}
+	}
 }
 
 func reportShellUse(p *Pass, c *commandText, u shellUse) {
