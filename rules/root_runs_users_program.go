@@ -143,7 +143,7 @@ func (c *commandText) runsApplication() bool {
 // belongsToUser reports whether a file is in a user's folder, or in one that
 // everybody can write to.
 func belongsToUser(file string) bool {
-	file = path.Clean(file)
+	file = cleanPath(file)
 	return strings.HasPrefix(file, "/home/") || strings.HasPrefix(file, "/Users/") || inSharedFolder(file)
 }
 

@@ -70,7 +70,7 @@ func inSharedFolder(file string) bool { return openFolder(file) != "" }
 // openFolder returns the shared folder that a file stands in; "" for none.
 func openFolder(file string) string {
 	for _, folder := range sharedFolders {
-		if strings.HasPrefix(file, folder) && path.Dir(path.Clean(file)) == folder {
+		if strings.HasPrefix(file, folder) && path.Dir(cleanPath(file)) == folder {
 			return folder
 		}
 	}
@@ -95,7 +95,7 @@ func sharedFolderOf(value eval.Value) (folder, below string) {
 	if folder = openFolder(file); folder != "" {
 		return folder, ""
 	}
-	for dir := path.Dir(path.Clean(file)); len(dir) > 1; dir = path.Dir(dir) {
+	for dir := path.Dir(cleanPath(file)); len(dir) > 1; dir = path.Dir(dir) {
 		if open := openFolder(dir); open != "" && open != "/var/tmp" && !strings.Contains(dir, program.Hole) {
 			return "", dir
 		}
