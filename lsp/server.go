@@ -24,6 +24,9 @@ type Options struct {
 	// Find lists the files of a folder that may be pills, by their paths; nil: only
 	// what is open is known.
 	Find func(folder string) []string
+	// Near lists the files near the one at a path that may load it; nil: only what is
+	// open is known.
+	Near func(path string) []string
 
 	// Unit returns what systemd would run a process of a pill by, or why there can
 	// be no such thing; nil: units are not shown. path is what the pill is called.

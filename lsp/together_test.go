@@ -60,3 +60,16 @@ func TestComparedAgain(t *testing.T) {
 	c.eventually(other, 5)
 	c.forget()
 }
+
+// TestLoadedByAnother has a file open that defines what a pill uses, and loads it.
+func TestLoadedByAnother(t *testing.T) {
+	c := dial(t, dialing{folders: []string{"/w"}})
+	const other uri.URI = "file:///w/production.rb"
+	c.open(other, "ROOT = '/srv/shop'\nrequire_relative 'user_shop'\n")
+	c.want(other, 1)
+	const pill uri.URI = "file:///w/user_shop.rb"
+	c.open(pill, strings.Replace(good, `"/srv/shop/`, `"#{ROOT}/`, 1))
+	c.want(pill, 1)
+	c.change(pill, 2, at(0, 0, 0, 0, "puts BASE\n"))
+	c.eventually(pill, 2, "0:5 undefined-name")
+}

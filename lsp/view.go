@@ -119,7 +119,7 @@ func (v *View) hostEnv(path string) func() eval.Env {
 }
 
 func (v *View) ruleOptions(c *rules.Config) rules.Options {
-	o := rules.Options{Configuration: c, Profile: rules.Profile(v.settings.Profile), Beside: v.beside()}
+	o := rules.Options{Configuration: c, Profile: rules.Profile(v.settings.Profile), Beside: v.beside(), Around: v.around()}
 	if v.settings.HostEnv {
 		o.Mode = v.options.Mode
 	}
@@ -131,6 +131,31 @@ func (v *View) ruleOptions(c *rules.Config) rules.Options {
 func (v *View) beside() func(string) ([]byte, error) {
 	texts, folders := v.texts(false), View{folders: v.folders}
 	return func(name string) ([]byte, error) { return overlaid(readSmall, texts)(folders.abs(name)) }
+}
+
+// around returns what lists the files that may load one: those that are open, and
+// those near it.
+func (v *View) around() func(string) []string {
+	near, folders := v.options.Near, View{folders: v.folders}
+	var open []string
+	for _, s := range v.docs {
+		if s.Path != "" && !isYAML(s.Path) {
+			open = append(open, s.Path)
+		}
+	}
+	return func(name string) (paths []string) {
+		path := folders.abs(name)
+		if near != nil {
+			paths = near(path)
+		}
+		for _, other := range open {
+			if other != path && !slices.Contains(paths, other) {
+				paths = append(paths, other)
+			}
+		}
+		slices.Sort(paths)
+		return paths
+	}
 }
 
 // readSmall reads a file that is no larger than what is judged.

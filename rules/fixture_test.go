@@ -91,7 +91,7 @@ func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
 		}
 		p := &fixturePill{Document: read(f.Name, string(f.Data))}
 		options := fixtureOptions(t, p.Source)
-		options.Beside = beside(archive)
+		options.Beside, options.Around = beside(archive), around(archive)
 		p.own = ofRule(Check(p.Document, options), r.Name)
 		found[f.Name] = p
 		if run, _, ok := strings.Cut(f.Name, "/"); ok {
@@ -106,6 +106,19 @@ func runFixture(t *testing.T, r *Rule, archive *txtar.Archive) {
 	}
 	if !positive {
 		t.Errorf("the rule finds nothing in any section")
+	}
+}
+
+// around lists the other pills of a run.
+func around(archive *txtar.Archive) func(string) []string {
+	return func(path string) (paths []string) {
+		run, _, _ := strings.Cut(path, "/")
+		for _, f := range archive.Files {
+			if other, _, ok := strings.Cut(f.Name, "/"); ok && other == run && f.Name != path {
+				paths = append(paths, f.Name)
+			}
+		}
+		return paths
 	}
 }
 

@@ -33,6 +33,7 @@ type lookedUp struct {
 	classes     once[map[string]bool]        // the last words of the names of classes that the pill opens
 	foregrounds once[map[*pill.Process]bool] // see Pass.foregrounds
 	twice       once[map[*pill.Process]bool] // see Pass.daemonizedTwice
+	loader      once[source.Span]            // see Pass.loader
 	gemfile     once[bool]                   // see Pass.namesGemfile
 	pidWord     once[bool]                   // whether the pill mentions pidVariable
 

@@ -89,6 +89,10 @@ type Options struct {
 	// a path like that of what is judged; nil: nothing is known of those.
 	Beside func(path string) ([]byte, error)
 
+	// Around lists the files of Ruby that may load the one at a path, as Beside reads
+	// them; nil: nobody knows of any. It is asked only where that matters.
+	Around func(path string) []string
+
 	// Mode returns the kind and permissions of what there is at a path on the
 	// machine that pills are read on, following links, or an error that is
 	// fs.ErrNotExist if there is nothing; nil: nothing is known of that machine.

@@ -16,7 +16,8 @@ var undefinedName = &Rule{
 	Text: "Ruby knows no variable, method or constant of this name, so the load ends with status 1 and a NameError or\n" +
 		"NoMethodError. Constants of an application, such as `Rails` or `RAILS_ROOT`, do not exist: Bluepill loads only the\n" +
 		"pill, not the application. A `def` does not see local variables of another method or of the top level.\n\n" +
-		"The rule does not report a name that a required file may define. Where several constants are missing, all but the first\n" +
+		"The rule does not report a name that a required file may define, or that a file nearby defines before it loads this\n" +
+		"one. If such a file does not, the finding is an info, as it may load others that do. Where several constants are missing, all but the first\n" +
 		"are infos, as whoever defines the first elsewhere may define them, too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -29,7 +30,14 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for e := range p.failures {
-			p.failure(e, "%s", rubyText(e.Message)).Done(p)
+			f := p.failure(e, "%s", rubyText(e.Message))
+			if at := p.loader(); !at.IsZero() {
+				if defines(at.File.Text[:at.Start], e.Fault.Name) {
+					continue
+				}
+				f.Severity(diag.Info).Related(at, "loaded by this, behind what may define it")
+			}
+			f.Done(p)
 		}
 	},
 }

@@ -61,6 +61,10 @@ func (p *program) targets(paths []string) (t *targets, ok bool) {
 	t = &targets{excluded: make([]int, len(paths)), baselines: p.newBaselines()}
 	var files []input.File
 	files, t.folders, t.failed = input.Files(paths)
+	p.files = p.files[:0:0]
+	for _, f := range files {
+		p.files = append(p.files, f.Path)
+	}
 	configs, folders := p.configs()
 	told := map[*rules.Config]bool{}
 	ok = true
@@ -109,7 +113,7 @@ func (p *program) configs() (find configFinder, folders func() []string) {
 
 // rules returns what the flags and a configuration say of the rules.
 func (p *program) rules(config *rules.Config) rules.Options {
-	o := rules.Options{Configuration: config, Beside: beside}
+	o := rules.Options{Configuration: config, Beside: beside, Around: p.around}
 	if p.options.hostEnv {
 		o.Mode = hostenv.Mode
 	}
@@ -124,6 +128,18 @@ func (p *program) rules(config *rules.Config) rules.Options {
 		o.Ignore, _ = rules.ParseSelection(p.options.ignored)
 	}
 	return o
+}
+
+// around lists the files that may load another: those of the run, and those near
+// it.
+func (p *program) around(path string) []string {
+	near := input.Near(path)
+	for _, run := range p.files {
+		if clean := filepath.Clean(run); clean != filepath.Clean(path) && !slices.Contains(near, clean) && input.IsRuby(clean) {
+			near = append(near, clean)
+		}
+	}
+	return near
 }
 
 // beside reads a file that is looked at together with one of the run.

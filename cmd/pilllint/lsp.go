@@ -48,6 +48,7 @@ func serve(p *program) int {
 		Version: thisBuild().Version,
 		Log:     slog.New(slog.NewTextHandler(p.stderr, nil)),
 		Find:    find,
+		Near:    input.Near,
 		Unit:    unit,
 		Host:    hostenv.New,
 		Mode:    hostenv.Mode,

@@ -34,6 +34,7 @@ type program struct {
 	options options
 	args    []string // what is left when the flags are taken
 	dir     string   // the working folder, once it was asked for
+	files   []string // those of the run, by their paths
 	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer
