@@ -53,6 +53,7 @@ func All() []*Rule {
 		mistakenPidFile,
 		folderAsFile,
 		unwritablePidFile,
+		logOfBluepill,
 		misspelledFolder,
 		pathWithinPath,
 		placeholderPath,
