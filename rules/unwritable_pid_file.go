@@ -7,6 +7,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
 )
 
 var unwritablePidFile = &Rule{
@@ -19,6 +20,8 @@ var unwritablePidFile = &Rule{
 	Text: "With `daemonize = true`, the process writes the pid file after it has become the user of `uid`. In `/run`, `/var/run`\n" +
 		"and other system folders, only root can create files: Bluepill logs `Errno::EACCES - Permission denied` and starts the\n" +
 		"process again every four seconds. A file created beforehand helps until the first stop, which deletes it.\n\n" +
+		"Without `daemonize`, the start command runs as that user too, and so does the program that has to write the pid file. In\n" +
+		"`/run` and `/var/run` that is an info, as a program may be set up to change its user, or the file be made for it.\n\n" +
 		"Bluepill makes its own folder, `/var/run/bluepill`, as root too; there the finding is an info, as something else may\n" +
 		"have made it before.\n\n" +
 		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody\n" +
@@ -46,7 +49,7 @@ end
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
 			s, uid := proc.Last("pid_file"), proc.Last("uid")
-			if s == nil || uid == nil || !proc.Surely(s.Maybe) || !proc.Surely(uid.Maybe) || !daemonized(proc) {
+			if s == nil || uid == nil || !proc.Surely(s.Maybe) || !proc.Surely(uid.Maybe) {
 				continue
 			}
 			user, known := proc.Attr("uid").Text()
@@ -56,6 +59,13 @@ end
 			unknown, _ := uid.Value.(*eval.Unknown)
 			some := unknown != nil && unknown.Type == eval.TString && unknown.NonNil // as of a template: most likely not root
 			if !known && !some || !ok || known && (user == "" || user == "root") || !bluepills && !slices.Contains(rootsFolders, folder) {
+				continue
+			}
+			if !daemonized(proc) {
+				if known && !bluepills && slices.Contains(runFolders, folder) && p.writesAsUser(proc) {
+					p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the command that has to write the pid file runs as %q", folder, user).
+						Related(uid.NameSpan, "run as this user").Severity(diag.Info).Done(p)
+				}
 				continue
 			}
 			if some {
@@ -72,6 +82,29 @@ end
 		}
 	},
 }
+
+// writesAsUser reports whether what a process runs without daemonize, and has to
+// write the pid file itself, stays the user of uid as far as the command tells.
+func (p *Pass) writesAsUser(proc *pill.Process) bool {
+	if !certainlyUnset(proc, "daemonize") || !certainlyUnset(proc, "pid_command") {
+		return false
+	}
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	if _, service := c.startsService(); service {
+		return false
+	}
+	words, ok := c.words()
+	return ok && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(userChangers, path.Base(w)) })
+}
+
+// userChangers are commands that run others as somebody else, as root may be.
+var userChangers = strings.Fields("sudo su doas runuser setpriv gosu pkexec start-stop-daemon")
+
+// runFolders are those for pid files of the system.
+var runFolders = strings.Fields("/run /var/run")
 
 // bluepillsFolders are those that Bluepill makes as root, unless something else
 // did before. Only those below the last one are for everybody.
