@@ -6,6 +6,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
 )
 
@@ -24,6 +25,9 @@ var sharedFolder = &Rule{
 		"A folder below one of these, such as `/tmp/pids`, is anybody's who makes it first. `/tmp` is emptied when the machine\n" +
 		"starts; if the folder is missing then, Bluepill starts the process again and again, as the pid file or the log cannot\n" +
 		"be opened.\n\n" +
+		"A process of another user cannot write to a log in `/tmp` that somebody else has made, and never starts. The\n" +
+		"application's `log_file` is opened as root, and `base_dir` holds the sockets that take commands and the pid files:\n" +
+		"neither belongs there.\n\n" +
 		"If only the name of the file is unknown, as in `\"/tmp/#{name}.pid\"`, the rule takes it to have no slash.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -36,6 +40,9 @@ end
 `,
 	Good: exampleGood,
 	Check: func(p *Pass) {
+		for _, app := range p.Config.Apps {
+			p.sharedOptions(app)
+		}
 		for proc := range p.Processes {
 			for s := range live(proc) {
 				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
@@ -54,10 +61,30 @@ end
 				} else if daemonized(proc) && (certainlyUnset(proc, "uid") || isRoot(proc)) {
 					p.settingFinding(proc, s, valueSpan(s), "every user can put a link into %s, and root writes to its target", folder).
 						Severity(diag.Hint).Done(p)
+				} else if _, whole := settingText(s); whole && daemonized(proc) && proc.Attr("uid").Set() {
+					p.settingFinding(proc, s, valueSpan(s), "whoever makes this file in %s first keeps the process from starting, and no log says why", folder).Done(p)
 				}
 			}
 		}
 	},
+}
+
+// sharedOptions judges what an application has in such a folder: Bluepill's own
+// log, which it opens as root, and its sockets and pid files.
+func (p *Pass) sharedOptions(app *pill.Application) {
+	if file, ok := app.Option("log_file").Text(); ok && inSharedFolder(file) && !runByUser(app) {
+		p.Finding(p.optionPlace(app, "log_file"), "every user can put a link into %s, and root writes Bluepill's log to its target", openFolder(file)).Done(p)
+	}
+	dir, ok := app.Option("base_dir").Text()
+	if !ok || !path.IsAbs(dir) {
+		return
+	}
+	if open, below := sharedFolderOf(&eval.Str{S: path.Join(dir, "file")}); open != "" || below != "" {
+		if open != "" {
+			dir = path.Join(dir, "socks")
+		}
+		p.Finding(p.optionPlace(app, "base_dir"), "whoever makes %s first decides what is in it, and so has the daemon's sockets and pid files", path.Clean(dir)).Done(p)
+	}
 }
 
 // sharedFolders are those that every user can write to.
