@@ -73,7 +73,8 @@ end
 // log, which it opens as root, and its sockets and pid files.
 func (p *Pass) sharedOptions(app *pill.Application) {
 	if file, ok := app.Option("log_file").Text(); ok && inSharedFolder(file) && !runByUser(app) {
-		p.Finding(p.optionPlace(app, "log_file"), "every user can put a link into %s, and root writes Bluepill's log to its target", openFolder(file)).Done(p)
+		p.Finding(p.optionPlace(app, "log_file"), "every user can put a link into %s, and root writes Bluepill's log to its target", openFolder(file)).
+			Severity(diag.Hint).Done(p)
 	}
 	dir, ok := app.Option("base_dir").Text()
 	if !ok || !path.IsAbs(dir) {
