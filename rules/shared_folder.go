@@ -72,7 +72,8 @@ end
 // sharedOptions judges what an application has in such a folder: Bluepill's own
 // log, which it opens as root, and its sockets and pid files.
 func (p *Pass) sharedOptions(app *pill.Application) {
-	if file, ok := app.Option("log_file").Text(); ok && inSharedFolder(file) && !runByUser(app) {
+	name, _ := app.NameText() // Cloud 66 puts the logs of its own applications there
+	if file, ok := app.Option("log_file").Text(); ok && inSharedFolder(file) && !runByUser(app) && !hasNamePrefix(name) {
 		p.Finding(p.optionPlace(app, "log_file"), "every user can put a link into %s, and root writes Bluepill's log to its target", openFolder(file)).
 			Severity(diag.Hint).Done(p)
 	}
