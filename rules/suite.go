@@ -61,6 +61,7 @@ func All() []*Rule {
 		literalInterpolation,
 		codeWithoutEffect,
 		replacedEnvironment,
+		variableInEnvironment,
 		envOfLastTurn,
 		environmentCase,
 		blockingPreStart,

@@ -138,6 +138,7 @@ func showings() map[string]showing {
 		"relative-path":          {direction: direction{steps: atStart}, shows: not(lacksFile("/shop.pid"))},
 
 		"replaced-environment":        env,
+		"variable-in-environment":     {direction: direction{steps: atStart}, shows: not(lacksVar("PATH=/srv/shop/bin:$PATH"))},
 		"environment-case":            env,
 		"env-of-last-turn":            {direction: direction{steps: atStart}, shows: lacksVar("PORT=3000")},
 		"duplicate-attribute":         env,
