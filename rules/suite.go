@@ -27,6 +27,7 @@ func All() []*Rule {
 		checkWithoutEvery,
 		invalidCheckValue,
 		unknownEvent,
+		checkMethodArguments,
 		childrenWithoutStopCommand,
 		childBlockError,
 		childAttribute,

@@ -70,6 +70,8 @@ func (v Version) String() string {
 var (
 	shellwordsVersion = Version{0, 0, 45} // commands are split into words; before, a shell ran them
 	journalVersion    = Version{0, 0, 61} // what was daemonized is written down, and killed
+
+	includeChildrenVersion = Version{0, 0, 61} // conditions are told whether children count
 )
 
 // before reports whether pills are for a Bluepill that is certainly older than

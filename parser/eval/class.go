@@ -42,6 +42,8 @@ type Method struct {
 	cref *cref
 	proc *Proc // define_method
 
+	maybe bool // it was defined under a condition that is not known
+
 	Go       func(*Call) Value
 	Min, Max int // how many arguments a Go method takes; Max -1: any number
 	// Unknowns tells that a Go method sees to unknown arguments itself. Without

@@ -16,7 +16,7 @@ func (f *frame) definee() *Class {
 
 func (in *Interp) define(n *syntax.Def) Value {
 	in.frame.at = n.Pos
-	m := &Method{Name: n.Name, def: n, file: in.frame.file, cref: in.frame.cref}
+	m := &Method{Name: n.Name, def: n, file: in.frame.file, cref: in.frame.cref, maybe: len(in.Maybe()) > 0}
 	if n.Singleton != nil {
 		obj := in.eval(n.Singleton)
 		c := singletonOf(obj)

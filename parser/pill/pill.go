@@ -172,6 +172,7 @@ type Check struct {
 	Options  eval.Value // a *eval.Hash, or whatever was given
 	Node     *syntax.Call
 	File     *syntax.File
+	Class    *eval.Class // what Bluepill finds by that name; nil if that is not known
 }
 
 // Kind returns the condition or trigger that a check names, if it is one of

@@ -14,15 +14,16 @@ import (
 func (b *builder) buildWatches(p *Process) {
 	defer func() { b.in.Context = nil }()
 	for name, options := range p.watches.Each {
-		b.at(Stage{Step: MakingCheck, Process: p, Check: p.check(name)})
+		check := p.check(name)
+		b.at(Stage{Step: MakingCheck, Process: p, Check: check})
 		if u, ok := options.(*eval.Unknown); ok && u.Unset {
 			continue // set in one arm of a condition only
 		}
 		if b.isTrigger(name) {
-			b.buildTrigger(p, name, options)
+			b.buildTrigger(p, check, name, options)
 			continue
 		}
-		b.buildCondition(name, options)
+		b.buildCondition(check, name, options)
 	}
 }
 
@@ -36,6 +37,13 @@ func (p *Process) check(name eval.Value) *Check {
 	return nil
 }
 
+// is notes the class of a check, if there is a call that it comes from.
+func (c *Check) is(class *eval.Class) {
+	if c != nil {
+		c.Class = class
+	}
+}
+
 func (b *builder) isTrigger(name eval.Value) bool {
 	s, ok := name.(eval.Sym)
 	if !ok {
@@ -45,15 +53,16 @@ func (b *builder) isTrigger(name eval.Value) bool {
 	return defined || s == "flapping"
 }
 
-func (b *builder) buildTrigger(p *Process, name, options eval.Value) {
+func (b *builder) buildTrigger(p *Process, check *Check, name, options eval.Value) {
 	merged := b.in.Send(options, "merge", eval.NewHash())
 	if k, ok := b.triggers[string(name.(eval.Sym))]; ok {
+		check.is(k)
 		b.in.Send(k, "new", p.object, merged)
 	}
 }
 
 // buildCondition is ConditionWatch#initialize.
-func (b *builder) buildCondition(name, options eval.Value) {
+func (b *builder) buildCondition(check *Check, name, options eval.Value) {
 	in := b.in
 	merged := options
 	h, ok := options.(*eval.Hash)
@@ -69,6 +78,7 @@ func (b *builder) buildCondition(name, options eval.Value) {
 	if !ok {
 		return
 	}
+	check.is(class)
 	switch {
 	case class.Name == "Bluepill::ProcessConditions::Http":
 		b.buildHTTP(merged)

@@ -20,18 +20,19 @@ import (
 
 // unseen are the rules whose mistakes show nowhere here, and why.
 var unseen = map[string]string{
-	"bluepill-in-pill":    "what is played is not Bluepill's command line",
-	"check-of-master":     "what is played for a server has no processes that do the work",
-	"cpu-while-starting":  "how much a program has to do until it runs is its own; what is played needs next to nothing",
-	"init-script-as-user": "what a script of the system may do as another user is up to that script",
-	"kill-of-another":     "what is played has a command line of its own, which no pattern for the program matches",
-	"manifest-disagrees":  "it is about what a manifest says of the same process",
-	"mistaken-pid-file":   "what is played makes no socket, and keeps no settings, where the pill has a pid file",
-	"newer-bluepill":      "it is about other versions of Bluepill than the one that is played",
-	"path-within-path":    "what is played has every folder that the pill names, as a deploy would make it",
-	"placeholder-name":    "it is about another pill that may have the same name",
-	"refuses-root":        "what is played runs as anybody",
-	"restart-signal":      "what is played takes every signal alike",
+	"bluepill-in-pill":       "what is played is not Bluepill's command line",
+	"check-method-arguments": "what is played has none of the Ruby of a pill's own checks",
+	"check-of-master":        "what is played for a server has no processes that do the work",
+	"cpu-while-starting":     "how much a program has to do until it runs is its own; what is played needs next to nothing",
+	"init-script-as-user":    "what a script of the system may do as another user is up to that script",
+	"kill-of-another":        "what is played has a command line of its own, which no pattern for the program matches",
+	"manifest-disagrees":     "it is about what a manifest says of the same process",
+	"mistaken-pid-file":      "what is played makes no socket, and keeps no settings, where the pill has a pid file",
+	"newer-bluepill":         "it is about other versions of Bluepill than the one that is played",
+	"path-within-path":       "what is played has every folder that the pill names, as a deploy would make it",
+	"placeholder-name":       "it is about another pill that may have the same name",
+	"refuses-root":           "what is played runs as anybody",
+	"restart-signal":         "what is played takes every signal alike",
 }
 
 // TestExamples runs the examples of all rules whose mistakes show in a daemon or

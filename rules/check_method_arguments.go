@@ -1,0 +1,147 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/source"
+)
+
+var checkMethodArguments = &Rule{
+	Name:        "check-method-arguments",
+	Severity:    diag.Error,
+	Consequence: diag.Daemon,
+	Related:     []string{"unknown-check"},
+	Title:       "a check that the pill defines does not take what Bluepill passes",
+	Since:       "0.1",
+	Text: "Bluepill calls `run` of a condition with the process ID and whether `:include_children` is set, even if the check does\n" +
+		"not say so, and `check` and `format_value` with what `run` comes to. It calls `notify` of a trigger with a transition.\n" +
+		"If a method takes another number of arguments, Ruby raises `ArgumentError`, and a `rescue` in the method itself does\n" +
+		"not help. The daemon ends, and all processes of the pill go on unsupervised.\n\n" +
+		"Before 0.0.61, Bluepill called `run` with the process ID alone. `def run(pid, include_children = false)` takes either.",
+	Bad: `class Bluepill::ProcessConditions::QueueLength < Bluepill::ProcessConditions::ProcessCondition
+  def run(pid)
+    Dir["/srv/shop/queue/*"].size
+  end
+
+  def check(length)
+    length < 100
+  end
+end
+Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :queue_length, :every => 10.seconds, :times => 3
+  end
+end
+`,
+	Good: `class Bluepill::ProcessConditions::QueueLength < Bluepill::ProcessConditions::ProcessCondition
+  def run(pid, include_children)
+    Dir["/srv/shop/queue/*"].size
+  end
+
+  def check(length)
+    length < 100
+  end
+end
+Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "bin/shop"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
+    process.checks :queue_length, :every => 10.seconds, :times => 3
+  end
+end
+`,
+	Check: func(p *Pass) {
+		if len(p.classes()) == 0 {
+			return // as nearly always
+		}
+		for proc := range p.Trees {
+			for i, c := range proc.Checks {
+				if c.Class == nil || isReplaced(c, proc.Checks[i+1:]) {
+					continue
+				}
+				for _, m := range p.checkMethods(c) {
+					if s, ok := c.Class.Signature(m.name); ok && !s.Takes(m.count) {
+						p.reportArguments(proc, c, m, s)
+					}
+				}
+			}
+		}
+	},
+}
+
+// A checkMethod is a method of a check that Bluepill calls.
+type checkMethod struct {
+	name   string
+	count  int    // how many arguments it is called with
+	passes string // which these are
+	when   string // it is called first
+}
+
+// checkMethods lists the methods that Bluepill calls of a check, in their order.
+func (p *Pass) checkMethods(c *pill.Check) []checkMethod {
+	for k := c.Class; k != nil; k = k.Super {
+		if k.Name == "Bluepill::Trigger" {
+			return []checkMethod{{"notify", 1, "the transition", "when the state of the process first changes"}}
+		}
+	}
+	const when = "when the check first runs"
+	run := checkMethod{"run", 2, "the process ID and include_children", when}
+	if p.before(includeChildrenVersion) {
+		run.count, run.passes = 1, "the process ID"
+	}
+	return []checkMethod{run, {"format_value", 1, "what run comes to", when}, {"check", 1, "what run comes to", when}}
+}
+
+func (p *Pass) reportArguments(proc *pill.Process, c *pill.Check, m checkMethod, s eval.Signature) {
+	span, used := s.File.Source.Span(int(s.Def.NamePos.Start), int(s.Def.NamePos.End)), c.NameSpan
+	if s.File != p.Syntax {
+		span, used = used, source.Span{}
+	}
+	what := "takes " + takes(s)
+	if s.Keyword != "" {
+		what = "must be given " + s.Keyword + " by name"
+	}
+	f := p.Finding(span, "%s %s, but Bluepill calls it with %s: the daemon dies %s", m.name, what, m.passes, m.when).
+		Related(used, "used here").Fix(p.takeChildren(m, s))
+	if len(c.Maybe) > 0 || c.Repeated || len(proc.Open) > 0 || len(proc.Maybe) > 0 {
+		f.Severity(diag.Warning)
+	}
+	f.Done(p)
+}
+
+// takes says how many arguments a method takes.
+func takes(s eval.Signature) string {
+	switch {
+	case s.Max < 0:
+		return "at least " + countOf(s.Min, "argument")
+	case s.Max == 0:
+		return "no argument"
+	case s.Min < s.Max:
+		return fmt.Sprintf("%d to %d arguments", s.Min, s.Max)
+	}
+	return countOf(s.Min, "argument")
+}
+
+// takeChildren has run(pid) take include_children, too. Nothing changes for a
+// Bluepill that does not pass it.
+func (p *Pass) takeChildren(m checkMethod, s eval.Signature) diag.Fix {
+	ps := s.Def.Params
+	if m.name != "run" || m.count != 2 || s.File != p.Syntax || s.Max != 1 || s.Min != 1 || s.Keyword != "" || len(ps.Keywords) > 0 || ps.KeyRest != nil || ps.Block != nil {
+		return diag.Fix{}
+	}
+	only := ps.Required
+	if len(only) == 0 {
+		only = ps.Post
+	}
+	end := s.File.Source.Span(int(only[0].End), int(only[0].End))
+	fix := replaceFix("Take include_children", end, ", _include_children = false")
+	fix.Safe = true
+	return fix
+}
