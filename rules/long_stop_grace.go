@@ -38,21 +38,26 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			stop, ok := proc.Attr("stop_grace_time").Number()
-			set := proc.Last("stop_grace_time")
-			if restart, known := proc.Attr("restart_command").True(); restart || !known || !ok || set == nil || stop < aMinute {
-				continue
+			if set, seconds, ok := addedGrace(proc); ok {
+				p.Report(valueSpan(set), "after a restart Bluepill does not look at the process for %s: stop_grace_time and start_grace_time add up", countOf(seconds, "second"))
 			}
-			if s, ok := stopSequence(proc); ok && len(s.elems) > 1 {
-				continue // which has to be shorter than it: see stop-grace-time
-			}
-			start, ok := graceOf(proc, "start_grace_time")
-			if !ok {
-				continue
-			}
-			p.Report(valueSpan(set), "after a restart Bluepill does not look at the process for %s: stop_grace_time and start_grace_time add up", countOf(int(stop)+int(start), "second"))
 		}
 	},
+}
+
+// addedGrace returns a long stop_grace_time, and for how long Bluepill does not
+// look at the process after a restart that is a stop and a start.
+func addedGrace(proc *pill.Process) (set *pill.Setting, seconds int, ok bool) {
+	stop, ok := proc.Attr("stop_grace_time").Number()
+	set = proc.Last("stop_grace_time")
+	if restart, known := proc.Attr("restart_command").True(); restart || !known || !ok || set == nil || stop < aMinute {
+		return nil, 0, false
+	}
+	if s, ok := stopSequence(proc); ok && len(s.elems) > 1 {
+		return nil, 0, false // it has to be longer than the sequence: see stop-grace-time
+	}
+	start, ok := graceOf(proc, "start_grace_time")
+	return set, int(stop) + int(start), ok
 }
 
 // aMinute is longer than most processes take to stop.

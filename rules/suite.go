@@ -83,6 +83,7 @@ func All() []*Rule {
 		idleStopCommand,
 		restartOverlap,
 		longStopGrace,
+		longStartGrace,
 		graceTimeValue,
 		unusedRestartGrace,
 		signalAfterKill,

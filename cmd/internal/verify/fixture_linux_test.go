@@ -169,6 +169,7 @@ func showings() map[string]showing {
 		"restart-kills-new-process": {direction: direction{steps: onceUp}, shows: fact(NotBack)},
 		"restart-overlap":           {direction: direction{steps: onceUp, play: unhurried}, speed: 10, shows: func(x *exhibit) bool { return x.overlap() > 2*time.Second }},
 		"long-stop-grace":           {direction: direction{steps: onceUp}, speed: 50, bears: 10 * time.Second, shows: func(x *exhibit) bool { return x.unwatched() > time.Minute }},
+		"long-start-grace":          {direction: direction{steps: atStart}, speed: 50, bears: 10 * time.Second, shows: func(x *exhibit) bool { return x.grace() > time.Minute }},
 		"unused-restart-grace":      {direction: direction{steps: onceUp}, shows: func(x *exhibit) bool { return len(x.events(RanTo, stepRestart, "restart_command")) == 0 }},
 
 		"unknown-signal":            {direction: direction{steps: atStop}, shows: logs("unsupported signal")},
