@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -25,7 +26,10 @@ var gracefulStopOverruled = &Rule{
 		"`daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
 		"`stop_command` that waits until the process has ended. For INT the finding is an info, as most programs handle INT\n" +
-		"like TERM, and so it is where only the children get TERM and KILL.",
+		"like TERM. So it is for a script that an interpreter runs, which ends at once unless it traps the signal, and where\n" +
+		"only the children get TERM and KILL. Nothing is said of programs to which the signal means no more than TERM.\n\n" +
+		"Some programs, such as puma and delayed_job, finish their work by TERM and do not handle QUIT, which ends them at once.\n" +
+		"That is an info, too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -61,11 +65,60 @@ end
 // gentleSignals ask a program to finish in its own time.
 var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin", "int"}
 
+// bluntSignals are those of gentleSignals by which well-known programs end no
+// more gently than by TERM, or do not end at all, so that a TERM right after takes
+// nothing from them.
+var bluntSignals = map[string][]string{
+	// All three are trapped alike.
+	"resque:scheduler": {"quit", "int"}, "resque-scheduler": {"quit", "int"},
+	// INT is trapped as TERM is; for QUIT see quitters.
+	"jobs:work": {"int"}, "redis-server": {"int"}, "redis-sentinel": {"int"}, "memcached": {"quit", "int"},
+	// TERM is the gentlest, or they are alike.
+	"postgres": {"quit", "int"}, "postmaster": {"quit", "int"}, "mysqld": {"quit"},
+	// A Java VM writes down where its threads are, and goes on.
+	"java": {"quit"}, "elasticsearch": {"quit"},
+}
+
+// quitters are programs that trap TERM and not QUIT, which ends them in the middle
+// of a job or request.
+var quitters = strings.Fields("jobs:work puma redis-server redis-sentinel")
+
+// blunt reports whether the program that a process runs is known to end by a
+// signal no more gently than by TERM.
+// It reports a signal that is less gentle at the place where it is written.
+func (p *Pass) blunt(proc *pill.Process, signal string, place source.Span) bool {
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	run, ok := c.run()
+	if ok && signal == "quit" && slices.Contains(quitters, run.Name) {
+		p.Finding(place, "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish", run.Name).
+			Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
+		return true
+	}
+	return ok && slices.Contains(bluntSignals[run.Name], signal)
+}
+
+// runsScript reports whether a process is an interpreter that runs a script.
+func (p *Pass) runsScript(proc *pill.Process) bool {
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	if _, known := c.run(); known {
+		return false
+	}
+	words, ok := c.words()
+	script := scriptArgument(words)
+	return ok && script != "" && script[0] != '-'
+}
+
 // graded lowers the severity for INT, which most programs take as they take
-// TERM, and where only the children are hurried, while the process itself gets
-// what it was sent.
-func graded(f *Finding, proc *pill.Process, signal string) *Finding {
-	if signal == "int" || !daemonized(proc) {
+// TERM, for scripts, few of which trap anything, and where only the children are
+// hurried, while the process itself gets what it was sent.
+func (p *Pass) graded(f *Finding, proc *pill.Process, signal string) *Finding {
+	if signal == "int" || !daemonized(proc) || p.runsScript(proc) {
 		f.Severity(diag.Info)
 	}
 	return f
@@ -78,18 +131,21 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 	}
 	if s, ok := stopSequence(proc); ok && s.asks() {
 		name, _ := s.signal(s.last())
+		if p.blunt(proc, name, s.place(s.last())) {
+			return
+		}
 		f := p.Finding(s.place(s.last()), "Bluepill sends %s right after the last signal%s, so :%s has no time to work", victims, why, name).
 			Related(s.origin(), "the sequence is written here").Related(place.span, "%s", place.text)
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
 		}
-		graded(f, proc, name).Done(p)
+		p.graded(f, proc, name).Done(p)
 		return
 	}
-	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) {
+	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) && !p.blunt(proc, k.signal, k.wordSpan()) {
 		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s, so %s has no time to work", victims, why, k.word).
 			Related(place.span, "%s", place.text)
-		graded(f, proc, k.signal).Done(p)
+		p.graded(f, proc, k.signal).Done(p)
 	}
 }
 
