@@ -25,7 +25,8 @@ var codeWithoutEffect = &Rule{
 		"`File.readlines(path) { |line| … }` ignores its block; `File.foreach` runs it for each line. And `line.strip` on a\n" +
 		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.\n\n" +
 		"`vars = \"A=1\" if a` and `vars = \"B=1\" if b` after it give `vars` one of the two. Write `vars += \" B=1\"` for both.\n\n" +
-		"`more = {}` and `more[\"A\"] = 1` prepare something for nobody if nothing reads `more`. A loop that makes no turn, as\n" +
+		"`more = {}` and `more[\"A\"] = 1` prepare something for nobody if nothing reads `more`. That is an info if all of it is\n" +
+		"copied from `ENV`, which processes inherit anyway. A loop that makes no turn, as\n" +
 		"`0.times`, declares no process; that is an info, as somebody may have turned it off.\n\n" +
 		"`process.uid = uid` sets an attribute to itself where there is no variable `uid`, as in a template that has one only\n" +
 		"between `<%` and `%>`.",

@@ -48,6 +48,7 @@ var filling = strings.Fields("<< push append []= store merge! update concat unsh
 type collection struct {
 	begins *syntax.Assign
 	fills  int
+	copies int // of fills, those that put in what is in ENV under the same name
 	used   bool
 }
 
@@ -61,6 +62,7 @@ func (p *Pass) unusedCollections() {
 	statements := map[syntax.Node]bool{}
 	markStatements(p.Syntax.Body, true, statements)
 	fills := map[*syntax.Local]bool{}
+	pairs := map[string]string{} // names that blocks give to a variable of ENV and its value
 	fill := func(recv syntax.Node) {
 		if local, ok := recv.(*syntax.Local); ok && found[local.Name] != nil {
 			found[local.Name].fills++
@@ -85,8 +87,14 @@ func (p *Pass) unusedCollections() {
 			}
 			if n.Target.Call != nil && n.Target.Call.Name == "[]=" && statements[n] {
 				fill(n.Target.Call.Recv)
+				if local, ok := n.Target.Call.Recv.(*syntax.Local); ok && found[local.Name] != nil && p.copiesENV(n, pairs) {
+					found[local.Name].copies++
+				}
 			}
 		case *syntax.Call:
+			if names := blockNames(n.Block); len(names) == 2 && isConst(n.Recv, "ENV") {
+				pairs[names[0]] = names[1]
+			}
 			if slices.Contains(filling, n.Name) && statements[n] {
 				fill(n.Recv)
 			}
@@ -99,9 +107,40 @@ func (p *Pass) unusedCollections() {
 	})
 	for _, name := range names {
 		if c := found[name]; c.fills > 0 && !c.used {
-			p.Finding(p.Syntax.Span(c.begins.Target), "nothing reads %s, so what is put into it has no effect", name).Done(p)
+			f := p.Finding(p.Syntax.Span(c.begins.Target), "nothing reads %s, so what is put into it has no effect", name)
+			if c.fills == c.copies {
+				f.Severity(diag.Info) // processes inherit it anyway
+			}
+			f.Done(p)
 		}
 	}
+}
+
+// copiesENV reports whether an assignment puts a variable of ENV under its own
+// name into a hash: more[name] = ENV[name].
+func (p *Pass) copiesENV(a *syntax.Assign, pairs map[string]string) bool {
+	if value, ok := a.Value.(*syntax.Local); ok && len(a.Target.Call.Args) == 1 {
+		key, ok := a.Target.Call.Args[0].(*syntax.Local)
+		return ok && pairs[key.Name] == value.Name
+	}
+	value, ok := a.Value.(*syntax.Call)
+	if !ok || !isConst(value.Recv, "ENV") || value.Name != "[]" && value.Name != "fetch" || len(value.Args) != 1 || len(a.Target.Call.Args) != 1 {
+		return false
+	}
+	key, from := a.Target.Call.Args[0], value.Args[0]
+	switch key.(type) {
+	case *syntax.Local, *syntax.Str:
+		return p.Syntax.Span(key).Text() == p.Syntax.Span(from).Text()
+	}
+	return false
+}
+
+// blockNames are the names of a block's parameters.
+func blockNames(b *syntax.Block) []string {
+	if b == nil {
+		return nil
+	}
+	return paramNames(b.Params)
 }
 
 // markStatements collects the expressions whose values nothing uses: statements,
