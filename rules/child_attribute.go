@@ -29,6 +29,7 @@ var childAttribute = &Rule{
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
     process.monitor_children do |child|
       child.stop_command = "kill -QUIT {{PID}}"
+      child.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5], :fires => :stop
       child.auto_start = false
     end
   end
@@ -41,6 +42,7 @@ end
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
     process.monitor_children do |child|
       child.stop_command = "kill -QUIT {{PID}}"
+      child.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5], :fires => :stop
     end
   end
 end

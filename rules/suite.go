@@ -33,6 +33,7 @@ func All() []*Rule {
 		childAttribute,
 		parentInChildBlock,
 		childRestart,
+		idleChildBlock,
 		sharedProcessName,
 		slashInName,
 		longApplicationName,

@@ -24,6 +24,7 @@ var unseen = map[string]string{
 	"check-method-arguments": "what is played has none of the Ruby of a pill's own checks",
 	"check-of-master":        "what is played for a server has no processes that do the work",
 	"cpu-while-starting":     "how much a program has to do until it runs is its own; what is played needs next to nothing",
+	"idle-child-block":       "what is played for a process has no children",
 	"init-script-as-user":    "what a script of the system may do as another user is up to that script",
 	"kill-of-another":        "what is played has a command line of its own, which no pattern for the program matches",
 	"manifest-disagrees":     "it is about what a manifest says of the same process",
