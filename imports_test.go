@@ -40,6 +40,7 @@ var allowed = map[string][]string{
 	"supervisor":            {"parser/ruby"},
 	"supervisor/plan":       {"parser/source", "parser/diag", "parser/eval", "parser/pill", "supervisor"},
 	"cmd/internal/input":    {"parser", "parser/erb", "parser/manifest"},
+	"cmd/internal/mdoc":     {},
 	"cmd/internal/migrate":  {"rules", "parser/eval", "parser/manifest", "parser/pill", "parser/program", "parser/ruby", "parser/source"},
 	"cmd/internal/verify":   {"parser/diag", "parser/eval", "parser/pill", "parser/program", "parser/ruby", "parser/source", "supervisor", "supervisor/plan"},
 	"cmd/internal/output":   {"rules", "parser/diag", "parser/pill", "parser/source"},

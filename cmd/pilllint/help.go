@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/pilllint/pilllint/cmd/internal/mdoc"
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
@@ -57,7 +58,7 @@ func flagHelp(f flagSpec) string {
 	case f.value != "":
 		name += " " + f.value
 	}
-	return fmt.Sprintf("  %s\n%s", name, wrap(f.describe(), "        ", 88))
+	return fmt.Sprintf("  %s\n%s", name, mdoc.Wrap(f.describe(), "        ", 88))
 }
 
 // describe says what the flag does, what it may be and what it is if not
@@ -71,21 +72,6 @@ func (f flagSpec) describe() string {
 		text += fmt.Sprintf(" (default %s)", f.preset)
 	}
 	return text
-}
-
-// wrap breaks a text into lines of a width, each with an indentation.
-func wrap(text, indent string, width int) string {
-	var b strings.Builder
-	line := indent
-	for word := range strings.FieldsSeq(text) {
-		if len(line)+len(word) >= width && line != indent {
-			b.WriteString(strings.TrimRight(line, " ") + "\n")
-			line = indent
-		}
-		line += word + " "
-	}
-	b.WriteString(strings.TrimRight(line, " ") + "\n")
-	return b.String()
 }
 
 func printHelp(p *program) int {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/pilllint/pilllint/cmd/internal/mdoc"
 )
 
 // printMan prints the manual page. It bears the date of the commit that the
@@ -39,7 +41,7 @@ func manual(all []*command, date time.Time) string {
 		}
 		b.WriteString(".Op Ar flags\n")
 		if c.args != "" {
-			b.WriteString(".Ar " + roff(c.args) + "\n")
+			b.WriteString(".Ar " + mdoc.Escape(c.args) + "\n")
 		}
 	}
 	b.WriteString(".Sh DESCRIPTION\nPills are Ruby.\n.Nm\nreads them without running Ruby,\nand reports what does not do what its author meant.\n.Sh COMMANDS\n")
@@ -48,7 +50,7 @@ func manual(all []*command, date time.Time) string {
 	}
 	b.WriteString(manualEnvironment + ".Sh EXIT STATUS\n.Bl -tag -width Ds\n")
 	for _, s := range exitStatuses {
-		fmt.Fprintf(&b, ".It %d\n%s", s.code, filled(s.means))
+		fmt.Fprintf(&b, ".It %d\n%s", s.code, mdoc.Filled(s.means))
 	}
 	b.WriteString(".El\n.Sh EXAMPLES\n.Dl pilllint /etc/bluepill\n.Dl pilllint explain missing\\-log\n" +
 		".Sh SEE ALSO\n.Lk https://github.com/pilllint/pilllint\n")
@@ -86,14 +88,14 @@ func manualCommand(b *strings.Builder, c *command) {
 		if f.short != "" {
 			b.WriteString("Fl " + f.short + " , ")
 		}
-		b.WriteString("Fl \\-" + roff(f.name))
+		b.WriteString("Fl \\-" + mdoc.Escape(f.name))
 		switch {
 		case f.alone:
-			b.WriteString(" Ns Op = Ns Ar " + roff(f.value))
+			b.WriteString(" Ns Op = Ns Ar " + mdoc.Escape(f.value))
 		case f.value != "":
-			b.WriteString(" Ar " + roff(f.value))
+			b.WriteString(" Ar " + mdoc.Escape(f.value))
 		}
-		b.WriteString("\n" + filled(f.describe()))
+		b.WriteString("\n" + mdoc.Filled(f.describe()))
 	}
 	b.WriteString(".El\n")
 }
@@ -105,35 +107,12 @@ func manualText(text string) string {
 	for i, block := range strings.Split(text, "\n\n") {
 		switch {
 		case strings.HasPrefix(block, "  "):
-			b.WriteString(".Bd -literal -offset indent\n" + roff(strings.ReplaceAll(block[2:], "\n  ", "\n")) + "\n.Ed\n")
+			b.WriteString(".Bd -literal -offset indent\n" + mdoc.Escape(strings.ReplaceAll(block[2:], "\n  ", "\n")) + "\n.Ed\n")
 			continue
 		case i > 0:
 			b.WriteString(".Pp\n")
 		}
-		b.WriteString(filled(block))
+		b.WriteString(mdoc.Filled(block))
 	}
 	return b.String()
-}
-
-// filled returns a paragraph for the formatter to fill, which sees the end of
-// a sentence where a line ends.
-func filled(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	var b strings.Builder
-	for sentence := range strings.SplitAfterSeq(text, ". ") {
-		b.WriteString(roff(wrap(sentence, "", 76)))
-	}
-	return b.String()
-}
-
-// roff returns a text of one or more lines with nothing in it that the
-// formatter would obey; a hyphen is one that can be copied.
-func roff(text string) string {
-	lines := strings.Split(strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text), "\n")
-	for i, line := range lines {
-		if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
-			lines[i] = `\&` + line
-		}
-	}
-	return strings.Join(lines, "\n")
 }

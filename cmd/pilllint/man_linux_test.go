@@ -57,21 +57,3 @@ func overstruck(text string) string {
 	}
 	return string(out)
 }
-
-// TestRoff: nothing in a text is obeyed.
-func TestRoff(t *testing.T) {
-	for text, want := range map[string]string{
-		"plain":          "plain",
-		".Sh NAME":       `\&.Sh NAME`,
-		"a\n.b\n'c":      "a\n\\&.b\n\\&'c",
-		`C:\new`:         `C:\enew`,
-		"--profile NAME": `\-\-profile NAME`,
-	} {
-		if got := roff(text); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-	if got, want := filled("One. Two\nthree."), "One.\nTwo three.\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
