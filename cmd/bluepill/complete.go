@@ -5,42 +5,65 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/pilllint/pilllint/supervisor"
 )
 
-// longFlags are what completion offers after a dash.
-var longFlags = []string{"--logfile", "--base-dir", "--version", "--no-privileged", "--timeout", "--attempts", "--json", "--watch", "--dry-run", "--rotate-size", "--rotate-age", "--rotate-keep", "--rotate-compress", "--pids-max", "--help"}
-
 // complete lists what can follow some words, for the shells: nothing where it is
-// the name of a file.
+// the name of a file. What they say of the base directory holds.
 func (p *program) complete(words []string) int {
-	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return strings.HasPrefix(w, "-") })
+	q := *p
+	words, err := parseFlags(q.flags(), words)
+	if err != nil { // the value of a flag is to come, or there is no such flag
+		return exitOK
+	}
+	for _, word := range q.candidates(words) {
+		fmt.Fprintln(p.stdout, word)
+	}
+	return exitOK
+}
+
+// candidates are what can follow some words that are no flags. A dash as the last
+// of them asks for flags.
+func (p *program) candidates(words []string) []string {
+	if len(words) > 0 && words[len(words)-1] == "-" {
+		return p.longFlags()
+	}
 	running := p.running()
-	var list []string
+	asks := names(func(c *command) bool { return !c.file })
 	app := ""
 	switch {
 	case len(words) > 0 && slices.Contains(running, words[0]):
 		app, words = words[0], words[1:]
 	case len(words) == 0:
-		list = append(list, running...)
+		reads := names(func(c *command) bool { return c.file })
+		return slices.Concat(running, reads, asks, p.longFlags())
 	case len(running) == 1:
 		app = running[0]
 	}
-	switch {
-	case len(words) == 0 && app != "":
-		list = append(list, daemonCommands...)
-	case len(words) == 0:
-		list = append(append(append(list, fileCommands...), daemonCommands...), longFlags...)
-	case len(words) == 1 && app != "" && slices.Contains(daemonCommands, words[0]) && !slices.Contains([]string{"quit", "reload", "metrics"}, words[0]):
-		list = p.targets(app)
+	if app == "" {
+		return nil
 	}
-	for _, word := range list {
-		fmt.Fprintln(p.stdout, word)
+	switch len(words) {
+	case 0:
+		return asks
+	case 1:
+		if c := find(words[0]); c != nil && !c.file && c.args != "" {
+			return p.targets(app)
+		}
 	}
-	return exitOK
+	return nil
+}
+
+// longFlags are what is offered of the flags: of two that are opposites, the one
+// that is not the default.
+func (p *program) longFlags() (list []string) {
+	for _, f := range p.flags() {
+		forms := f.forms()
+		list = append(list, "--"+forms[len(forms)-1].long)
+	}
+	return list
 }
 
 // targets lists the names of groups and processes.

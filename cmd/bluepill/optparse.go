@@ -16,12 +16,28 @@ import (
 type rubyFlag struct {
 	short string // one letter; "" if there is none
 	long  string
+	arg   string // what its value is called
+	path  bool   // the value is a file or a folder
 	// added says that Bluepill does not have it. Such a flag has to be written in
 	// full, so that the abbreviations of the others stay what they are.
-	added bool
-	set   func()
-	value func(text string) (ok bool)
-	last  bool // nothing after it is read
+	added  bool
+	set    func()
+	unset  func() // it can have "no-" before its name
+	value  func(text string) (ok bool)
+	last   bool   // nothing after it is read
+	usage  string // its lines in the usage; Bluepill's own are word for word
+	text   string // what the manual says
+	preset string // the value if it is not given, for the manual
+	units  []unit // what may stand behind a number
+	most   int    // the highest number, if there is one
+}
+
+// forms are the flag, and its opposite if there is one.
+func (f *rubyFlag) forms() []*rubyFlag {
+	if f.unset == nil {
+		return []*rubyFlag{f}
+	}
+	return []*rubyFlag{f, {long: "no-" + f.long, added: f.added, set: f.unset}}
 }
 
 // An optionError is what is wrong with the command line.
@@ -134,7 +150,11 @@ var word = regexp.MustCompile(`\w+`)
 
 // named finds a flag by its long name, each word of which may be cut short.
 func named(flags []*rubyFlag, name, mode string) *rubyFlag {
+	var all []*rubyFlag
 	for _, f := range flags {
+		all = append(all, f.forms()...)
+	}
+	for _, f := range all {
 		if f.long == name {
 			return f
 		}
@@ -143,7 +163,7 @@ func named(flags []*rubyFlag, name, mode string) *rubyFlag {
 	if err != nil { // it has bytes that are no text
 		return nil
 	}
-	for _, f := range flags {
+	for _, f := range all {
 		if !f.added && pattern.MatchString(f.long) {
 			return f
 		}

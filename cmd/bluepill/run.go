@@ -17,18 +17,6 @@ import (
 	"github.com/pilllint/pilllint/supervisor"
 )
 
-// The exit codes; those above 1 are Bluepill's.
-const (
-	exitOK         = 0
-	exitFailed     = 1 // the command is wrong, or what it asked for came to nothing
-	exitNoDaemon   = 2
-	exitNotRoot    = 3
-	exitDidNotDie  = 4 // the previous daemon did not end
-	exitNotStarted = 5
-	exitConfig     = 6 // the pill is refused
-	exitServer     = 8 // the daemon refused
-)
-
 // A program is one run of the command.
 type program struct {
 	options
@@ -49,16 +37,16 @@ func (p *program) fail(code int, format string, args ...any) int {
 // run runs the command with the arguments after its name.
 func (p *program) run(args []string) int {
 	if len(args) == 0 {
-		fmt.Fprint(p.stdout, usage(p.name, p.root))
+		fmt.Fprint(p.stdout, p.usage())
 		return exitOK
 	}
 	p.args = args
-	args, err := p.parse(args, p.root)
+	args, err := p.parse(args)
 	switch {
 	case err != nil:
 		return p.fail(exitFailed, "%s", err)
 	case p.help:
-		fmt.Fprint(p.stdout, usage(p.name, p.root))
+		fmt.Fprint(p.stdout, p.usage())
 		return exitOK
 	case p.version:
 		fmt.Fprintf(p.stdout, "bluepill, version %s\n", version)
@@ -70,12 +58,6 @@ func (p *program) run(args []string) int {
 	}
 	return p.choose(args)
 }
-
-// daemonCommands are what a daemon is needed for.
-var daemonCommands = []string{"status", "start", "stop", "restart", "unmonitor", "quit", "log", "reload", "events", "metrics"}
-
-// fileCommands are given the file of a pill.
-var fileCommands = []string{"load", "check", "diff"}
 
 // choose finds out which application and command are meant, as Bluepill does.
 func (p *program) choose(args []string) int {
@@ -93,7 +75,7 @@ func (p *program) choose(args []string) int {
 		app = base // called by a link that is named after the application
 	case slices.Contains(running, first()) && first() != "":
 		app, args = args[0], args[1:]
-	case slices.Contains(daemonCommands, first()):
+	case needsDaemon(first()):
 		switch len(running) {
 		case 0:
 			return p.fail(exitNoDaemon, "Error: There are no running bluepill daemons.\nTo start a bluepill daemon, use: bluepill load <config file>")
@@ -107,22 +89,27 @@ func (p *program) choose(args []string) int {
 			return p.fail(exitFailed, "Usage: bluepill [app] cmd [options]")
 		}
 	}
-	command := first()
 	target := ""
 	if len(args) > 1 {
 		target = args[1]
 	}
-	switch {
-	case slices.Contains(fileCommands, command) && len(args) < 2:
-		return p.fail(exitFailed, "You must specify a config file to %s", command)
-	case slices.Contains(fileCommands, command):
-		return p.readPill(command, target)
+	switch c := find(first()); {
+	case c != nil && c.file && len(args) < 2:
+		return p.fail(exitFailed, "You must specify a config file to %s", c.name)
+	case c != nil:
+		return c.run(p, app, target)
 	case len(args) == 0 && app == "":
 		return p.fail(exitFailed, "You must specify a command\nUsage: bluepill [app] cmd [options]")
 	case len(args) == 0:
 		return p.fail(exitFailed, "You must specify a command for application %s\nUsage: bluepill [app] cmd [options]", app)
 	}
-	return p.command(app, command, target)
+	return p.fail(exitFailed, "Unknown command `%s` (or application `%s` has not been loaded yet)", args[0], args[0])
+}
+
+// needsDaemon reports whether something is a command that a daemon is asked by.
+func needsDaemon(name string) bool {
+	c := find(name)
+	return c != nil && !c.file
 }
 
 // running lists the applications whose daemons run. What daemons that were
@@ -154,40 +141,34 @@ func daemonIn(base, app string) (pid int, alive bool) {
 	return supervisor.DaemonPid(base, app)
 }
 
-// command asks a daemon for something.
-func (p *program) command(app, command, target string) int {
-	switch command {
-	case "quit":
-		return p.quit(app)
-	case "log":
-		return p.log(app, target)
-	case "reload":
-		return p.reload(app)
-	case "events":
-		return p.events(app, target)
-	case "metrics":
-		return p.metrics(app)
-	case "status":
-		switch {
-		case p.watchIt:
-			return p.watch(app)
-		case p.json:
-			return p.statusJSON(app, target)
-		}
-	case "start", "stop", "restart", "unmonitor":
-	default:
-		return p.fail(exitFailed, "Unknown command `%s` (or application `%s` has not been loaded yet)", command, command)
+// status prints the status in one of its forms.
+func (p *program) status(app, target string) int {
+	switch {
+	case p.watchIt:
+		return p.watch(app)
+	case p.json:
+		return p.statusJSON(app, target)
 	}
+	r, code := p.call(app, supervisor.StatusCommand, target)
+	if code != 0 {
+		return code
+	}
+	fmt.Fprint(p.stdout, r.Text)
+	if !r.Known {
+		return exitFailed
+	}
+	return exitOK
+}
+
+// send has a daemon do something to processes.
+func (p *program) send(app, command, target string) int {
 	r, code := p.call(app, command, target)
 	if code != 0 {
 		return code
 	}
-	switch {
-	case command == "status":
-		fmt.Fprint(p.stdout, r.Text)
-	case len(r.Affected) == 0:
+	if len(r.Affected) == 0 {
 		fmt.Fprintln(p.stdout, "No processes effected")
-	default:
+	} else {
 		fmt.Fprintf(p.stdout, "Sent %s to:\n", command)
 		for _, name := range r.Affected {
 			fmt.Fprintf(p.stdout, "  %s\n", name)

@@ -1,8 +1,11 @@
 #compdef bluepill
-# Completions of bluepill for zsh.
+# Completion of bluepill in zsh: commands, applications, processes, flags, files.
+# Source it after compinit, or put it into a folder of $fpath as _bluepill.
 _bluepill() {
-	local -a found
-	found=("${(@f)$(bluepill complete -- "${(@)words[2,CURRENT-1]}" 2>/dev/null)}")
+	local -a found before
+	before=("${(@)words[2,CURRENT-1]}")
+	[[ $PREFIX != -* ]] || before+=(-) # asks for flags
+	found=("${(@f)$(bluepill complete -- "${before[@]}" 2>/dev/null)}")
 	found=("${(@)found:#}")
 	if (( $#found )); then
 		compadd -a found
