@@ -115,9 +115,10 @@ func newTranscript(t *testing.T, files []txtar.File) *transcript {
 	return s
 }
 
-// functions are what the commands of a transcript may use.
+// functions are what the commands of a transcript may use. The log is a few
+// milliseconds behind the status.
 const functions = `
-states() { sed -n 's/.* -- : \[\(.*\)\] Going from/\1:/p' bp.log; }
+states() { sleep 0.1; sed -n 's/.* -- : \[\(.*\)\] Going from/\1:/p' bp.log; }
 signals() { cat signals; }
 settle() { sleep ${SETTLE:-2.5}; }
 `
