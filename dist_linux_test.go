@@ -24,7 +24,7 @@ func TestDist(t *testing.T) {
 	}
 
 	shell(t, ".", "mkdir archive && tar -xzf *.tar.gz -C archive --strip-components=1")
-	for _, name := range []string{"pilllint", "pilllint.1", "LICENSE", "README.md", "sbom.cdx.json", "completions/pilllint.bash", "bluepill.d/bluepill@.service"} {
+	for _, name := range []string{"pilllint", "pilllint.1", "LICENSE", "README.md", "sbom.cdx.json", "completions/pilllint.bash", "bluepill.d/bluepill@.service", "bluepill.d/bluepill.8"} {
 		if _, err := os.Stat(filepath.Join("archive", name)); err != nil {
 			t.Error(err)
 		}
@@ -51,7 +51,7 @@ func TestDist(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, name := range []string{"man/man1/pilllint.1.gz", "bash-completion/completions/pilllint", "zsh/vendor-completions/_pilllint", "fish/vendor_completions.d/pilllint.fish"} {
+	for _, name := range []string{"man/man1/pilllint.1.gz", "man/man8/bluepill.8.gz", "man/man8/bluepilld.8.gz", "bash-completion/completions/pilllint", "zsh/vendor-completions/_pilllint", "fish/vendor_completions.d/pilllint.fish"} {
 		if _, err := os.Stat(filepath.Join("root/usr/share", name)); err != nil {
 			t.Error(err)
 		}
