@@ -115,7 +115,8 @@ const manualBegin = `.Dt BLUEPILL 8
 starts the processes that a pill declares, watches them, and starts them again
 when they end or when a check fails.
 It replaces the command of Bluepill 0.1.3 and needs no Ruby: pills, commands,
-states, texts and exit codes are the same.
+states, texts and exit codes are the same, unless a code of Bluepill's hides a
+failure.
 Pills are read without running Ruby.
 A pill with a value that cannot be known that way is refused.
 .Pp
@@ -220,6 +221,8 @@ whose application has to be called NAME.
 .It Pa /etc/logrotate.d/bluepill
 Rules for
 .Xr logrotate 8 .
+.It Pa /usr/share/doc/pilllint\-bluepill/README.md
+All that Bluepill does otherwise.
 .El
 .Pp
 The daemon logs to the file that the pill names as
@@ -229,6 +232,9 @@ or else to syslog as local6.
 `
 
 const manualEnd = `.Pp
+Bluepill exits with 0 if there is no such file or target, a start fails, or the
+daemon cannot begin.
+.Pp
 A pill that calls
 .Ql exit
 ends

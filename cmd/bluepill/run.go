@@ -51,7 +51,7 @@ func (p *program) run(args []string) int {
 	case p.version:
 		fmt.Fprintf(p.stdout, "bluepill, version %s\n", version)
 		return exitOK
-	case len(args) > 0 && args[0] == "complete":
+	case len(args) > 0 && args[0] == "complete" && slices.Contains(p.args, "--"): // else it may be an application
 		return p.complete(args[1:])
 	case p.privileged && !p.root:
 		return p.fail(exitNotRoot, "You must run bluepill as root or use --no-privileged option.")

@@ -1,6 +1,6 @@
 //go:build !linux
 
-// Bluepill keeps the processes of pills running, on Linux.
+// Bluepilld is the daemon of bluepill, on Linux.
 package main
 
 import (
