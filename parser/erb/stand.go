@@ -252,8 +252,8 @@ func (s *stander) doubt(g tag, format string, args ...any) {
 }
 
 // twice reports loops of which two turns in a row are not valid Ruby. A turn
-// that begins or ends with what a tag yields is left alone: it may bring its
-// own comma.
+// that begins or ends with what a tag yields is left alone, as it may bring its
+// own comma, unless the tag says itself how that begins and ends.
 func (s *stander) twice(f *filler) {
 	for _, b := range s.blocks {
 		if !b.loop || !s.shows(s.blocks, b, 0) {
@@ -263,10 +263,19 @@ func (s *stander) twice(f *filler) {
 		turn := string(f.ruby[first.after:last.start])
 		text := strings.TrimSpace(turn)
 		begin := first.after + strings.Index(turn, text)
-		if text == "" || f.yields(begin) || f.yields(begin+len(text)-1) {
+		if text == "" {
 			continue
 		}
-		e, over := f.check(string(f.ruby[:last.start]) + turn + string(f.ruby[last.start:]))
+		before, after := string(f.ruby[:first.after]), string(f.ruby[last.start:])
+		if f.yields(begin) || f.yields(begin+len(text)-1) {
+			if turn = s.speltOut(f, begin, begin+len(text)); turn == "" {
+				continue
+			}
+			if e, over := f.check(before + turn + after); e != nil || over {
+				continue
+			}
+		}
+		e, over := f.check(before + turn + turn + after)
 		if e != nil && !over {
 			s.doubt(first, "two turns of this loop in a row are not valid Ruby: %s", lacks(text, f.ruby, last.after))
 		}
