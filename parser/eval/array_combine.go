@@ -11,8 +11,9 @@ import (
 func arrayPlus(c *Call) Value {
 	in := c.In
 	other := c.Args[0]
-	if u := lost(other); u != nil {
-		return because(u).typed(TArray)
+	if lost(other) != nil {
+		others, _ := in.addend(other)
+		return in.partly(slices.Concat(arr(c), others))
 	}
 	return in.arr(slices.Concat(arr(c), in.Array(other)))
 }
@@ -110,13 +111,17 @@ func arrayRotate(c *Call) Value {
 }
 
 func arrayFlatten(c *Call) Value {
-	flat, _ := flattened(c)
+	flat, nested := flattened(c, arr(c), len(c.Args) == 0)
+	if nested && len(c.Args) == 0 {
+		return c.In.partly(flat)
+	}
 	return c.In.arr(flat)
 }
 
-// flattened returns the elements with nested arrays laid out, to the depth that
-// the argument says, and whether there were any.
-func flattened(c *Call) (flat []Value, nested bool) {
+// flattened returns elements with nested arrays laid out, to the depth that
+// the argument says, and whether there were any. If partly, what may be an array
+// of unknown elements becomes a spread.
+func flattened(c *Call, elems []Value, partly bool) (flat []Value, nested bool) {
 	depth := -1
 	if len(c.Args) > 0 && !IsNil(c.Args[0]) {
 		depth = c.int(0)
@@ -128,6 +133,15 @@ func flattened(c *Call) (flat []Value, nested bool) {
 		for _, e := range list {
 			var inner []Value
 			ok := false
+			if u := lost(e); partly && u != nil && (u.Type == Any || u.Type == TArray) {
+				nested = true
+				if u.Elems != nil {
+					add(u.Elems, depth-1)
+				} else {
+					flat = append(flat, spread(u))
+				}
+				continue
+			}
 			if depth != 0 {
 				inner, ok = c.In.implicitArray(e)
 			}
@@ -149,8 +163,10 @@ func flattened(c *Call) (flat []Value, nested bool) {
 			open = open[:len(open)-1]
 		}
 	}
-	open = append(open, c.Self.(*Array))
-	add(arr(c), depth)
+	if a, ok := c.Self.(*Array); ok {
+		open = append(open, a)
+	}
+	add(elems, depth)
 	return flat, nested
 }
 

@@ -246,7 +246,7 @@ func arrayUniqIn(c *Call) Value {
 
 func arrayFlattenIn(c *Call) Value {
 	c.In.change(c.Self)
-	flat, nested := flattened(c)
+	flat, nested := flattened(c, arr(c), false)
 	changed(c).Elems = flat
 	return selfIf(c, nested)
 }

@@ -64,6 +64,9 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 	if len(u.Choices) == 2 && !u.Unset && u.Pieces == nil {
 		return in.eitherReceiver(c, u)
 	}
+	if v, ok := in.arrayKnown(c, u); ok {
+		return v
+	}
 	switch c.Name {
 	case "nil?":
 		if u.NonNil && u.Type != Any {
@@ -92,10 +95,15 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		}
 	case "<<", "concat":
 		in.lose(u, u)
+		in.lose(c.Self, u)
 		return u
 	}
 	if u.Type == TString && (u.NonNil && (u.Pieces != nil || u.Prefix != "" || u.Suffix != "") || u.Sure && !in.answers(Nil{}, c.Name)) {
 		in.textAnswers(c) // the type alone may be what the method's name suggests
+	}
+	u.Elems = nil // each may be had by this, and changed
+	if a, ok := c.Self.(*Array); ok && a.Part != nil {
+		in.lose(a, u)
 	}
 	if mutators[c.Name] || hasSuffix(c.Name, "!") || isSetter(c.Name) {
 		in.lose(u, u)

@@ -4,6 +4,8 @@ package eval
 // elements. Array, Hash, Range, Struct and Enumerator have them too; what a
 // block gets of several values yielded at once differs from method to method.
 
+import "slices"
+
 var enumerableMethods = methods(map[string]impl{
 	"to_a":            {0, -1, noMore(func(c *Call) Value { return c.In.arr(c.In.list(c.Self)) }), 0},
 	"map":             {0, 0, orEnum(enumerableMap), 0},
@@ -172,7 +174,13 @@ func enumerableGrep(c *Call, want bool) Value {
 	return in.arr(list)
 }
 
-func enumerableCompact(c *Call) Value { return c.In.arr(compacted(c.In.list(c.Self))) }
+func enumerableCompact(c *Call) Value {
+	list := c.In.list(c.Self)
+	if slices.ContainsFunc(list, func(e Value) bool { u, ok := e.(*Unknown); return ok && !u.NonNil }) {
+		return c.In.partly(compactedPartly(list))
+	}
+	return c.In.arr(compacted(list))
+}
 
 // compacted returns what is not nil of a list.
 func compacted(list []Value) []Value {

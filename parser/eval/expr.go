@@ -293,12 +293,13 @@ func (in *Interp) newRegexp(source string, o ruby.Options) Value {
 
 func (in *Interp) array(n *syntax.Array) Value {
 	elems := make([]Value, 0, len(n.Elems))
-	var open *Unknown
+	open := false
 	for _, e := range n.Elems {
 		if s, ok := e.(*syntax.Splat); ok {
 			v := in.eval(s.Value)
 			if u := lost(v); u != nil {
-				open = u
+				open = true
+				elems = append(elems, spreadOut(u)...)
 				continue
 			}
 			elems = append(elems, in.toA(v)...)
@@ -308,8 +309,9 @@ func (in *Interp) array(n *syntax.Array) Value {
 	}
 	a := in.arr(elems)
 	a.Origin, a.Node = in.frame.file.Span(n), n
-	if open != nil {
-		a.Lost, a.Node = open, nil
+	if open {
+		u := in.partly(elems).(*Unknown)
+		a.Lost, a.Part, a.Node = because(u), u.Elems, nil
 	}
 	in.written(a)
 	return a

@@ -59,6 +59,7 @@ func present(v Value) Value {
 		return u.Choices[0]
 	}
 	c := *u
+	c.Elems = nil // as a change of one would not be seen in the other
 	c.Unset = false
 	return &c
 }

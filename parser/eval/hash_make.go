@@ -235,6 +235,7 @@ func hashCompact(c *Call) Value {
 		case unknown && u.Type != Any:
 			// Not nil if it is there at all.
 			there := *u
+			there.Elems = nil
 			there.NonNil, there.Choices, there.Unset = true, nil, false
 			in.put(made, k, unset(&there, u))
 		case unknown:

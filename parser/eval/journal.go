@@ -204,6 +204,7 @@ func orNil(a, b any, u *Unknown) Value {
 func joinArrays(t *Array, x, y Array, u *Unknown) {
 	switch {
 	case x.Lost != nil:
+		t.Part = nil
 	case y.Lost != nil || len(x.Elems) != len(y.Elems):
 		t.Lost, t.Elems, t.Node = u, nil, nil
 	default:
@@ -264,6 +265,9 @@ func (in *Interp) lose(v Value, u *Unknown) {
 		if !v.Frozen && v.Lost == nil {
 			in.touch(v)
 			v.Lost, v.Node = u, nil
+		} else if v.Part != nil {
+			in.touch(v)
+			v.Part = nil
 		}
 	case *Hash:
 		if !v.Frozen && v.Lost == nil {
@@ -277,6 +281,6 @@ func (in *Interp) lose(v Value, u *Unknown) {
 		for _, choice := range v.Choices {
 			in.lose(choice, u)
 		}
-		v.Prefix, v.Suffix, v.Pieces, v.Choices = "", "", nil, nil
+		v.Prefix, v.Suffix, v.Pieces, v.Choices, v.Elems = "", "", nil, nil, nil
 	}
 }

@@ -35,6 +35,7 @@ func trueSide(u *Unknown) Value {
 		return Bool(true)
 	}
 	c := *u
+	c.Elems = nil // as a change of one would not be seen in the other
 	c.NonNil, c.Unset = true, false
 	c.Choices = nil
 	for _, v := range u.Choices {

@@ -75,6 +75,9 @@ type Unknown struct {
 	// outcomes of a condition. Nil stands for "not set at all" only in Unset.
 	Choices []Value
 	Unset   bool // it may also be that nothing was set
+	// Elems are its elements, if Type is TArray and that much is known: an
+	// Unknown of that type among them stands for any number of elements.
+	Elems []Value
 }
 
 // maxCauses is how many causes a value carries; more would not explain more.
@@ -128,7 +131,9 @@ func lost(v Value) *Unknown {
 		}
 	case *Array:
 		if v.Lost != nil {
-			return v.Lost.typed(TArray)
+			u := v.Lost.typed(TArray)
+			u.Elems = v.Part
+			return u
 		}
 	case *Hash:
 		if v.Lost != nil {

@@ -67,6 +67,7 @@ type (
 		Origin source.Span
 		Node   *syntax.Array // the literal that made it, as long as nothing changed it
 		Lost   *Unknown      // not nil: Elems is no longer known, because of this
+		Part   []Value       // what is known nevertheless, as Unknown.Elems has it
 	}
 	// Range is a Range; either end may be nil.
 	Range struct {

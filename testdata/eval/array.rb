@@ -353,9 +353,42 @@ u = ENV["X"]
 [1, u].sum # => unknown (environment X)
 [1, u].max # => unknown (environment X)
 [u, 1].reverse.first # => 1
-[u, 1].compact # => unknown (environment X)
+["a", u, "b", nil].compact.join(" ") # => unknown String "a "..."b" (environment X)
+["a", u].compact.join(" ") # => unknown String "a"..."" (environment X)
+[u, 1].compact # => unknown Array (environment X)
 ["#{u}a", nil].compact.size # => 1
 [u, [1]].flatten.size # => 2
+l = u.to_s.split # => unknown Array (environment X)
+["a", ["b", l], "c", "d"].flatten.join(" ") # => unknown String "a b "..."c d" (environment X)
+["a", "b", l].flatten.join(" ") # => unknown String "a b"..."" (environment X)
+[l, l, "b"].flatten.join(" ") # => unknown String ""..."b" (environment X)
+["a", l, "#{u}c", [l]].flatten.compact.join("-") # => unknown String "a-"..."" (environment X)
+[l, l].flatten.join(" ") # => unknown String (environment X)
+(["a", "b"] + l + ["c"]).join(" ") # => unknown String "a b "..."c" (environment X)
+(l + ["c"]).join # => unknown String ""..."c" (environment X)
+["a", l].flatten(1).join(" ") # => unknown String (environment X)
+["a", *l, "b", "c"].join(" ") # => unknown String "a "..."b c" (environment X)
+["a", ["b", *l], "c"].flatten.join(" ") # => unknown String "a b "..."c" (environment X)
+m = ["a", *l, "b"] # => unknown Array (environment X)
+m << "c"
+m.join(" ") # => unknown String (environment X)
+m = ["a", *l, "b"] # => unknown Array (environment X)
+m.push("c") if u
+m.join(" ") # => unknown String (environment X)
+m = ["a", *l, "b"] # => unknown Array (environment X)
+m.join(" ") # => unknown String "a "..."b" (environment X)
+m.first << "x"
+m.join(" ") # => unknown String (environment X)
+["a", l].flatten.size # => unknown Integer (environment X)
+m = ["a", l].flatten # => unknown Array (environment X)
+m << "b"
+m.join(" ") # => unknown String (environment X)
+m = ["a", l].flatten # => unknown Array (environment X)
+m.delete("a") if u
+m.join(" ") # => unknown String (environment X)
+m = ["a", l, "b"].flatten # => unknown Array (environment X)
+m.each { |x| x << "c" }
+m.join(" ") # => unknown String (environment X)
 [1, u] == [2, u] # => false
 [1, u] == [1, 2] # => false
 [1, u] == [1, "a"] # => unknown Boolean (environment X)
