@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -18,7 +19,8 @@ var lostInstanceVariable = &Rule{
 	Text: "Bluepill runs the block of each application, process and child with another `self`, and instance variables belong to\n" +
 		"`self`. A variable such as `@root` that is set at the top of the pill, or in the surrounding block, is `nil` inside:\n" +
 		"`\"#{@root}/log/shop.log\"` silently becomes `/log/shop.log`.\n\n" +
-		"Use a local variable or a constant; the blocks see both.",
+		"Use a local variable or a constant; the blocks see both. In a template, a variable that is filled in elsewhere by\n" +
+		"`<%= @root %>` is `nil` outside of such tags.",
 	Bad: `@root = "/srv/shop"
 Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -42,7 +44,7 @@ end
 			return
 		}
 		all := ivarsIn(p.Syntax.Body, nil, true)
-		if len(all.sets) == 0 || all.dynamic {
+		if len(all.sets) == 0 && len(p.Syntax.Tags) == 0 || all.dynamic {
 			return
 		}
 		blocks := p.proxyBlocks()
@@ -55,10 +57,21 @@ end
 				if set := all.sets[read.Name]; set != nil {
 					p.Finding(p.Syntax.Span(read), "%s is nil in this block, which has a different self from where it is set", read.Name).
 						Related(p.Syntax.Span(set), "set here").Done(p)
+				} else if p.inTag(read.Name) {
+					p.Report(p.Syntax.Span(read), "%s is nil here, as nothing is filled in for it outside of \"<%%= … %%>\"", read.Name)
 				}
 			}
 		}
 	},
+}
+
+// inTag reports whether a tag of a template has an instance variable, as those
+// have who fill it in.
+func (p *Pass) inTag(name string) bool {
+	return slices.ContainsFunc(p.Syntax.Tags, func(at syntax.Pos) bool {
+		_, rest, found := strings.Cut(p.Source.Text[at.Start:at.End], name)
+		return found && !strings.HasPrefix(rest, "_") && !strings.ContainsFunc(rest[:min(1, len(rest))], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	})
 }
 
 // proxyBlocks are the blocks of the pill that run with a self of their own, and

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
 )
 
 var undefinedName = &Rule{
@@ -30,7 +31,11 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for e := range p.failures {
-			f := p.failure(e, "%s", rubyText(e.Message))
+			text := rubyText(e.Message)
+			if erb.Is(p.Source.Path) && e.Fault.Name == "node" {
+				text += "; outside of \"<%= … %>\" nothing is filled in for it"
+			}
+			f := p.failure(e, "%s", text)
 			if at := p.loader(); !at.IsZero() {
 				if defines(at.File.Text[:at.Start], e.Fault.Name) {
 					continue

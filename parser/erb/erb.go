@@ -74,7 +74,11 @@ func parse(src *source.File, lines bool) *syntax.File {
 	f.Doubts = v.doubts
 	switch {
 	case v.err != nil:
-		fail(pos(v.err.Start, v.err.End), v.err.Message)
+		message := v.err.Message
+		if name := t.untagged(v.err); name != "" {
+			message += "; `" + name + "` stands outside of `<%= … %>`, so nothing is filled in for it"
+		}
+		fail(pos(v.err.Start, v.err.End), message)
 	case s == nil:
 		f.Unread = []syntax.Pos{v.unread}
 	default:
