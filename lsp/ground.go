@@ -63,6 +63,29 @@ func (g *ground) environment(src *source.File, loaded *loaded) eval.Env {
 type loaded struct {
 	mu    sync.Mutex
 	paths map[string]bool
+	// around: rules asked for the files that may load the pill, as it has a name
+	// that nothing in it defines.
+	around bool
+}
+
+// noting returns what lists the files that may load a pill, and notes that it was
+// asked.
+func (l *loaded) noting(around func(string) []string) func(string) []string {
+	if around == nil {
+		return nil
+	}
+	return func(name string) []string {
+		l.mu.Lock()
+		l.around = true
+		l.mu.Unlock()
+		return around(name)
+	}
+}
+
+func (l *loaded) askedAround() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.around
 }
 
 func (l *loaded) note(path string) {

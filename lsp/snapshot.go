@@ -51,7 +51,9 @@ type Snapshot struct {
 // first of a document.
 func newSnapshot(u uri.URI, path, language string, version int32, src *source.File, g ground, last *Snapshot) *Snapshot {
 	s := &Snapshot{URI: u, Path: path, Version: version, Source: src, language: language, ground: g}
+	s.ground.options.Around = s.loaded.noting(g.options.Around)
 	if last != nil {
+		s.loaded.around = last.loaded.askedAround() // for as long as this one has not been judged
 		s.before.Store(last.before.Load())
 		if doc := last.now.Load(); doc != nil && parses(doc) {
 			s.before.Store(doc)

@@ -70,6 +70,16 @@ func TestLoadedByAnother(t *testing.T) {
 	const pill uri.URI = "file:///w/user_shop.rb"
 	c.open(pill, strings.Replace(good, `"/srv/shop/`, `"#{ROOT}/`, 1))
 	c.want(pill, 1)
+	// What the other no longer defines, it misses at once.
+	c.change(other, 2, at(0, 0, 0, 4, "BASE"))
+	c.want(other, 2)
+	c.eventually(pill, 1, "4:41 undefined-name")
+	c.change(other, 3, at(0, 0, 0, 4, "ROOT"))
+	c.want(other, 3)
+	c.eventually(pill, 1)
 	c.change(pill, 2, at(0, 0, 0, 0, "puts BASE\n"))
 	c.eventually(pill, 2, "0:5 undefined-name")
+	c.change(other, 4, at(0, 0, 0, 4, "BASE"))
+	c.want(other, 4)
+	c.eventually(pill, 2, "5:41 undefined-name")
 }

@@ -214,10 +214,11 @@ func (v *View) set(u uri.URI, language string, version int32, text string) {
 	v.touch(path)
 }
 
-// touch renews the documents that load the file at a path.
+// touch renews the documents that load the file at a path, and those that it may
+// load.
 func (v *View) touch(path string) {
 	for u, s := range v.docs {
-		if path != "" && s.Path != path && s.loaded.has(path) {
+		if path != "" && s.Path != path && (s.loaded.has(path) || !isYAML(path) && s.loaded.askedAround()) {
 			v.docs[u] = v.again(s)
 		}
 	}
