@@ -22,7 +22,9 @@ var ownBaseDir = &Rule{
 		"names. That is `/var/run/bluepill`, unless `-c` or `BLUEPILL_BASE_DIR` says otherwise. Loaded without `-c`, the daemon\n" +
 		"finds no such folder and silently dies; and no command without `-c` finds a daemon that runs there.\n\n" +
 		"Leave `:base_dir` out and set it on the command line, `bluepill -c /srv/shop/bluepill load user_shop.pill`; the pill\n" +
-		"takes it from there. The finding is an info, as pilllint does not know how the pill is loaded.",
+		"takes it from there. The finding is an info, as pilllint does not know how the pill is loaded.\n\n" +
+		"`~/.bluepill` is what the command line takes by itself for a user other than root. Bluepill then runs as that user, and\n" +
+		"every process does, too: `uid` and `gid` are ignored.",
 	Bad: `Bluepill.application("user_shop", :base_dir => "/srv/shop/bluepill") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -40,6 +42,13 @@ end
 					Because(option.Why().Causes).Done(p)
 				continue
 			}
+			if u, ok := option.Any().(*eval.Unknown); ok && usersOwn(u) {
+				if proc := withUser(app); proc != nil {
+					p.Finding(p.optionPlace(app, "base_dir"), "only a daemon that is not root's has this base directory by itself, and such a daemon ignores uid and gid").
+						Because(option.Why().Causes).Related(proc.NameSpan, "%s has a uid or gid", processName(proc)).Done(p)
+				}
+				continue
+			}
 			dir, ok := option.Text()
 			if !ok || path.Clean(dir) == defaultBaseDir {
 				continue
@@ -47,6 +56,25 @@ end
 			p.Finding(p.optionPlace(app, "base_dir"), "without \"bluepill -c %s\" at the load, the daemon dies, as it has no folder for its socket", dir).Done(p)
 		}
 	},
+}
+
+// usersOwn reports whether a path is that of the base directory which Bluepill has
+// for users other than root: .bluepill in their home.
+func usersOwn(u *eval.Unknown) bool {
+	return u.Type == eval.TString && strings.TrimRight(u.Suffix, "/") == "/.bluepill" && strings.Trim(u.Prefix, "/") == "" && len(u.Choices) == 0 &&
+		!slices.ContainsFunc(u.Causes, func(c eval.Cause) bool { return c.Reason != eval.Environment || c.Name != "HOME" })
+}
+
+// withUser returns a process of an application that surely has a uid or gid.
+func withUser(app *pill.Application) *pill.Process {
+	for _, proc := range app.Processes {
+		for _, name := range []string{"uid", "gid"} {
+			if is, known := proc.Attr(name).True(); is && known {
+				return proc
+			}
+		}
+	}
+	return nil
 }
 
 // defaultBaseDir is the base directory of root.
