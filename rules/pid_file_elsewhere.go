@@ -22,7 +22,9 @@ var pidFileElsewhere = &Rule{
 	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. If the command makes the program write a\n" +
 		"file other than `pid_file`, Bluepill never finds the process, and starts one copy after another.\n\n" +
 		"`delayed_job` writes `delayed_job.pid`; with `-i 3` it is `delayed_job.3.pid`, and with `-n 5` there are five:\n" +
-		"`delayed_job.0.pid` to `delayed_job.4.pid`, each of which needs a process in the pill.",
+		"`delayed_job.0.pid` to `delayed_job.4.pid`, each of which needs a process in the pill. It writes to `tmp/pids`\n" +
+		"in the application's folder, or to the folder that `--pid-dir` names; as deploys may make that a link, a `pid_file` in another\n" +
+		"folder is an info.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -134,5 +136,26 @@ func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, wat
 			Done(p)
 	case !identified && base != "delayed_job.pid":
 		p.settingFinding(c.process, s, valueSpan(s), "delayed_job writes delayed_job.pid, so Bluepill never finds this file").Done(p)
+	default:
+		p.folderOfDelayedJob(c, run, s, path.Dir(watched))
 	}
+}
+
+// folderOfDelayedJob judges the folder of its pid file by its last name, as
+// deploys make links to folders of the same name. It is an info, as they may
+// have made one of another name, or the program may be one's own script.
+func (p *Pass) folderOfDelayedJob(c *commandText, run program.Run, s *pill.Setting, watched string) {
+	folder, given := run.Argument("--pid-dir")
+	if !given {
+		folder = "tmp/pids"
+	}
+	name := path.Base(path.Clean(folder))
+	if watched == "." || name == "." || strings.HasPrefix(name, "..") || strings.ContainsAny(folder, "$~`"+program.Hole) || path.Base(watched) == name {
+		return
+	}
+	why := "without --pid-dir delayed_job writes its pid file to tmp/pids in the application's folder, so Bluepill never finds this file, unless one is a link to the other"
+	if given {
+		why = "delayed_job writes its pid file to " + folder + ", so Bluepill never finds this file, unless one is a link to the other"
+	}
+	p.settingFinding(c.process, s, valueSpan(s), "%s", why).Severity(diag.Info).Done(p)
 }
