@@ -122,6 +122,8 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 	case s.Name == "process":
 		p.Report(s.NameSpan, "a process cannot be declared in the block of another; Bluepill ignores this")
 		return
+	case bare && defined != nil && proc.IsChild():
+		return // the block runs when a child shows up, and sees what the file defined further down
 	case bare && defined != nil:
 		p.Finding(s.NameSpan, "the block of a process does not see the method %q, and Bluepill ignores the call as an unknown attribute", s.Name).
 			Related(p.Syntax.Source.Span(int(defined.NamePos.Start), int(defined.NamePos.End)), "defined here").Done(p)
