@@ -37,7 +37,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.liveChecks {
-			if !slices.Contains(noisyChecks, c.kind.Name) || !c.unset("times") || c.hasUnknownOptions() {
+			if !slices.Contains(noisyChecks, c.kind.Name) || !c.unset("times") || c.mayMean("times") {
 				continue
 			}
 			p.Report(c.NameSpan, "the check %s has no :times, so it fires at the first failure", c.title())
@@ -45,19 +45,27 @@ end
 	},
 }
 
-// hasUnknownOptions reports whether some option may be a misspelt one.
-func (c liveCheck) hasUnknownOptions() bool {
+// mayMean reports whether an option that is not set may be meant by something else
+// that is given: text for its key, a word that is near to it, or what is not known.
+func (c liveCheck) mayMean(option string) bool {
 	for key := range c.options.Each {
 		sym, ok := key.(eval.Sym)
 		if !ok {
 			return true
 		}
-		if _, known := c.kind.Option(string(sym)); !known {
+		if _, known := c.kind.Option(string(sym)); known {
+			continue
+		}
+		if likely := c.likelyOption(string(sym)); likely == option || likely == "" && !slices.Contains(strangeOptions, string(sym)) {
 			return true
 		}
 	}
 	return len(c.options.Open) > 0
 }
+
+// strangeOptions are options of triggers that mean nothing to a condition, and
+// certainly not how often it fails.
+var strangeOptions = []string{"within", "retry_in"}
 
 // noisyChecks are those whose samples vary. How long a process has been running,
 // or that it is a zombie, is certain at once.

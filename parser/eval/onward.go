@@ -44,11 +44,14 @@ func (in *Interp) passable(p any) bool {
 	return in.IsA(r.exc, in.class("StandardError")) || r.exc.Class == in.class("SystemExit")
 }
 
-// pass notes an exception, if it is certain, and returns what it is about.
+// pass notes an exception, and returns what it is about.
 func (in *Interp) pass(r raised) string {
 	f := in.fault(r.exc)
 	if len(in.Maybe()) == 0 {
 		in.Passed = append(in.Passed, f)
+	} else if len(in.Passed) > 0 && len(in.PassedMaybe) < maxPassed {
+		f.Maybe = in.Maybe()
+		in.PassedMaybe = append(in.PassedMaybe, f)
 	}
 	if f.Name != "" {
 		return f.Name

@@ -12,7 +12,8 @@ import (
 )
 
 // A Beyond is what a pill declares if what raises is taken to have a value that
-// is not known, and what Bluepill refuses to be accepted.
+// is not known, and what Bluepill refuses to be accepted. So is what may raise or
+// be refused, under a condition that is not known.
 type Beyond struct {
 	Apps   []*Application // all that the pill declares, in order of evaluation
 	Errors []*LoadError   // what would end the load next, once the first is repaired
@@ -33,12 +34,15 @@ func beyond(file *syntax.File, env eval.Env, first *LoadError) *Beyond {
 	b := newBuilder(c, env)
 	b.in.Onward, b.in.OnPass = true, b.forgetCalled
 	b.in.Run(file)
-	if !b.in.Exhausted.IsZero() || len(b.in.Passed) == 0 {
-		return nil
-	}
 	r := &Beyond{Apps: c.Apps, idle: len(b.in.Idle) > 0}
+	switch certain := len(first.Maybe) == 0; {
+	case !b.in.Exhausted.IsZero() || certain != (len(b.in.Passed) > 0):
+		return nil
+	case !certain:
+		return r // what would end the load is known
+	}
 	missing := isMissingConstant(b.in.Passed[0])
-	for _, f := range b.in.Passed[1:] {
+	for _, f := range slices.Concat(b.in.Passed[1:], b.in.PassedMaybe) {
 		switch {
 		case r.has(f, b.in.Passed[0]):
 		case missing && isMissingConstant(f):

@@ -1,6 +1,8 @@
 package pill
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -41,6 +43,8 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	}
 	if c.Error != nil {
 		c.Beyond = beyond(file, env, c.Error)
+	} else if i := slices.IndexFunc(c.Maybes, func(e *LoadError) bool { return !e.Explicit }); i >= 0 {
+		c.Beyond = beyond(file, env, c.Maybes[i])
 	}
 	if len(in.Idle) > 0 || c.Beyond != nil && c.Beyond.idle {
 		c.Idle = idle(file, env)
