@@ -167,6 +167,9 @@ func (p *Pass) unknownForegrounds() {
 			continue
 		}
 		words, ok := c.words()
+		if _, lacking := c.lack(); lacking {
+			continue
+		}
 		if script, is := scriptOf(words); is {
 			words = strings.Fields(scriptJoints.Replace(script))
 		}
