@@ -17,9 +17,11 @@ var cdInCommand = &Rule{
 	Related:     []string{"shell-command"},
 	Title:       "a command begins with cd",
 	Since:       "0.1",
-	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and there is no program called `cd`.\n" +
-		"Each start fails with `No such file or directory - cd`, and Bluepill tries again every four seconds. The error goes to\n" +
-		"the process's stderr file, or nowhere. Bluepill's README says that `cd /tmp/some_dir && …` works; it does not.\n\n" +
+	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and only a shell can change the\n" +
+		"directory for what follows. Each start fails with `No such file or directory - cd`, and Bluepill tries again every\n" +
+		"four seconds. The error goes to the process's stderr file, or nowhere. Where there is a program called `cd`, as on\n" +
+		"macOS and Fedora, it ends at once, and nothing else is started. Bluepill's README says that `cd /tmp/some_dir && …`\n" +
+		"works; it does not.\n\n" +
 		"Set `working_dir`, or run a shell: `sh -c \"cd /srv/shop && exec bin/shop\"`. With `exec`, the process ID is the\n" +
 		"program's, not the shell's.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -46,7 +48,7 @@ end
 				continue
 			}
 			f := p.settingFinding(c.process, c.setting, beginning(c.setting, "cd"),
-				"no shell runs this command, and there is no program \"cd\": %s", c.fails())
+				"no shell runs this command, and only a shell can \"cd\": %s", c.fails())
 			c.grade(f).Fix(c.useWorkingDir(uses)).Fix(c.useShell()).Done(p)
 		}
 	},

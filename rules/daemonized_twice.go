@@ -155,7 +155,9 @@ func (c *commandText) mayOverwrite(run program.Run) bool {
 // overwritesAnother reports whether a command has the program write another pid
 // file than the one that Bluepill watches, for certain.
 func (c *commandText) overwritesAnother(run program.Run) bool {
-	written, ok := c.writtenPidFile(run)
+	word, _ := c.pidFileWord(run)
+	written, ok := c.fullPidFile(run, word)
+	ok = ok && word != ""
 	watched, known := c.process.Attr("pid_file").Text()
 	return ok && known && path.Clean(written) != path.Clean(strings.TrimSpace(watched))
 }

@@ -173,12 +173,23 @@ func (p *Pass) unknownForegrounds() {
 		if script, is := scriptOf(words); is {
 			words = strings.Fields(scriptJoints.Replace(script))
 		}
-		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
+		if !ok || slices.ContainsFunc(withoutPidOption(words), hintsAtDaemon) {
 			continue
 		}
 		p.settingFinding(proc, c.setting, valueSpan(c.setting), "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after another").
 			Severity(diag.Info).Lacks(proc.NameSpan, "daemonize").Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
 	}
+}
+
+// withoutPidOption leaves out -P and the pid file behind it: programs that stay
+// write one, too.
+func withoutPidOption(words []string) []string {
+	for i, w := range words {
+		if w == "-P" && i+1 < len(words) && strings.HasSuffix(words[i+1], ".pid") {
+			return slices.Concat(words[:i], words[i+2:])
+		}
+	}
+	return words
 }
 
 // scriptJoints takes what joins the commands of a script away, for all of which

@@ -55,7 +55,7 @@ end
 	Check: func(p *Pass) {
 		gone := p.daemonizedTwice()
 		for proc := range p.Processes {
-			if !gone[proc] {
+			if !p.endsByQuit(proc) && !gone[proc] {
 				checkOverruled(p, proc)
 			}
 		}
@@ -83,20 +83,49 @@ var bluntSignals = map[string][]string{
 // of a job or request.
 var quitters = strings.Fields("jobs:work puma redis-server redis-sentinel")
 
-// blunt reports whether the program that a process runs is known to end by a
-// signal no more gently than by TERM.
-// It reports a signal that is less gentle at the place where it is written.
-func (p *Pass) blunt(proc *pill.Process, signal string, place source.Span) bool {
+// endsByQuit reports a QUIT by which a process is stopped that ends its program at
+// once, whoever daemonizes that and whatever follows.
+func (p *Pass) endsByQuit(proc *pill.Process) bool {
 	c := p.startOf(proc)
 	if c == nil {
 		return false
 	}
 	run, ok := c.run()
-	if ok && signal == "quit" && slices.Contains(quitters, run.Name) {
-		p.Finding(place, "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish", run.Name).
-			Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
-		return true
+	if !ok || !slices.Contains(quitters, run.Name) {
+		return false
 	}
+	place := quitPlace(proc)
+	if place.IsZero() {
+		return false
+	}
+	p.Finding(place, "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish", run.Name).
+		Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
+	return true
+}
+
+// quitPlace is where the QUIT is written that a process is stopped with, before
+// any other signal.
+func quitPlace(proc *pill.Process) source.Span {
+	if s, ok := stopSequence(proc); ok && len(s.elems) > 0 {
+		if name, ok := s.signal(0); ok && name == "quit" {
+			return s.place(0)
+		}
+		return source.Span{}
+	}
+	if k, ok := killOf(proc, "stop_command"); ok && k.signal == "quit" {
+		return k.wordSpan()
+	}
+	return source.Span{}
+}
+
+// blunt reports whether the program that a process runs is known to end by a
+// signal no more gently than by TERM.
+func (p *Pass) blunt(proc *pill.Process, signal string) bool {
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	run, ok := c.run()
 	return ok && slices.Contains(bluntSignals[run.Name], signal)
 }
 
@@ -131,7 +160,7 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 	}
 	if s, ok := stopSequence(proc); ok && s.asks() {
 		name, _ := s.signal(s.last())
-		if p.blunt(proc, name, s.place(s.last())) {
+		if p.blunt(proc, name) {
 			return
 		}
 		f := p.Finding(s.place(s.last()), "Bluepill sends %s right after the last signal%s, so :%s has no time to work", victims, why, name).
@@ -142,7 +171,7 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		p.graded(f, proc, name).Done(p)
 		return
 	}
-	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) && !p.blunt(proc, k.signal, k.wordSpan()) {
+	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) && !p.blunt(proc, k.signal) {
 		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s, so %s has no time to work", victims, why, k.word).
 			Related(place.span, "%s", place.text)
 		p.graded(f, proc, k.signal).Done(p)

@@ -67,6 +67,9 @@ func reportMissingLog(p *Pass, proc *pill.Process) {
 			Severity(diag.Info)
 	case stdout.Unset() && stderr.Unset():
 		f = p.Finding(at, "%s has no stdout and no stderr, so all its output is lost", processName(proc))
+	case stderr.Unset() && p.logsItself(proc):
+		f = p.Finding(p.streamPlace(proc, "stdout", at), "%s has no stderr, so errors that it does not write to its own log are lost", processName(proc)).
+			Severity(diag.Info).Fix(p.shareLog(proc, "stdout", "stderr"))
 	case stderr.Unset():
 		f = p.Finding(p.streamPlace(proc, "stdout", at), "%s has no stderr, so its errors are lost", processName(proc)).
 			Fix(p.shareLog(proc, "stdout", "stderr"))

@@ -47,45 +47,84 @@ end
 			if !c.starts() || s == nil || !c.process.Surely(s.Maybe) || !unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() {
 				continue
 			}
-			watched, known := c.process.Attr("pid_file").Text()
 			run, wellKnown := c.run()
-			if wellKnown && run.Mode != program.Background {
-				continue
-			}
-			if !known {
-				if name := endOfPath(c.process.Attr("pid_file")); name != "" {
-					p.delayedJobs(c, run, s, name)
-				}
+			if wellKnown && run.Mode == program.Undecided {
 				continue
 			}
 			if !wellKnown {
 				run.Name = "the program"
 			}
-			if written, ok := c.writtenPidFile(run); ok && path.Clean(strings.TrimSpace(watched)) != path.Clean(written) {
-				p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q", run.Name, written, watched).
-					Related(c.wordPlace(written), "written by this").Done(p)
+			if f := p.otherPidFile(c, run, s); f != nil {
+				if wellKnown && run.Mode == program.Foreground {
+					f.Severity(diag.Info) // once Bluepill daemonizes it, it does not matter
+				}
+				f.Done(p)
 				continue
 			}
-			p.delayedJobs(c, run, s, watched)
+			if name := endOfPath(c.process.Attr("pid_file")); name != "" && run.Mode == program.Background {
+				p.delayedJobs(c, run, s, name)
+			}
 		}
 	},
 }
 
-// endOfPath returns what is known of a path behind a slash, of which the
-// beginning is not known.
+// otherPidFile begins a finding about a command that certainly names another pid
+// file than the process has; nil if it does not. Where a folder is not known, the
+// names of the files may tell.
+func (p *Pass) otherPidFile(c *commandText, run program.Run, s *pill.Setting) *Finding {
+	word, ok := c.pidFileWord(run)
+	if !ok {
+		return nil
+	}
+	watched, known := c.process.Attr("pid_file").Text()
+	written, whole := c.fullPidFile(run, word)
+	switch name := path.Base(word); {
+	case known && whole:
+		if path.Clean(strings.TrimSpace(watched)) == path.Clean(written) {
+			return nil
+		}
+		word = written
+	case strings.Contains(name, program.Hole) || sameName(name, endOfPath(c.process.Attr("pid_file"))):
+		return nil
+	default:
+		watched, word = endOfPath(c.process.Attr("pid_file")), name
+	}
+	return p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q", run.Name, word, watched).
+		Related(c.wordPlace(word), "written by this")
+}
+
+// sameName reports whether a program that is told the name of a pid file may write
+// one of another name: that is not known, or takes the place of a %s.
+func sameName(told, name string) bool {
+	if name == "" || told == "" || strings.ContainsAny(told, "$~`*?[\\") {
+		return true
+	}
+	before, after, holed := strings.Cut(told, "%s")
+	if !holed {
+		return strings.Contains(told, "%") || told == name
+	}
+	return strings.HasPrefix(name, before) && strings.HasSuffix(name, after)
+}
+
+// endOfPath returns the last part of a path, of which the beginning need not be
+// known.
 func endOfPath(a pill.Attr) string {
+	if text, known := a.Text(); known {
+		return path.Base(strings.TrimSpace(text))
+	}
 	u, ok := a.Any().(*eval.Unknown)
 	if !ok || !strings.Contains(u.Suffix, "/") {
 		return ""
 	}
-	return path.Base(u.Suffix)
+	return path.Base(strings.TrimSpace(u.Suffix))
 }
 
-// pidFileOptions are options that mean the same for every program.
-var pidFileOptions = []string{"--pid", "--pidfile", "--pid-file", "--pid_file"}
+// pidFileOptions are options that mean the same for every program, if their value
+// ends in .pid.
+var pidFileOptions = []string{"-P", "--pid", "--pidfile", "--pid-file", "--pid_file"}
 
-// writtenPidFile returns the path of the pid file that a command names.
-func (c *commandText) writtenPidFile(run program.Run) (file string, ok bool) {
+// pidFileWord returns the pid file that a command names, as it does.
+func (c *commandText) pidFileWord(run program.Run) (file string, ok bool) {
 	if run.Program != nil {
 		file, ok = run.PidFileArgument()
 	} else if words, known := c.words(); known {
@@ -93,7 +132,13 @@ func (c *commandText) writtenPidFile(run program.Run) (file string, ok bool) {
 		file, ok = run.Argument(pidFileOptions...)
 		ok = ok && strings.HasSuffix(file, ".pid")
 	}
-	if !ok || file == "" || strings.ContainsAny(file, "$~`"+program.Hole) {
+	return file, ok && file != "" && !strings.ContainsAny(file, "$~`")
+}
+
+// fullPidFile returns the path of the pid file that a command names; ok is false
+// if not all of it is known.
+func (c *commandText) fullPidFile(run program.Run, file string) (full string, ok bool) {
+	if strings.ContainsAny(file, "%"+program.Hole) {
 		return "", false
 	}
 	if path.IsAbs(file) {

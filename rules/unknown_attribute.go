@@ -114,7 +114,11 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 	defined := p.definition(s.Name)
 	switch {
 	case s.Name == "name":
-		p.Report(s.NameSpan, "the name of a process cannot change; Bluepill ignores this")
+		f := p.Finding(s.NameSpan, "the name of a process cannot change; Bluepill ignores this")
+		if eval.Same(s.Value, proc.Name) {
+			f.Severity(diag.Info) // it is what was meant
+		}
+		f.Done(p)
 		return
 	case s.Name == "checks":
 		p.Report(s.NameSpan, "checks is a call, so this assignment checks nothing; write checks, a name and options")

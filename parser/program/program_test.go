@@ -166,3 +166,30 @@ func TestTable(t *testing.T) {
 		}
 	}
 }
+
+func TestFindLack(t *testing.T) {
+	for command, want := range map[string]string{
+		"env A=1 -p 3":                  "env -p",
+		"env A=1":                       "env ",
+		"/usr/bin/env -i -u B A=1 -- x": "env --",
+		"nice -n 5 env A=1 -N":          "env -N",
+		"nice -n 5":                     "nice ",
+		"nohup":                         "nohup ",
+		"-p 3":                          " -p",
+		"env -S x -p":                   "none",
+		"env A=1 bin/shop -p":           "none",
+		"env A=" + Hole + " -p":         "none",
+		"env A=1" + Hole:                "none",
+		"env " + Hole + " -p":           "none",
+		"nice -x":                       "none",
+		"bin/shop":                      "none",
+	} {
+		got := "none"
+		if l, ok := FindLack(strings.Fields(command)); ok {
+			got = l.By + " " + l.Word
+		}
+		if got != want {
+			t.Errorf("FindLack(%q): %q, not %q", command, got, want)
+		}
+	}
+}

@@ -51,6 +51,11 @@ var rubyPrograms = []Program{
 		Values: words("-s --server -o --host -p --port -e --env --app-dir --log-file --url-file -n --namespace -r --redis -N"),
 		Flags:  words("-x --no-proxy -L --no-launch -d --debug"), Ends: words("-K --kill -S --status -h --help --version"),
 	},
+	{
+		Names: words("merb chef-server chef-server-webui"), Mode: Foreground, Back: words("-d --daemonize"), Fore: words("-N --no-daemonize"), PidFile: words("-P --pid"),
+		Values: words("-u --user -G --group -I --init-file -p --port -o --socket-file -s --socket -h --host -m --merb-root -a --adapter -R --rackup -l --log-level -L --log -e --environment -n --name"),
+		Flags:  words("-V --verbose -D --debugger -X --mutex"), Ends: words("-k --kill -K --graceful -r --script-runner -i --irb-console -H --help -v --version"),
+	},
 	{Names: words("shotgun"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
 	{Names: words("foreman"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
 	{Names: words("mailcatcher"), Mode: Background, Fore: words("-f --foreground"), Any: true},
