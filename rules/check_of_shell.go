@@ -1,6 +1,10 @@
 package rules
 
 import (
+	"path"
+	"slices"
+	"strings"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
 )
@@ -14,7 +18,9 @@ var checkOfShell = &Rule{
 	Since:       "0.1",
 	Text: "`:mem_usage` and `:cpu_usage` look at one process: the one whose ID Bluepill knows. If that process is a shell that\n" +
 		"waits for the programs it started, the check sees only the shell's two megabytes, whatever the programs use. With\n" +
-		"`:include_children => true`, the check counts the programs too.",
+		"`:include_children => true`, the check counts the programs too.\n\n" +
+		"`sudo` and `su` usually wait for what they run as another user, to close its session. That is an info. With `uid`,\n" +
+		"Bluepill changes the user itself, and the process is the program.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "sh -c 'bin/shop & bin/mailer & wait'"
@@ -35,14 +41,19 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.liveChecks {
-			if c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" || !p.staysShell(c.process) {
+			if c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" {
 				continue
 			}
 			if counted, known := c.Option("include_children").True(); counted || !known {
 				continue
 			}
-			c.finding(p, c.NameSpan, "the check %s sees only the shell, not what it starts; :include_children is not set", c.title()).
-				Related(c.process.Last("start_command").NameSpan, "the shell starts here").Done(p)
+			if p.staysShell(c.process) {
+				c.finding(p, c.NameSpan, "the check %s sees only the shell, not what it starts; :include_children is not set", c.title()).
+					Related(c.process.Last("start_command").NameSpan, "the shell starts here").Done(p)
+			} else if changer := p.userChanger(c.process); changer != "" {
+				c.finding(p, c.NameSpan, "the check %s sees %s, if that waits for what it runs; :include_children is not set", c.title(), changer).
+					Severity(diag.Info).Related(c.process.Last("start_command").NameSpan, "%s starts here", changer).Done(p)
+			}
 		}
 	},
 }
@@ -60,3 +71,25 @@ func (p *Pass) staysShell(proc *pill.Process) bool {
 	script, ok := c.shellScript()
 	return ok && waitsAtEnd.MatchString(script)
 }
+
+// userChanger returns what a process runs its program with as another user, if
+// that may stay as long as the program: it closes the session then. "" if there
+// is none.
+func (p *Pass) userChanger(proc *pill.Process) string {
+	if proc.IsChild() || !daemonized(proc) {
+		return ""
+	}
+	c := p.startOf(proc)
+	if c == nil {
+		return ""
+	}
+	words, ok := c.words()
+	if name := path.Base(append(words, "")[0]); ok && slices.Contains(waitingChangers, name) {
+		return name
+	}
+	return ""
+}
+
+// waitingChangers change the user and wait; the others are replaced by what they
+// run.
+var waitingChangers = strings.Fields("sudo su runuser")
