@@ -103,12 +103,12 @@ func (p *Pass) endsByQuit(proc *pill.Process) bool {
 	return true
 }
 
-// quitPlace is where the QUIT is written that a process is stopped with, before
-// any other signal.
+// quitPlace is where the QUIT is written that a process is stopped with, if it is
+// the last that it is sent.
 func quitPlace(proc *pill.Process) source.Span {
-	if s, ok := stopSequence(proc); ok && len(s.elems) > 0 {
-		if name, ok := s.signal(0); ok && name == "quit" {
-			return s.place(0)
+	if s, ok := stopSequence(proc); ok && s.asks() {
+		if name, _ := s.signal(s.last()); name == "quit" {
+			return s.place(s.last())
 		}
 		return source.Span{}
 	}

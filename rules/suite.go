@@ -80,6 +80,7 @@ func All() []*Rule {
 		stopSignalsWithoutKill,
 		stopCommandTimeout,
 		pidPlaceholder,
+		sharedPort,
 		killOfAnother,
 		idleStopCommand,
 		restartOverlap,

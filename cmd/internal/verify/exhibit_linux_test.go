@@ -34,6 +34,7 @@ var unseen = map[string]string{
 	"placeholder-name":       "it is about another pill that may have the same name",
 	"refuses-root":           "what is played runs as anybody",
 	"restart-signal":         "what is played takes every signal alike",
+	"shared-port":            "what is played listens on no port that a command names",
 }
 
 // TestExamples runs the examples of all rules whose mistakes show in a daemon or
