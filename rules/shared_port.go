@@ -82,13 +82,13 @@ var portOptions = map[string][]string{
 
 // portless are options that have a server listen on a socket, an address of its
 // own or several ports.
-var portless = strings.Fields("-a --address -o --host -h --bind -b --binding -S --socket -s --server --servers -l -U --only -O -C --config -f")
+var portless = strings.Fields("-a --address -o --host -h --bind --bind_ip -b --binding -S --socket -s --server --servers -l -U --only -O -C --config -f")
 
 // listensOn returns the port that a command certainly has its program listen on, on
 // all addresses or the one that is the default.
 func listensOn(run program.Run) (port string, ok bool) {
 	options := portOptions[run.Name]
-	if len(options) == 0 || run.Mode == program.Undecided {
+	if len(options) == 0 || run.Mode == program.Undecided || run.Arg && run.Configured { // by a file, which may name an address
 		return "", false
 	}
 	if slices.ContainsFunc(run.Args, func(w string) bool {

@@ -23,7 +23,7 @@ type Config struct {
 	Error  *LoadError     // what ends the load; nil if it loads
 	Maybes []*LoadError   // what would end it if some condition turned out so
 	Doubts []*LoadError   // what would end it unless code that was not read defines what is missing
-	Beyond *Beyond        // what comes after what ends the load; nil if it loads, or that cannot be told
+	Beyond *Beyond        // what it declares if nothing ends the load; nil if nothing does, or that cannot be told
 	Idle   *Idle          // what is in loops that make no turn; nil if there are none
 	Unread []eval.Cause   // features and files that were required and not read
 	Notes  []eval.Note    // Ruby that is not modelled
