@@ -20,14 +20,16 @@ var gracefulStopOverruled = &Rule{
 	Text: "After the last of `stop_signals`, or after `stop_command` has returned, Bluepill sends TERM to the processes that it\n" +
 		"has daemonized itself, and to their process groups. With `[:quit]` or `kill -QUIT {{PID}}`, a process was seen to get\n" +
 		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work, as QUIT is meant to allow.\n\n" +
-		"If there is a `monitor_children` block, the children get that TERM too, and KILL a second later, whether Bluepill has\n" +
-		"daemonized their parent or not. So `kill -QUIT {{PID}}` lets unicorn finish no request: it loses its workers.\n\n" +
+		"If there is a `monitor_children` block, the children get that TERM too, and several that are still there get KILL a\n" +
+		"second later, whether Bluepill has daemonized their parent or not. Then TERM goes to their process group, in which\n" +
+		"their parent most likely is. So `kill -QUIT {{PID}}` lets unicorn finish no request: it loses its workers.\n\n" +
 		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. See\n" +
 		"`daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
 		"`stop_command` that waits until the process has ended. For INT the finding is an info, as most programs handle INT\n" +
 		"like TERM. So it is for a script that an interpreter runs, which ends at once unless it traps the signal, and where\n" +
-		"only the children get TERM and KILL. Nothing is said of programs to which the signal means no more than TERM.\n\n" +
+		"Bluepill has not daemonized the process, which may be in another process group than its children. Nothing is said of\n" +
+		"programs to which the signal means no more than TERM.\n\n" +
 		"Some programs, such as puma and delayed_job, finish their work by TERM and do not handle QUIT, which ends them at once.\n" +
 		"That is an info, too.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -144,8 +146,8 @@ func (p *Pass) runsScript(proc *pill.Process) bool {
 }
 
 // graded lowers the severity for INT, which most programs take as they take
-// TERM, for scripts, few of which trap anything, and where only the children are
-// hurried, while the process itself gets what it was sent.
+// TERM, for scripts, few of which trap anything, and where TERM goes to the
+// children and their process group: that of the process itself is not known.
 func (p *Pass) graded(f *Finding, proc *pill.Process, signal string) *Finding {
 	if signal == "int" || !daemonized(proc) || p.runsScript(proc) {
 		f.Severity(diag.Info)
@@ -191,7 +193,7 @@ func overruledBy(proc *pill.Process) (victims, why string, place relatedPlace) {
 		return "TERM", " of a daemonized process", relatedPlace{daemonizePlace(proc), "daemonized here"}
 	}
 	if s := proc.Last("monitor_children"); s != nil && proc.MonitorChildren && proc.Child != nil && proc.ChildError == nil {
-		return "TERM and KILL to the children", "", relatedPlace{s.NameSpan, "children are watched here"}
+		return "TERM to the children and their process group", "", relatedPlace{s.NameSpan, "children are watched here"}
 	}
 	return "", "", place
 }

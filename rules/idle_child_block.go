@@ -18,8 +18,9 @@ var idleChildBlock = &Rule{
 	Since:       "0.1",
 	Text: "With `monitor_children`, Bluepill looks for the children of a process at each tick, lists them in `bluepill status`, and\n" +
 		"runs the checks of the block for each. Only a check runs the block's `stop_command`: no command of `bluepill` reaches a\n" +
-		"child. When the process is stopped, all its children get TERM, and KILL a second later, whatever the process was asked\n" +
-		"to do. With `daemonize`, so does whatever has a process ID by then that a child had before.\n\n" +
+		"child. When the process is stopped, all its children get TERM, and several that are still there KILL a second later,\n" +
+		"whatever the process was asked to do. With `daemonize`, so does whatever has a process ID by then that a child had\n" +
+		"before.\n\n" +
 		"Without checks, that is all that the block does; take it out, or add a check. Nor is there anything to watch where a\n" +
 		"program does its work in its own process, as thin and resque-scheduler do: check the process itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -59,7 +60,7 @@ end
 				}
 			}
 			if proc.Child.Block != nil && len(proc.Child.Checks) == 0 && len(proc.Child.Open) == 0 && onlySets(proc.Child) {
-				p.Report(set.NameSpan, "this has no checks, so it watches nothing: Bluepill only lists the children, and sends them TERM and KILL at each stop")
+				p.Report(set.NameSpan, "this has no checks, so it watches nothing: Bluepill only lists the children, and sends them TERM at each stop")
 			}
 		}
 	},
