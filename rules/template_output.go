@@ -16,7 +16,9 @@ var templateOutput = &Rule{
 		"- a value between two strings, as in `\"--config=\"<%= @config %>\"\"`, where quotes were meant to be in the string;\n" +
 		"- a value without quotes where only text can stand, as in `process.pid_file = <%= @pid_file %>`, unless its code may add\n" +
 		"  quotes, as `inspect` does;\n" +
-		"- `<% @pid_file %>`, which writes nothing.\n\n" +
+		"- `<% @pid_file %>`, which writes nothing;\n" +
+		"- `<%= @root = \"/srv/shop\" %>`, which sets `@root` to this, whatever it was, for the rest of the template, too. That is\n" +
+		"  an info, as it may be meant; for a default, write `<%= @root || \"/srv/shop\" %>`.\n\n" +
 		"If no value can make it valid, as with a path without quotes, it is a `syntax-error`. So is a tag without its `%>`,\n" +
 		"and invalid Ruby in a tag.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -40,6 +42,9 @@ end
 	Check: func(p *Pass) {
 		for _, d := range p.Syntax.Doubts {
 			p.Report(p.Source.Span(int(d.Start), int(d.End)), "%s", d.Message)
+		}
+		for _, d := range p.Syntax.Slips {
+			p.Finding(p.Source.Span(int(d.Start), int(d.End)), "%s", d.Message).Severity(diag.Info).Consequence(diag.Process).Done(p)
 		}
 	},
 }

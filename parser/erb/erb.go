@@ -71,7 +71,7 @@ func parse(src *source.File, lines bool) *syntax.File {
 	}
 	own := f.Own
 	s, v := t.stand(src)
-	f.Doubts = v.doubts
+	f.Doubts, f.Slips = v.doubts, t.assigned(src)
 	switch {
 	case v.err != nil:
 		message := v.err.Message
@@ -83,8 +83,9 @@ func parse(src *source.File, lines bool) *syntax.File {
 		f.Unread = []syntax.Pos{v.unread}
 	default:
 		s.Tags, s.Remarks = f.Tags, t.remarks()
+		doubts, slips := f.Doubts, f.Slips
 		f = syntax.ParseTemplate(src, *s)
-		f.Doubts, f.Own = v.doubts, own
+		f.Doubts, f.Slips, f.Own = doubts, slips, own
 	}
 	return f
 }

@@ -3,9 +3,12 @@ package erb
 // This file finds slips that leave valid Ruby, for some values at least.
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var (
@@ -16,6 +19,9 @@ var (
 	// mayQuote is what may bring quotes along, or no text at all.
 	mayQuote = lazyregexp.New(`inspect|dump|json|quot|escape|literal|ruby|%[qQwW(\[{]|\\"|'"|"'|\s\?\s|\bnil\b`)
 	// forNothing is code that makes a value and does nothing else.
+	// assignment is code that sets what the template was given: an instance variable,
+	// or what is in it. A local variable is the template's own.
+	assignment = lazyregexp.New(`^(@\w+(?:\.\w+|\[[^\[\]=]*\])*|\w+(?:\.\w+)*(?:\.\w+|\[[^\[\]=]*\]))\s*=\s*[^=~>\s]`)
 	forNothing = lazyregexp.New(`^(?:@\w+(?:\[[^\[\]=]*\])*|[^=;\n]*\.(?:join|to_s|inspect|to_json|upcase|downcase)(?:\([^()]*\))?)$`)
 )
 
@@ -54,3 +60,22 @@ func (s *stander) silent() {
 }
 
 var braces = lazyregexp.New(`\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}`)
+
+// assigned finds tags that write a value and set it, where its use was most
+// likely meant: <%= @node[:root] = "/srv" %>. One that counts on from what there
+// was is left alone.
+func (t *template) assigned(src *source.File) (slips []syntax.Error) {
+	for _, g := range t.tags {
+		if g.kind != output {
+			continue
+		}
+		text := t.inside(g)
+		m := assignment.FindStringSubmatch(text)
+		if m == nil || strings.Count(text, m[1]) > 1 || !valid(text) {
+			continue
+		}
+		slips = append(slips, syntax.Error{Pos: g.pos(), Line: src.Line(g.start),
+			Message: fmt.Sprintf("this sets %s, and writes what it is set to, whatever it was before", m[1])})
+	}
+	return slips
+}

@@ -38,6 +38,9 @@ type File struct {
 	Own []Error
 	// Doubts are places of a template that may come out as no valid Ruby.
 	Doubts []Error
+	// Slips are places of a template that are valid, and most likely not what was
+	// meant.
+	Slips []Error
 }
 
 // Span returns the place of a node of f.
