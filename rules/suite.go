@@ -64,6 +64,7 @@ func All() []*Rule {
 		codeWithoutEffect,
 		replacedEnvironment,
 		variableInEnvironment,
+		unexportedVariable,
 		envOfLastTurn,
 		environmentCase,
 		blockingPreStart,

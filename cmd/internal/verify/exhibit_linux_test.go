@@ -35,6 +35,7 @@ var unseen = map[string]string{
 	"refuses-root":           "what is played runs as anybody",
 	"restart-signal":         "what is played takes every signal alike",
 	"shared-port":            "what is played listens on no port that a command names",
+	"unexported-variable":    "what the pill makes of the variable is its own",
 }
 
 // TestExamples runs the examples of all rules whose mistakes show in a daemon or
