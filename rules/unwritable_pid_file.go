@@ -24,6 +24,8 @@ var unwritablePidFile = &Rule{
 		"`/run` and `/var/run` that is an info, as a program may be set up to change its user, or the file be made for it.\n\n" +
 		"Bluepill makes its own folder, `/var/run/bluepill`, as root too; there the finding is an info, as something else may\n" +
 		"have made it before.\n\n" +
+		"`FileUtils.mkdir_p` in a pill makes a folder as root, too, unless it is there already, and a process of another user\n" +
+		"cannot write its pid file into that. `FileUtils.chown` gives it to the user. That is an info as well.\n\n" +
 		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody\n" +
 		"can write to the default folder.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -47,6 +49,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.madeFolders()
 		for proc := range p.Processes {
 			s, uid := proc.Last("pid_file"), proc.Last("uid")
 			if s == nil || uid == nil || !proc.Surely(s.Maybe) || !proc.Surely(uid.Maybe) {
