@@ -16,12 +16,12 @@ var stopCommandTimeout = &Rule{
 	Name:        "stop-command-timeout",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "stop_command takes longer than stop_grace_time",
+	Title:       "stop_command or restart_command takes longer than its grace time",
 	Since:       "0.1",
 	Text: "Bluepill waits for `stop_command`, and everything else waits with it, but no longer than `stop_grace_time`, which is\n" +
-		"three seconds if it is not set. Then it gives up on the command, which keeps running, and runs it a second time.\n" +
-		"Meanwhile `bluepill stop` hangs.\n\n" +
-		"Set `stop_grace_time` to more than the command takes.",
+		"three seconds if it is not set. Then it gives up on the command, which keeps running, and `bluepill stop` runs it a second\n" +
+		"time; meanwhile it hangs. The same goes for `restart_command`, `restart_grace_time` and `bluepill restart`.\n\n" +
+		"Set the grace time to more than the command takes.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -43,35 +43,43 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
-			text, ok := proc.Attr("stop_command").Text()
-			s := proc.Last("stop_command")
-			grace, known := graceOf(proc, "stop_grace_time")
-			if !ok || s == nil || !known || grace <= 0 {
-				continue
-			}
-			if takes := sleeps(text); takes >= grace {
-				p.timeoutFinding(proc, s, grace, "stop_command takes %s at least, and stop_grace_time is %s: Bluepill gives up on it, and runs it a second time", takes).Done(p)
-			} else if takes := retries(text); takes >= grace {
-				p.timeoutFinding(proc, s, grace, "stop_command may take %s, and stop_grace_time is %s: Bluepill then gives up on it, and runs it a second time", takes).Severity(diag.Info).Done(p)
+			p.commandTimeout(proc, "stop_command", "stop_grace_time")
+			if !proc.IsChild() { // which Bluepill only stops
+				p.commandTimeout(proc, "restart_command", "restart_grace_time")
 			}
 		}
 	},
 }
 
-func (p *Pass) timeoutFinding(proc *pill.Process, s *pill.Setting, grace float64, format string, takes float64) *Finding {
-	f := p.Finding(valueSpan(s), format, amount(takes, "second"), amount(grace, "second"))
-	set := proc.Last("stop_grace_time")
+// commandTimeout judges a command by the time that Bluepill gives it.
+func (p *Pass) commandTimeout(proc *pill.Process, command, graceTime string) {
+	text, ok := proc.Attr(command).Text()
+	s := proc.Last(command)
+	grace, known := graceOf(proc, graceTime)
+	if !ok || s == nil || !known || grace <= 0 {
+		return
+	}
+	if takes := sleeps(text); takes >= grace {
+		p.timeoutFinding(proc, s, graceTime, grace, "%s takes %s at least, and %s is %s: Bluepill gives up on it, and runs it a second time", takes).Done(p)
+	} else if takes := retries(text); takes >= grace {
+		p.timeoutFinding(proc, s, graceTime, grace, "%s may take %s, and %s is %s: Bluepill then gives up on it, and runs it a second time", takes).Severity(diag.Info).Done(p)
+	}
+}
+
+func (p *Pass) timeoutFinding(proc *pill.Process, s *pill.Setting, graceTime string, grace float64, format string, takes float64) *Finding {
+	f := p.Finding(valueSpan(s), format, s.Name, amount(takes, "second"), graceTime, amount(grace, "second"))
+	set := proc.Last(graceTime)
 	room := strconv.Itoa(int(takes)+5) + ".seconds"
 	switch {
 	case proc.IsChild():
 	case set == nil:
-		if edit, ok := sibling(s, "stop_grace_time", room); ok {
-			f.Fix(diag.Fix{Title: "Raise stop_grace_time", Edits: []source.Edit{edit}})
+		if edit, ok := sibling(s, graceTime, room); ok {
+			f.Fix(diag.Fix{Title: "Raise " + graceTime, Edits: []source.Edit{edit}})
 		}
 	default:
 		f.Related(set.ValueSpan, "set here")
 		if isLiteralNumber(set) {
-			f.Fix(replaceFix("Raise stop_grace_time", set.ValueSpan, room))
+			f.Fix(replaceFix("Raise "+graceTime, set.ValueSpan, room))
 		}
 	}
 	return f
