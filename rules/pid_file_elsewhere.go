@@ -61,8 +61,12 @@ end
 				f.Done(p)
 				continue
 			}
-			if name := endOfPath(c.process.Attr("pid_file")); name != "" && run.Mode == program.Background {
-				p.delayedJobs(c, run, s, name)
+			watched, known := c.process.Attr("pid_file").Text()
+			if !known {
+				watched = endOfPath(c.process.Attr("pid_file"))
+			}
+			if watched != "" && run.Mode == program.Background {
+				p.delayedJobs(c, run, s, watched)
 			}
 		}
 	},
@@ -152,7 +156,7 @@ func (c *commandText) fullPidFile(run program.Run, file string) (full string, ok
 }
 
 // delayedJobs judges the name of the pid file of delayed_job, which goes by
-// the number of its workers.
+// the number of its workers. Of the file that is watched, only the name may be known.
 func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, watched string) {
 	base := path.Base(watched)
 	if run.Name != "delayed_job" || run.By != "start" || !strings.HasPrefix(base, "delayed_job") {
