@@ -31,7 +31,7 @@ func beSmall() {
 // long as it lives: once all has begun, again when it has settled down, and then
 // now and again, as there may always be something to do.
 func keepSmall() {
-	const short, long = 10 * time.Second, 30 * time.Second
+	const short = 10 * time.Second
 	forgetProgram()
 	for _, pause := range []time.Duration{2 * time.Second, short} {
 		time.Sleep(pause)
@@ -40,11 +40,8 @@ func keepSmall() {
 		forgetProgram()
 	}
 	for {
-		for range long / short {
-			time.Sleep(short)
-			forgetProgram()
-		}
-		debug.FreeOSMemory()
+		time.Sleep(short)
+		forgetProgram()
 	}
 }
 
