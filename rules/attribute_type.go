@@ -23,7 +23,8 @@ var attributeType = &Rule{
 	Text: "Bluepill accepts any value when it loads the pill, and fails only when it uses the value:\n\n" +
 		"- `uid` and `gid` are names, as Strings. Bluepill does not find numbers or symbols, and the process never starts. The\n" +
 		"  same goes for the elements of `supplementary_groups`, which is an Array.\n" +
-		"- `environment` is a Hash. With a String or an Array of Strings, the process never starts.\n" +
+		"- `environment` is a Hash. With a String or an Array of Strings, the process never starts. Neither does it with a name\n" +
+		"  that is `nil` or empty or has a `=`, or with a null byte, for which Ruby raises an error.\n" +
 		"- `stdout`, `stderr`, `stdin` and `pid_file` are paths. `pid_file` must not be empty.\n" +
 		"- `daemonize = \"false\"` means true, as any text does. For `auto_start`, only `false` itself means no.\n" +
 		"- Grace times are numbers, durations or digits. In text such as `\"2 minutes\"`, only the 2 counts. A value that has no\n" +
@@ -77,6 +78,7 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 		if !tableOrNil(s.Value) {
 			report("environment must be a Hash, but this is %s: the process can never start", kindOf(s.Value)).Fix(intoHash(s)).Done(p)
 		}
+		p.environmentNames(proc, s)
 	case "stdout", "stderr", "stdin":
 		if names, first := settingsOf(proc, s); first && isPathless(s.Value) && daemonized(proc) {
 			report("%s to be a path, as a String, but this is %s: the process can never start", haveTo(names), kindOf(s.Value)).Done(p)
