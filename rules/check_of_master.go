@@ -13,7 +13,8 @@ var checkOfMaster = &Rule{
 	Title:       "a check measures the master of a server, not its workers",
 	Since:       "0.1",
 	Text: "Servers such as unicorn, nginx, Apache and PHP-FPM fork processes that do the work. Bluepill knows the process ID of the\n" +
-		"master, so `:mem_usage` and `:cpu_usage` measure the master alone: a worker that leaks memory is never noticed.\n\n" +
+		"master, so `:mem_usage` and `:cpu_usage` measure the master alone: a worker that leaks memory is never noticed. It is the same\n" +
+		"if `service nginx start` or a script of init starts the server.\n\n" +
 		"Watch each worker in a `monitor_children` block, with `:fires => :stop` so that the master replaces it, or measure all\n" +
 		"of them together with `:include_children => true`.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -42,6 +43,9 @@ end
 	Check: func(p *Pass) {
 		masters := map[*pill.Process]string{}
 		for c, run := range p.runs {
+			if name, service := run.Service(); service != nil {
+				run.Program, run.Name = service, name
+			}
 			if run.Master && c.process.Attr("monitor_children").Unset() && c.process.Attr("pid_command").Unset() {
 				masters[c.process] = run.Name
 			}
