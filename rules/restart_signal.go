@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/program"
 )
 
 var restartSignal = &Rule{
@@ -16,7 +17,10 @@ var restartSignal = &Rule{
 		"up.\n\n" +
 		"Send the signal that the program restarts by, or leave `restart_command` out: Bluepill then stops and starts the\n" +
 		"process. The finding is an info where the signal ends the program at once because it does not handle it, as Bluepill\n" +
-		"starts it again after `restart_grace_time`.",
+		"starts it again after `restart_grace_time`.\n\n" +
+		"By USR2, Unicorn starts a new master as a child. With `daemonize`, Bluepill has written the process ID of the old one to\n" +
+		"the pid file. When the old one ends, Bluepill finds no process and starts another one beside the new master, unless\n" +
+		"`pid` in `unicorn.rb` names the same file. That is an info, as pilllint does not read it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -45,12 +49,29 @@ end
 			if does := otherSignals[run.Name][k.signal]; does != "" {
 				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s, and does not restart it", k.word, does).
 					Related(c.programPlace(run), "what it is sent to").Done(p)
+			} else if k.signal != "" && run.Upgrade == k.signal && p.losesSuccessor(c, run) {
+				f := p.settingFinding(c.process, k.setting, k.wordSpan(), "%s makes %s start its successor under another process ID, which Bluepill learns only if the configuration of %s names this pid file, too",
+					k.word, run.Name, run.Name)
+				if s := c.process.Last("pid_file"); s != nil {
+					f.Related(valueSpan(s), "written by Bluepill, with the process ID that it has started")
+				}
+				f.Severity(diag.Info).Done(p)
 			} else if unhandled[run.Name] == k.signal && k.signal != "" {
 				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s does not handle %s, so it ends at once, and is down until Bluepill starts it again", run.Name, k.word).
 					Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 			}
 		}
 	},
+}
+
+// losesSuccessor reports whether nothing in the pill tells that a program which
+// Bluepill daemonizes writes the pid file of its successor itself.
+func (p *Pass) losesSuccessor(c *commandText, run program.Run) bool {
+	if run.Mode != program.Foreground || !daemonized(c.process) || !certainlyUnset(c.process, "pid_command") {
+		return false
+	}
+	_, told := c.pidFileWord(run)
+	return !told
 }
 
 // otherSignals are the signals by which well-known programs do something else

@@ -55,6 +55,7 @@ type Program struct {
 
 	Launches bool   // it starts another program, and ends
 	Master   bool   // it only looks after the processes that do the work, which it forks
+	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
 	Variable string // an environment variable that puts it in the background
 }
 
