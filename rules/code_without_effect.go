@@ -28,6 +28,8 @@ var codeWithoutEffect = &Rule{
 		"`more = {}` and `more[\"A\"] = 1` prepare something for nobody if nothing reads `more`. That is an info if all of it is\n" +
 		"copied from `ENV`, which processes inherit anyway. A loop that makes no turn, as\n" +
 		"`0.times`, declares no process; that is an info, as somebody may have turned it off.\n\n" +
+		"A comparison of the host's name with text that no host can be called, as `Socket.gethostname == \"the web server\"`, only ever\n" +
+		"comes out one way. So does one of `hostname` in backquotes without `strip`, as its output ends with a line break.\n\n" +
 		"A class that comes from `Bluepill::Trigger` or `ProcessCondition` does nothing by being there. Each process that it is\n" +
 		"for names it in snake case: `process.checks :queue_length`.\n\n" +
 		"`process.uid = uid` sets an attribute to itself where there is no variable `uid`, as in a template that has one only\n" +
@@ -62,6 +64,7 @@ end
 		}
 		p.unusedCollections()
 		p.unusedClasses()
+		p.impossibleHosts()
 		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !pieceSet.MatchString(p.Source.Text) {
 			return // as nearly always: the tree need not be gone through
 		}
