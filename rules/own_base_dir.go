@@ -24,7 +24,7 @@ var ownBaseDir = &Rule{
 		"Leave `:base_dir` out and set it on the command line, `bluepill -c /srv/shop/bluepill load user_shop.pill`; the pill\n" +
 		"takes it from there. The finding is an info, as pilllint does not know how the pill is loaded.\n\n" +
 		"`~/.bluepill` is what the command line takes by itself for a user other than root. Bluepill then runs as that user, and\n" +
-		"every process does, too: `uid` and `gid` are ignored.",
+		"every process does, too: `uid` and `gid` are ignored. So it is where `ENV[\"ROOT\"] || ENV[\"HOME\"]` comes to the home.",
 	Bad: `Bluepill.application("user_shop", :base_dir => "/srv/shop/bluepill") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -49,6 +49,13 @@ end
 				}
 				continue
 			}
+			if u, ok := option.Any().(*eval.Unknown); ok && slices.ContainsFunc(u.Choices, isUsersOwn) {
+				if proc := withUser(app); proc != nil {
+					p.Finding(p.optionPlace(app, "base_dir"), "%s, only a daemon that is not root's has this base directory by itself, and such a daemon ignores uid and gid", whereHome(u)).
+						Because(option.Why().Causes).Related(proc.NameSpan, "%s has a uid or gid", processName(proc)).Done(p)
+				}
+				continue
+			}
 			dir, ok := option.Text()
 			if !ok || path.Clean(dir) == defaultBaseDir {
 				continue
@@ -63,6 +70,22 @@ end
 func usersOwn(u *eval.Unknown) bool {
 	return u.Type == eval.TString && strings.TrimRight(u.Suffix, "/") == "/.bluepill" && strings.Trim(u.Prefix, "/") == "" && len(u.Choices) == 0 &&
 		!slices.ContainsFunc(u.Causes, func(c eval.Cause) bool { return c.Reason != eval.Environment || c.Name != "HOME" })
+}
+
+// isUsersOwn is usersOwn for any value.
+func isUsersOwn(v eval.Value) bool {
+	u, ok := v.(*eval.Unknown)
+	return ok && usersOwn(u)
+}
+
+// whereHome says when a value is the one of its choices that is in a home.
+func whereHome(u *eval.Unknown) string {
+	for _, c := range u.Causes {
+		if c.Reason == eval.Environment && c.Name != "HOME" && len(u.Choices) == 2 {
+			return "if " + c.Name + " does not say otherwise"
+		}
+	}
+	return "if it is below HOME"
 }
 
 // withUser returns a process of an application that surely has a uid or gid.
