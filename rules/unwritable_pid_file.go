@@ -26,6 +26,8 @@ var unwritablePidFile = &Rule{
 		"have made it before.\n\n" +
 		"`FileUtils.mkdir_p` in a pill makes a folder as root, too, unless it is there already, and a process of another user\n" +
 		"cannot write its pid file into that. `FileUtils.chown` gives it to the user. That is an info as well.\n\n" +
+		"Of the folders in `base_dir/pids`, Bluepill makes only that of the application itself. In that of another application, the\n" +
+		"pid file can be written only if one of that name has run; that is an info, too.\n\n" +
 		"Give the process's user a folder of its own, below `/run` or in the application, or leave `pid_file` out: everybody\n" +
 		"can write to the default folder.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -50,6 +52,7 @@ end
 `,
 	Check: func(p *Pass) {
 		p.madeFolders()
+		p.foreignFolders()
 		for proc := range p.Processes {
 			s, uid := proc.Last("pid_file"), proc.Last("uid")
 			if s == nil || uid == nil || !proc.Surely(s.Maybe) || !proc.Surely(uid.Maybe) {
