@@ -19,7 +19,8 @@ var undefinedName = &Rule{
 		"pill, not the application. A `def` does not see local variables of another method or of the top level.\n\n" +
 		"The rule does not report a name that a required file may define, or that a file nearby defines before it loads this\n" +
 		"one. If such a file does not, the finding is an info, as it may load others that do. Where several constants are missing, all but the first\n" +
-		"are infos, as whoever defines the first elsewhere may define them, too.",
+		"are infos, as whoever defines the first elsewhere may define them, too. `BASEDIR` is a warning where the pill sets `BASE_DIR`\n" +
+		"or reads it throughout.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -35,7 +36,19 @@ end
 			if erb.Is(p.Source.Path) && e.Fault.Name == "node" {
 				text += "; outside of \"<%= … %>\" nothing is filled in for it"
 			}
+			similar := p.similarConstant(e)
+			if similar != "" {
+				text += "; did you mean " + similar + "?"
+			}
 			f := p.failure(e, "%s", text)
+			if similar != "" {
+				if f.d.Severity == diag.Info {
+					f.Severity(diag.Warning)
+				}
+				if f.d.Span.Text() == e.Fault.Name {
+					f.Fix(replaceFix("Write "+similar, f.d.Span, similar))
+				}
+			}
 			if at := p.loader(); !at.IsZero() {
 				if defines(at.File.Text[:at.Start], e.Fault.Name) {
 					continue
