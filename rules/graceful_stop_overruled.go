@@ -131,7 +131,8 @@ func (p *Pass) blunt(proc *pill.Process, signal string) bool {
 	return ok && slices.Contains(bluntSignals[run.Name], signal)
 }
 
-// runsScript reports whether a process is an interpreter that runs a script.
+// runsScript reports whether a process is a script, by the interpreter that runs
+// it or by its name.
 func (p *Pass) runsScript(proc *pill.Process) bool {
 	c := p.startOf(proc)
 	if c == nil {
@@ -141,8 +142,12 @@ func (p *Pass) runsScript(proc *pill.Process) bool {
 		return false
 	}
 	words, ok := c.words()
+	if !ok {
+		return false
+	}
 	script := scriptArgument(words)
-	return ok && script != "" && script[0] != '-'
+	words = programWords(words)
+	return script != "" && script[0] != '-' || len(words) > 0 && languageOf(words[0]) != ""
 }
 
 // graded lowers the severity for INT, which most programs take as they take

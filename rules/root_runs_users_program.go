@@ -150,9 +150,7 @@ func belongsToUser(file string) bool {
 // scriptArgument returns the script that the words of a command give to an
 // interpreter; "" if there is none.
 func scriptArgument(words []string) string {
-	for len(words) > 1 && (path.Base(words[0]) == "env" || words[0] == "nohup" || assignmentWord.MatchString(words[0])) {
-		words = words[1:]
-	}
+	words = programWords(words)
 	if len(words) < 2 || !slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) && !slices.Contains(shells, path.Base(words[0])) {
 		return ""
 	}
