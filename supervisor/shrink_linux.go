@@ -1,6 +1,7 @@
 package supervisor
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -52,6 +53,23 @@ const quiet = 2 * time.Second
 // forgetting is for one at a time.
 var forgetting sync.Mutex
 
+// faultsForgotten are the page faults that there had been when the program was
+// last forgotten, and few how many more are not worth the trouble: checks of a
+// hundred processes cause 20 to 40 after it.
+var faultsForgotten int64
+
+const few = 64
+
+// pageFaults is how many pages were mapped so far, not counting those that had to
+// be read from a disk. It is much if it cannot be told.
+func pageFaults() int64 {
+	var u unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_SELF, &u) != nil {
+		return math.MaxInt64
+	}
+	return u.Minflt
+}
+
 // useful says that what was used of the program since it was last forgotten is to
 // be kept, as it will be used again: to make processes, and to watch them.
 var useful atomic.Bool
@@ -59,11 +77,17 @@ var useful atomic.Bool
 // forgetProgram lets the kernel forget what it has read of the program and its
 // libraries, most of which is for reading pills. What is wanted after all is
 // mapped again, page by page. That is not to happen when a process has ended and
-// is to be made again: then it would take longer than all the rest.
+// is to be made again: then it would take longer than all the rest. Nor when
+// nothing was done but to watch: the same few pages would be mapped again.
 func forgetProgram() {
 	forgetting.Lock()
 	defer forgetting.Unlock()
+	faults := pageFaults()
 	keep := useful.Swap(false)
+	if !keep && faults-faultsForgotten < few {
+		return
+	}
+	defer func() { faultsForgotten = pageFaults() }()
 	for _, m := range fileMappings() {
 		if keep {
 			m.keepUsed()
