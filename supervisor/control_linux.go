@@ -162,10 +162,7 @@ func hasGone(conn *net.UnixConn) (gone bool) {
 }
 
 func reply(w io.Writer, r Response) {
-	data, err := json.Marshal(r)
-	if err == nil {
-		w.Write(append(data, '\n'))
-	}
+	json.NewEncoder(w).Encode(r) // who has gone does not want to know
 }
 
 // allowed asks the kernel who a client is.

@@ -5,6 +5,7 @@ package supervisor
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,6 +30,9 @@ func (d *Daemon) statusText(target string) (text string, known bool) {
 		return "", false
 	}
 	var b strings.Builder
+	if target == "" {
+		b.Grow(lineRoom * len(d.units))
+	}
 	for _, g := range groups {
 		indent := ""
 		if g != noGroup && name == "" {
@@ -47,14 +51,21 @@ func (d *Daemon) statusText(target string) (text string, known bool) {
 	return b.String(), known || target == ""
 }
 
-// write writes the lines of a process.
+// lineRoom is how much room a process takes in what is printed of all, in bytes,
+// if its name is of the usual length.
+const lineRoom = 64
+
+// write writes the lines of a process. There may be thousands, and everything
+// waits for that.
 func (u *unit) write(b *strings.Builder, indent string, history bool) {
 	m := u.machine
 	pid := ""
 	if m.Shown > 0 && (!m.polls() || !m.Proc.IsZero()) { // else Bluepill has it looked up anew
-		pid = fmt.Sprint(m.Shown)
+		pid = strconv.Itoa(m.Shown)
 	}
-	fmt.Fprintf(b, "%s%s(pid:%s): %s\n", indent, u.spec.Name, pid, m.State)
+	for _, s := range [...]string{indent, u.spec.Name, "(pid:", pid, "): ", m.State.String(), "\n"} {
+		b.WriteString(s)
+	}
 	if !history {
 		for _, c := range m.Children() {
 			fmt.Fprintf(b, "  %s<child(pid:%d)>: %s\n", indent, c.Pid, c.State)
