@@ -43,18 +43,12 @@ end
 			if !ok {
 				continue
 			}
+			p.codeForEnvironment(c)
 			words = programWords(words)
 			if len(words) < 2 {
 				continue
 			}
 			name := path.Base(words[0])
-			if word, is := codeForEnvironment(name, words[1:]); is {
-				f := p.settingFinding(c.process, c.setting, c.wordPlace("-e "+word), "%s takes -e for Ruby code, and there is no %q in it: the environment is -E", name, word)
-				if span, once := c.literalWord("-e"); once {
-					f.Fix(replaceFix("Write -E", span, "-E"))
-				}
-				f.Done(p)
-			}
 			if theirs, own := languages[strings.TrimRight(name, "0123456789.")], languageOf(words[1]); theirs != "" && own != "" && own != theirs {
 				p.settingFinding(c.process, c.setting, c.wordPlace(words[1]), "%s reads this as %s, and by its name it is %s", name, theirs, own).Done(p)
 			}
@@ -62,16 +56,22 @@ end
 	},
 }
 
-// evaluators are servers to which -e is a line of Ruby.
-var evaluators = strings.Fields("unicorn unicorn_rails rainbows zbatery rackup")
-
-// codeForEnvironment returns the environment that a server is told to evaluate.
-func codeForEnvironment(name string, args []string) (word string, is bool) {
-	at := slices.Index(args, "-e")
-	if !slices.Contains(evaluators, name) || at < 0 || at+1 >= len(args) {
-		return "", false
+// codeForEnvironment reports the name of an environment that a server is told to
+// evaluate.
+func (p *Pass) codeForEnvironment(c *commandText) {
+	run, ok := c.run()
+	if !ok {
+		return
 	}
-	return args[at+1], slices.Contains([]string{"production", "staging", "development", "test"}, args[at+1])
+	word, ok := run.Argument(run.Code...)
+	if !ok || !slices.Contains([]string{"production", "staging", "development", "test"}, word) {
+		return
+	}
+	f := p.settingFinding(c.process, c.setting, c.wordPlace("-e "+word), "%s takes -e for Ruby code, and there is no %q in it: the environment is -E", run.Name, word)
+	if span, once := c.literalWord("-e"); once {
+		f.Fix(replaceFix("Write -E", span, "-E"))
+	}
+	f.Done(p)
 }
 
 // languages are those of interpreters that read any file as their own: perl looks

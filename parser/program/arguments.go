@@ -155,7 +155,7 @@ func (a *arguments) listed(w string) (k kind, wide int, ok bool) {
 		return lasting, 1, true
 	case slices.Contains(a.Config, w):
 		return file, 1, true
-	case slices.Contains(a.Values, w), slices.Contains(a.PidFile, w):
+	case slices.Contains(a.Values, w), slices.Contains(a.Code, w), slices.Contains(a.PidFile, w):
 		return value, 1, true
 	case slices.Contains(a.Flags, w):
 		return neutral, 0, true

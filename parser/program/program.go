@@ -43,6 +43,7 @@ type Program struct {
 
 	Words   []string // one of these has to be there; the first argument that is none leaves it undecided
 	Values  []string // options that take a value and change nothing
+	Code    []string // the same, with a value that is text of a program
 	Flags   []string // options that take none and change nothing
 	Any     bool     // options that are not listed change nothing, unless they look like it
 	Config  []string // options that name a file that may decide

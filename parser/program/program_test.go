@@ -157,7 +157,7 @@ func TestTable(t *testing.T) {
 			}
 			seen[name] = true
 		}
-		options := slices.Concat(p.Back, p.Fore, p.Ends, p.Words, p.Values, p.Flags, p.Config, p.PidFile)
+		options := slices.Concat(p.Back, p.Fore, p.Ends, p.Words, p.Values, p.Code, p.Flags, p.Config, p.PidFile)
 		slices.Sort(options)
 		for i, o := range options {
 			if i > 0 && options[i-1] == o && !slices.Contains(p.Words, o) {

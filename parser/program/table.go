@@ -14,8 +14,8 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 var rubyPrograms = []Program{
 	{
 		Names: words("unicorn unicorn_rails rainbows zbatery"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
-		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -e --eval -O --path"),
-		Flags:  words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
+		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
+		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
 	{
 		Names: words("puma"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
@@ -34,8 +34,8 @@ var rubyPrograms = []Program{
 	},
 	{
 		Names: words("rackup"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
-		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -e --eval -O --option"),
-		Flags:  words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
+		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
+		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 	},
 	{
 		Names: words("rails"), Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
