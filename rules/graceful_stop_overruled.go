@@ -26,18 +26,19 @@ var gracefulStopOverruled = &Rule{
 		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. See\n" +
 		"`daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
-		"`stop_command` that waits until the process has ended. For INT the finding is an info, as most programs handle INT\n" +
-		"like TERM. So it is for a script that an interpreter runs, which ends at once unless it traps the signal, and where\n" +
-		"Bluepill has not daemonized the process, which may be in another process group than its children. Nothing is said of\n" +
-		"programs to which the signal means no more than TERM.\n\n" +
+		"`stop_command` that waits until the process has ended. The finding is a warning for programs that are known to finish\n" +
+		"their work by that signal and not by TERM: unicorn, thin, nginx, PHP-FPM and Resque's workers by QUIT, Apache by WINCH,\n" +
+		"HAProxy by USR1. It is an info for all others, such as a script, which ends at once unless it traps the signal, and\n" +
+		"where Bluepill has not daemonized the process, which may be in another process group than its children. Nothing is\n" +
+		"said of programs to which the signal means no more than TERM.\n\n" +
 		"Some programs, such as puma and delayed_job, finish their work by TERM and do not handle QUIT, which ends them at once.\n" +
 		"That is an info, too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
-    process.start_command = "bin/shop"
+    process.start_command = "nginx -c /srv/shop/nginx.conf -g 'daemon off;'"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.restart_command = "kill -USR2 {{PID}}"
+    process.restart_command = "kill -HUP {{PID}}"
     process.stop_grace_time = 45.seconds
     process.stop_signals = [:quit]
   end
@@ -45,10 +46,10 @@ end
 `,
 	Good: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
-    process.start_command = "bin/shop"
+    process.start_command = "nginx -c /srv/shop/nginx.conf -g 'daemon off;'"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.restart_command = "kill -USR2 {{PID}}"
+    process.restart_command = "kill -HUP {{PID}}"
     process.stop_grace_time = 45.seconds
     process.stop_signals = [:quit, 30.seconds, :term, 11.seconds, :kill]
   end
@@ -131,33 +132,24 @@ func (p *Pass) blunt(proc *pill.Process, signal string) bool {
 	return ok && slices.Contains(bluntSignals[run.Name], signal)
 }
 
-// runsScript reports whether a process is a script, by the interpreter that runs
-// it or by its name.
-func (p *Pass) runsScript(proc *pill.Process) bool {
+// finishing returns the program that a process runs, or that a service is, if it
+// is known to finish its work by a signal; "" if not.
+func (p *Pass) finishing(proc *pill.Process, signal string) string {
 	c := p.startOf(proc)
 	if c == nil {
-		return false
+		return ""
 	}
-	if _, known := c.run(); known {
-		return false
-	}
-	words, ok := c.words()
+	run, ok := c.run()
 	if !ok {
-		return false
+		return ""
 	}
-	script := scriptArgument(words)
-	words = programWords(words)
-	return script != "" && script[0] != '-' || len(words) > 0 && languageOf(words[0]) != ""
-}
-
-// graded lowers the severity for INT, which most programs take as they take
-// TERM, for scripts, few of which trap anything, and where TERM goes to the
-// children and their process group: that of the process itself is not known.
-func (p *Pass) graded(f *Finding, proc *pill.Process, signal string) *Finding {
-	if signal == "int" || !daemonized(proc) || p.runsScript(proc) {
-		f.Severity(diag.Info)
+	if name, service := run.Service(); service != nil {
+		run.Program, run.Name = service, name
 	}
-	return f
+	if !slices.Contains(run.Finish, signal) {
+		return ""
+	}
+	return run.Name
 }
 
 func checkOverruled(p *Pass, proc *pill.Process) {
@@ -170,7 +162,7 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		if p.blunt(proc, name) {
 			return
 		}
-		f := p.Finding(s.place(s.last()), "Bluepill sends %s right after the last signal%s, so :%s has no time to work", victims, why, name).
+		f := p.Finding(s.place(s.last()), "Bluepill sends %s right after the last signal%s%s", victims, why, p.without(proc, ":"+name, name)).
 			Related(s.origin(), "the sequence is written here").Related(place.span, "%s", place.text)
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
@@ -179,10 +171,29 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		return
 	}
 	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) && !p.blunt(proc, k.signal) {
-		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s, so %s has no time to work", victims, why, k.word).
+		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s%s", victims, why, p.without(proc, k.word, k.signal)).
 			Related(place.span, "%s", place.text)
 		p.graded(f, proc, k.signal).Done(p)
 	}
+}
+
+// without says what a signal has no time for: whether it asks for that, is known of
+// some programs only.
+func (p *Pass) without(proc *pill.Process, word, signal string) string {
+	if name := p.finishing(proc, signal); name != "" {
+		return ", so " + word + " leaves " + name + " no time to finish its work"
+	}
+	return ": if " + word + " asks the program to finish its work, it has no time to"
+}
+
+// graded lowers the severity for programs that are not known to finish their work
+// by the signal, and where TERM goes to the children and their process group: that
+// of the process itself is not known.
+func (p *Pass) graded(f *Finding, proc *pill.Process, signal string) *Finding {
+	if !daemonized(proc) || p.finishing(proc, signal) == "" {
+		f.Severity(diag.Info)
+	}
+	return f
 }
 
 // A relatedPlace is a place and what is there.

@@ -54,10 +54,11 @@ type Program struct {
 	Silent    bool // it writes a pid file only if it is told to
 	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
 
-	Launches bool   // it starts another program, and ends
-	Master   bool   // it only looks after the processes that do the work, which it forks
-	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
-	Variable string // an environment variable that puts it in the background
+	Launches bool     // it starts another program, and ends
+	Master   bool     // it only looks after the processes that do the work, which it forks
+	Finish   []string // the signals by which it finishes its work, which TERM cuts short
+	Upgrade  string   // the signal by which it starts its successor, a child with a process ID of its own
+	Variable string   // an environment variable that puts it in the background
 }
 
 // A Run is how a command runs a program.
@@ -73,6 +74,8 @@ type Run struct {
 	// Shell is set if a shell was asked to run it, and may have stayed.
 	Shell     bool
 	Variables []string // environment variables that the command sets: NAME=value
+
+	open bool // there may be others that nothing is known of
 }
 
 // Read looks for a well-known program in the words of a command; ok is false
@@ -157,6 +160,11 @@ func (r *Run) task() (p *Program) {
 			skip = false
 		case slices.Contains(rakeValues, w):
 			skip = true
+		case w == Hole && p != nil && p.Mode == Foreground:
+			// It lasts, whatever is to be done after it, but a variable may be set.
+			r.open = p.Variable != ""
+			r.Args = nil
+			return p
 		case w == Hole:
 			return nil
 		case strings.HasPrefix(w, "-"):
@@ -176,6 +184,9 @@ func (r *Run) decide() {
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
 	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
+	if r.open {
+		r.Mode = Undecided
+	}
 	if r.Variable == "" || r.Mode == Undecided {
 		return
 	}

@@ -38,6 +38,9 @@ func TestRead(t *testing.T) {
 		{"rake resque:work QUEUE=* BACKGROUND=yes", Background, "BACKGROUND=yes"},
 		{"rake -f Rakefile ts:start", Background, ""},
 		{"rake shop:work", Undecided, ""},
+		{"rake jobs:work " + Hole, Foreground, ""},
+		{"rake resque:work " + Hole, Undecided, ""}, // BACKGROUND may be set
+		{"rake " + Hole + " jobs:work", Undecided, ""},
 		{"cd /srv/shop && exec bundle exec puma -p 3000", Foreground, ""},
 		{"bin/shop; sleep 5", Foreground, ""},
 		{"sleep 5 | cat", Undecided, ""},
@@ -108,6 +111,18 @@ func split(command string) (list []string) {
 		list = append(list, strings.Fields(part)...)
 	}
 	return list
+}
+
+// TestName tells which program it is where it is not known how it runs.
+func TestName(t *testing.T) {
+	for command, want := range map[string]string{
+		"rake environment resque:work " + Hole: "resque:work",
+		"rake " + Hole + " resque:work":        "",
+	} {
+		if run, _ := Read(split(command)); run.Program != nil && run.Name != want || run.Program == nil && want != "" {
+			t.Errorf("%s: %q, should be %q", command, run.Name, want)
+		}
+	}
 }
 
 func TestWithout(t *testing.T) {

@@ -13,7 +13,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
@@ -23,7 +23,7 @@ var rubyPrograms = []Program{
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("thin"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 	},
@@ -64,7 +64,7 @@ var rubyPrograms = []Program{
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names: words("sidekiq"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Names: words("sidekiq"), Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
@@ -80,19 +80,21 @@ var jobPrograms = []Program{
 	{Names: words("clockwork"), Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
-		Names: words("resque-pool"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Names: words("resque-pool"), Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{
 		Names: words("resque-scheduler"), Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
 		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
 	},
-	{Names: words("resque:work resque:scheduler"), Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
-	{Names: words("resque:workers resque:pool jobs:work qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
+	{Names: words("resque:work"), Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
+	{Names: words("resque:scheduler"), Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
+	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
+	{Names: words("resque:workers jobs:work qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
 	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
 	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
 	{
-		Names: words("shoryuken"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Names: words("shoryuken"), Finish: words("usr1"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -q --queue -r --require -L --logfile"), Flags: words("-v --verbose -R --rails"),
 	},
 	{Names: words("backburner"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-q --queues -r --require -l --log -e --environment")},

@@ -4,13 +4,13 @@ package program
 
 // serverPrograms serve requests, or pass them on.
 var serverPrograms = []Program{
-	{Names: words("nginx openresty tengine"), Mode: Background, Master: true, Fore: []string{"daemon off;", "daemon off"}, Config: words("-c"), Reads: true, Values: words("-p -e"), Flags: []string{"-g", "-q", "daemon on;"}, Ends: words("-s -t -T -v -V -h -?")},
-	{Names: words("httpd apache2"), Mode: Background, Master: true, Fore: words("-DFOREGROUND -X -DNO_DETACH FOREGROUND NO_DETACH"), Flags: words("-D start"), Values: words("-f -d -C -c -e -E -k"), Ends: words("-t -S -M -v -V -l -L -h stop graceful-stop")},
-	{Names: words("lighttpd"), Mode: Background, Fore: words("-D"), Values: words("-f -m"), Ends: words("-t -tt -p -v -V -h -1")},
-	{Names: words("haproxy"), Silent: true, Mode: Foreground, Back: words("-D"), Fore: words("-db -Ws"), Config: words("-f"), Values: words("-p -n -N -m -L -C"), Flags: words("-q -V -d"), Ends: words("-c -v -vv")},
+	{Names: words("nginx openresty tengine"), Finish: words("quit winch"), Mode: Background, Master: true, Fore: []string{"daemon off;", "daemon off"}, Config: words("-c"), Reads: true, Values: words("-p -e"), Flags: []string{"-g", "-q", "daemon on;"}, Ends: words("-s -t -T -v -V -h -?")},
+	{Names: words("httpd apache2"), Finish: words("winch"), Mode: Background, Master: true, Fore: words("-DFOREGROUND -X -DNO_DETACH FOREGROUND NO_DETACH"), Flags: words("-D start"), Values: words("-f -d -C -c -e -E -k"), Ends: words("-t -S -M -v -V -l -L -h stop graceful-stop")},
+	{Names: words("lighttpd"), Finish: words("int"), Mode: Background, Fore: words("-D"), Values: words("-f -m"), Ends: words("-t -tt -p -v -V -h -1")},
+	{Names: words("haproxy"), Finish: words("usr1"), Silent: true, Mode: Foreground, Back: words("-D"), Fore: words("-db -Ws"), Config: words("-f"), Values: words("-p -n -N -m -L -C"), Flags: words("-q -V -d"), Ends: words("-c -v -vv")},
 	{Names: words("varnishd"), Mode: Background, Fore: words("-F -d"), PidFile: words("-P"), Values: words("-a -b -f -h -i -j -l -M -n -N -p -r -S -s -T -t -u -g -w -I"), Ends: words("-C -V -?")},
 	{Names: words("squid squid3"), Mode: Background, Fore: words("-N"), Values: words("-f -a -d -l -n -s -u"), Flags: words("-C -D -F -R -S -X -Y"), Ends: words("-k -z -v -h")},
-	{Names: words("php-fpm php5-fpm php7-fpm"), Mode: Background, Master: true, Back: words("-D --daemonize"), Fore: words("-F --nodaemonize"), Reads: true, Config: words("-y --fpm-config"), Values: words("-c -d -p --prefix -g --pid"), Flags: words("-n -R"), Ends: words("-t -v -i -m -h")},
+	{Names: words("php-fpm php5-fpm php7-fpm"), Finish: words("quit"), Mode: Background, Master: true, Back: words("-D --daemonize"), Fore: words("-F --nodaemonize"), Reads: true, Config: words("-y --fpm-config"), Values: words("-c -d -p --prefix -g --pid"), Flags: words("-n -R"), Ends: words("-t -v -i -m -h")},
 	{Names: words("spawn-fcgi"), Silent: true, Mode: Background, Fore: words("-n"), PidFile: words("-P"), Values: words("-f -d -a -p -s -C -c -F -u -g -b -M -U -G"), Flags: words("-S")},
 	{Names: words("gunicorn gunicorn_django gunicorn_paster"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemon"), Config: words("-c --config --paste --paster"), Reads: true, Any: true, PidFile: words("-p --pid"),
 		Values: words("-b --bind -k --worker-class -w --workers -t --timeout -u --user -g --group -n --name -e --env --log-file --error-logfile --access-logfile --log-level --chdir -m --umask --backlog --threads --max-requests")},
