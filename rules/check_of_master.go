@@ -42,7 +42,7 @@ end
 `,
 	Check: func(p *Pass) {
 		masters := map[*pill.Process]string{}
-		for c, run := range p.runs {
+		for c, run := range p.likelyRuns {
 			if name, service := run.Service(); service != nil {
 				run.Program, run.Name = service, name
 			}

@@ -34,9 +34,10 @@ type commandText struct {
 	unended bool          // a quote in it is never closed
 	chosen  bool          // a condition that is not known decides between it and others
 
-	uses  once[[]shellUse] // see shellUses
-	ran   once[programRun] // see run
-	split once[wordList]   // see words
+	uses   once[[]shellUse] // see shellUses
+	ran    once[programRun] // see run
+	likely once[programRun] // see likelyRun
+	split  once[wordList]   // see words
 }
 
 // A commandWord is one word of a command.
@@ -162,7 +163,7 @@ func readCommand(proc *pill.Process, s *pill.Setting) *commandText {
 		c.head, c.unended = commandWords(v.S)
 		return c
 	case *eval.Unknown:
-		if v.Type != eval.TString || v.Prefix == "" && v.Suffix == "" {
+		if v.Type != eval.TString || v.Prefix == "" && v.Suffix == "" && len(v.Pieces) < 3 {
 			return nil
 		}
 		var inQuotes bool

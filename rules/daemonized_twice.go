@@ -24,7 +24,8 @@ var daemonizedTwice = &Rule{
 		"finds its process gone and starts one more copy every four seconds. If the program happens to overwrite Bluepill's pid\n" +
 		"file in time, it works, but the kill journal holds the wrong ID.\n\n" +
 		"Remove the option that daemonizes the program, or leave `daemonize` out and let `pid_file` name the file that the\n" +
-		"program writes. The rule reports only well-known programs. The finding is an info where a configuration file may keep\n" +
+		"program writes. The rule reports only well-known programs, and takes a value that is called after one for it, such as\n" +
+		"`sv_bin`. The finding is an info where a configuration file may keep\n" +
 		"the program in the foreground, where all that is known of a program is that it is told to start, and where\n" +
 		"`pid_command` finds the process that Bluepill watches.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -46,7 +47,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		for c, run := range p.runs {
+		for c, run := range p.likelyRuns {
 			if run.Mode == program.Background && daemonized(c.process) {
 				reportDaemonizedTwice(p, c, run)
 			}
@@ -76,7 +77,7 @@ func (p *Pass) unknownStarters() {
 		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting || !daemonized(c.process) || !c.process.Attr("pid_command").Unset() {
 			continue
 		}
-		if run, known := c.run(); known && run.Mode != program.Undecided {
+		if run, known := c.likelyRun(); known && run.Mode != program.Undecided {
 			continue
 		}
 		words, ok := c.words()

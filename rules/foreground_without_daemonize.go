@@ -48,6 +48,7 @@ end
 `,
 	Check: func(p *Pass) {
 		p.unknownForegrounds()
+		p.guessedForegrounds()
 		p.foregroundRestarts()
 		for c, run := range p.writtenRuns {
 			if run.Mode != program.Foreground || !unbackgrounded(c.process) || variableSet(c.process, run.Variable) {
@@ -138,6 +139,19 @@ func (p *Pass) mayDaemonizeItself(proc *pill.Process) bool {
 	return false
 }
 
+// guessedForegrounds reports, as an info, programs that stay in the foreground and
+// whose names are guessed.
+func (p *Pass) guessedForegrounds() {
+	for c, run := range p.likelyRuns {
+		if !c.guessed() || run.Mode != program.Foreground || run.Configured || !unbackgrounded(c.process) || variableSet(c.process, run.Variable) {
+			continue
+		}
+		p.settingFinding(c.process, c.setting, valueSpan(c.setting),
+			"if this is %s, it stays in the foreground, and nothing daemonizes it: Bluepill waits for it, and starts one copy after another", run.Name).
+			Severity(diag.Info).Lacks(c.process.NameSpan, "daemonize").Related(daemonizePlace(c.process), "not daemonized, by this").Fix(daemonizeFix(c.process, c.setting)).Done(p)
+	}
+}
+
 // foregrounds are the processes whose command certainly runs a program that
 // stays in the foreground.
 func (p *Pass) foregrounds() map[*pill.Process]bool {
@@ -163,7 +177,7 @@ func (p *Pass) unknownForegrounds() {
 		if !c.starts() || proc.IsChild() || proc.Last("start_command") != c.setting || !proc.Attr("daemonize").Unset() || !proc.Attr("pid_command").Unset() {
 			continue
 		}
-		if run, known := c.run(); known && run.Mode != program.Undecided {
+		if run, known := c.likelyRun(); known && run.Mode != program.Undecided {
 			continue
 		}
 		words, ok := c.words()

@@ -110,9 +110,9 @@ func (p *Pass) logsItself(proc *pill.Process) bool {
 		if !ok || ownLog.MatchString(strings.Join(words, " ")) {
 			return true
 		}
-		run, known := c.run()
-		if !known {
-			return false
+		run, known := c.likelyRun()
+		if !known { // nor what it is told, if neither its beginning nor its end is
+			return strings.HasPrefix(words[0], program.Hole) && strings.HasSuffix(words[len(words)-1], program.Hole)
 		}
 		_, named := run.Argument(run.Config...)
 		return named || run.Configured || run.Mode == program.Background // which has no terminal to print to

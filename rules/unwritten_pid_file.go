@@ -37,7 +37,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		for c, run := range p.runs {
+		for c, run := range p.likelyRuns {
 			s := c.process.Last("pid_file")
 			if !run.Silent || run.Mode != program.Background || s == nil || !c.process.Surely(s.Maybe) || eval.IsNil(s.Value) ||
 				!unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() || p.toldPidFile(c, run) {
@@ -48,7 +48,7 @@ end
 			}
 			f := p.settingFinding(c.process, s, c.programPlace(run), "%s, and Bluepill waits for one in vain", pidFileManner(run)).
 				Related(valueSpan(s), "waits for this")
-			if len(run.Config) > 0 || run.PidConfig {
+			if len(run.Config) > 0 || run.PidConfig || c.guessed() {
 				f.Severity(diag.Info)
 			}
 			f.Fix(c.tellPidFile(run)).Done(p)
