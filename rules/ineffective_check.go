@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
@@ -22,7 +23,8 @@ var ineffectiveCheck = &Rule{
 		"- `:flapping` that counts more starts than fit into the time: starts are at least `start_grace_time` and a second\n" +
 		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.\n" +
 		"- `:cpu_usage` with a `:below` of more than 1600: 100 is one core that is busy all the time. As there are machines of\n" +
-		"  many cores, this is an info.",
+		"  many cores, this is an info. So is one of 110 or more for a program that does its work in one thread, such as thin,\n" +
+		"  a worker of unicorn or one of Resque, unless `include_children` adds up several processes.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -88,12 +90,51 @@ func (p *Pass) anyMemory(c liveCheck) {
 const manyCores = 1600
 
 // moreThanCores finds a limit of CPU that takes more cores than most machines
-// have.
+// have, or than the program uses.
 func (p *Pass) moreThanCores(c liveCheck) {
-	if below, ok := c.Option("below").Number(); ok && c.kind.Name == "cpu_usage" && below > manyCores {
+	below, ok := c.Option("below").Number()
+	if !ok || c.kind.Name != "cpu_usage" {
+		return
+	}
+	if below > manyCores {
 		c.finding(p, c.optionSpan("below"), "cpu_usage is 100 for a core that is busy all the time, so this takes more than %d cores", int(below)/100).
 			Severity(diag.Info).Done(p)
+	} else if name := p.singleThreaded(c.process); below >= aboveOneCore && name != "" {
+		if counted, known := c.Option("include_children").True(); known && !counted {
+			c.finding(p, c.optionSpan("below"), "one thread does the work of %s, and cpu_usage is 100 for a core that is busy all the time, so this is never reached", name).
+				Severity(diag.Info).Done(p)
+		}
 	}
+}
+
+// aboveOneCore is a percentage that a single thread does not get to, though others
+// may do a little beside it.
+const aboveOneCore = 110
+
+// singleThreaded returns the program that does the work of a process in one thread,
+// if it is known: that of its own, or of the process that has forked it.
+func (p *Pass) singleThreaded(proc *pill.Process) string {
+	of := proc
+	if proc.IsChild() {
+		of = proc.Parent()
+	}
+	c := p.startOf(of)
+	if c == nil {
+		return ""
+	}
+	run, ok := c.likelyRun()
+	words, _ := c.words()
+	// Threads of Java are no threads of Ruby: none has to wait for another.
+	if !ok || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(w, "jruby") }) {
+		return ""
+	}
+	if name, service := run.Service(); service != nil {
+		run.Program, run.Name = service, name
+	}
+	if !run.Single || run.Master && proc == of { // see check-of-master
+		return ""
+	}
+	return run.Name
 }
 
 // neverEnough finds a number of failures that is never reached.

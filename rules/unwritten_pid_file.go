@@ -21,7 +21,9 @@ var unwrittenPidFile = &Rule{
 	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. Some programs write none if nothing tells them\n" +
 		"to: `memcached -d` wants a `-P`, `rackup -D` too, and resque's workers a `PIDFILE`. Bluepill then never finds the process,\n" +
 		"and starts one copy after another.\n\n" +
-		"Where a configuration file that the program finds by itself may name a pid file, it is an info.",
+		"Where a configuration file that the program finds by itself may name a pid file, it is an info. So it is for `sv start\n" +
+		"NAME`: runit keeps the process ID of a service in `supervise/pid` in the service's folder, and most programs that stay in\n" +
+		"the foreground write no pid file.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "/usr/bin/memcached -d -u nobody"
@@ -37,6 +39,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.servicesOfRunit()
 		for c, run := range p.likelyRuns {
 			s := c.process.Last("pid_file")
 			if !run.Silent || run.Mode != program.Background || s == nil || !c.process.Surely(s.Maybe) || eval.IsNil(s.Value) ||
@@ -54,6 +57,28 @@ end
 			f.Fix(c.tellPidFile(run)).Done(p)
 		}
 	},
+}
+
+// servicesOfRunit reports pid files of services that runit starts, if they are not
+// the file of runit.
+func (p *Pass) servicesOfRunit() {
+	for c, run := range p.likelyRuns {
+		s := c.process.Last("pid_file")
+		if run.Name != "sv" || run.Mode != program.Background || s == nil || !c.process.Surely(s.Maybe) ||
+			!unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() {
+			continue
+		}
+		file, known := c.process.Attr("pid_file").Text()
+		if !known {
+			file = endOfPath(c.process.Attr("pid_file"))
+		}
+		// A supervise folder may be a link; another file of it is another mistake.
+		if file == "" || strings.HasSuffix(file, "/pid") || file == "pid" || strings.Contains(file, "supervise/") {
+			continue
+		}
+		p.settingFinding(c.process, s, valueSpan(s), "unless the service writes this file itself, nobody does: runit keeps its process ID in supervise/pid in the folder of the service").
+			Severity(diag.Info).Related(c.programPlace(run), "started by runit").Done(p)
+	}
 }
 
 // pidVariable names the pid file of resque's programs.

@@ -56,6 +56,7 @@ type Program struct {
 
 	Launches bool     // it starts another program, and ends
 	Master   bool     // it only looks after the processes that do the work, which it forks
+	Single   bool     // one thread does all of its work, or all that a process does which it forks
 	Finish   []string // the signals by which it finishes its work, which TERM cuts short
 	Upgrade  string   // the signal by which it starts its successor, a child with a process ID of its own
 	Variable string   // an environment variable that puts it in the background

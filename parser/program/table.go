@@ -13,7 +13,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
@@ -23,12 +23,12 @@ var rubyPrograms = []Program{
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("thin"), Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("mongrel_rails"), Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("mongrel_rails"), Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
@@ -69,7 +69,7 @@ var jobPrograms = []Program{
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("delayed_job"), Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Names: words("delayed_job"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
 	},
@@ -87,10 +87,11 @@ var jobPrograms = []Program{
 		Names: words("resque-scheduler"), Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
 		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
 	},
-	{Names: words("resque:work"), Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
+	{Names: words("resque:work"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
 	{Names: words("resque:scheduler"), Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
-	{Names: words("resque:workers jobs:work qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
+	{Names: words("jobs:work"), Single: true, Mode: Foreground},
+	{Names: words("resque:workers qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
 	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
 	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
 	{
