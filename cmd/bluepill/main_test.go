@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -26,13 +27,27 @@ func TestMain(m *testing.M) {
 	if strings.HasPrefix(os.Args[0], supervisor.DaemonTitle) || os.Getenv(asBluepill) != "" {
 		main()
 	}
-	testscript.Main(m, map[string]func(){"bluepill": main})
+	testscript.Main(waiting{m}, map[string]func(){"bluepill": main})
+}
+
+// waiting runs more tests at a time than there are cores: they wait for most of
+// theirs.
+type waiting struct{ *testing.M }
+
+func (w waiting) Run() int {
+	flag.Parse()
+	cores := runtime.GOMAXPROCS(0)
+	if f := flag.Lookup("test.parallel"); f.Value.String() == strconv.Itoa(cores) { // nobody wants it otherwise
+		_ = f.Value.Set(strconv.Itoa(4 * cores))
+	}
+	return w.M.Run()
 }
 
 // asBluepill in the environment makes the program of the tests bluepill itself.
 const asBluepill = "BLUEPILL_TEST"
 
 func TestScript(t *testing.T) {
+	t.Parallel()
 	dist, err := filepath.Abs("dist")
 	if err != nil {
 		t.Fatal(err)

@@ -45,6 +45,7 @@ var (
 // the real Bluepill. With -real the answers are taken anew, with -update those that
 // are given here.
 func TestTranscripts(t *testing.T) {
+	t.Parallel()
 	paths, err := filepath.Glob(filepath.Join(*transcripts, "*.txtar"))
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no transcripts: ", err)
@@ -205,7 +206,7 @@ func (s *transcript) old(lines []string) (theirs, ours string) {
 
 func (s *transcript) until(command string) {
 	s.t.Helper()
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		_, _, code := s.sh(command)
 		if code == 0 {
 			return
