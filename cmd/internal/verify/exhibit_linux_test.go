@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,6 +43,9 @@ var unseen = map[string]string{
 // process that runs, by Bluepill's semantics: the bad one shows what the rule
 // says of it, and the good one does not.
 func TestExamples(t *testing.T) {
+	toBegin.Add(1) // of them all, before anybody waits
+	t.Parallel()
+	defer toBegin.Done()
 	table := showings()
 	for i, r := range rules.All() {
 		if slowness > 1 && i%8 > 0 {
@@ -65,11 +69,13 @@ func TestExamples(t *testing.T) {
 			want       bool
 		}{{"bad", r.Bad, true}, {"good", r.Good, false}} {
 			t.Run(r.Name+"/"+example.name, func(t *testing.T) {
+				toBegin.Add(1)
 				t.Parallel()
 				if s.bears == 0 { // or it lasts, and does nearly nothing, and begins at once
 					atOnce <- struct{}{}
 					defer func() { <-atOnce }()
 				}
+				toBegin.Done()
 				s.try(t, example.text, example.want)
 			})
 		}
@@ -78,6 +84,10 @@ func TestExamples(t *testing.T) {
 
 // atOnce bounds how many examples are run at a time: they wait most of it.
 var atOnce = make(chan struct{}, 12)
+
+// toBegin are the examples that have not begun. When all have, the few that last
+// leave room for what else there is to run.
+var toBegin sync.WaitGroup
 
 // slower is how often an example is run again at most, each time by a slower
 // clock.

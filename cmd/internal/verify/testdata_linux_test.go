@@ -1,10 +1,11 @@
-package verify_test
+package verify
 
 import (
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -17,7 +18,8 @@ import (
 var update = flag.Bool("update", false, "rewrite what running the fixtures shows")
 
 const (
-	shownPath  = "testdata/verify.txt"
+	project    = "../../.."
+	shownPath  = project + "/testdata/verify.txt"
 	unreasoned = "why?"
 )
 
@@ -36,10 +38,15 @@ const shownHead = `# What running the pills of this folder shows (pilllint verif
 // what the rules say are two opinions that nobody has made agree, so each
 // difference has its reason in testdata/verify.txt.
 func TestFixtures(t *testing.T) {
-	t.Chdir("../../..")
 	program := filepath.Join(t.TempDir(), "pilllint")
-	if out, err := exec.Command("go", "build", "-o", program, "./cmd/pilllint").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program, "../../pilllint").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
+	}
+	t.Parallel()
+	toBegin.Wait()
+	for range 2 * cap(atOnce) / 3 { // the program runs so many at a time on two cores
+		atOnce <- struct{}{}
+		defer func() { <-atOnce }()
 	}
 	shown := runPills(t, program, "testdata/golden", "testdata") // those that take long first
 	told := findings(t, program, "check", "--no-config", "--ignore", "missing-log", "testdata")
@@ -145,7 +152,7 @@ func runPills(t *testing.T, program string, args ...string) map[string][]finding
 	t.Helper()
 	found := findings(t, program, append([]string{"verify", "--stand-in", "--no-config"}, args...)...)
 	for _, path := range args {
-		_ = filepath.WalkDir(path, func(path string, _ os.DirEntry, err error) error {
+		_ = fs.WalkDir(os.DirFS(project), path, func(path string, _ fs.DirEntry, err error) error {
 			if err == nil && strings.HasSuffix(path, ".pill") && found[path] == nil {
 				found[path] = []finding{}
 			}
@@ -160,6 +167,7 @@ func runPills(t *testing.T, program string, args ...string) map[string][]finding
 func findings(t *testing.T, program string, args ...string) map[string][]finding {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), program, append(args, "--format", "json")...)
+	cmd.Dir = project
 	var complaints strings.Builder
 	cmd.Stderr = &complaints
 	out, err := cmd.Output()
