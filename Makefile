@@ -3,6 +3,10 @@
 
 FUZZTIME ?= 10s
 
+# What is built for one folder serves all then: the tests build what is released,
+# and have pre-commit build a copy.
+export GOFLAGS := $(strip $(shell go env GOFLAGS) -trimpath)
+
 # Packages whose tests rewrite their golden files.
 GOLDEN = $(shell grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u)
 
