@@ -38,7 +38,7 @@ func (w waiting) Run() int {
 	flag.Parse()
 	cores := runtime.GOMAXPROCS(0)
 	if f := flag.Lookup("test.parallel"); f.Value.String() == strconv.Itoa(cores) { // nobody wants it otherwise
-		_ = f.Value.Set(strconv.Itoa(4 * cores))
+		_ = f.Value.Set(strconv.Itoa(2 * cores))
 	}
 	return w.M.Run()
 }
