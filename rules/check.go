@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
@@ -49,17 +50,22 @@ func diagnostics(found []*Finding) []diag.Diagnostic {
 // joinTurns keeps one finding of those that a rule makes at one place in the
 // same words, of other values: a loop comes by there with another process each
 // turn, and a = b = value is given to two attributes, but the mistake is written
-// once. The first one stays.
+// once. Nor does one that only gives other advice for the same add to it, as where
+// a condition leads there with two values. The first one stays.
 func joinTurns(found []*Finding) []*Finding {
 	type mistake struct {
-		rule, format string
-		span         source.Span
+		rule, words string
+		span        source.Span
 	}
 	seen := make(map[mistake]bool, len(found))
 	return slices.DeleteFunc(found, func(f *Finding) bool {
-		m := mistake{f.d.Rule, f.format, f.d.Span}
-		again := seen[m]
-		seen[m] = true
+		form := mistake{f.d.Rule, f.format, f.d.Span}
+		wrong := form
+		if what, _, advised := strings.Cut(f.d.Message, "; "); advised {
+			wrong.words = what
+		}
+		again := seen[form] || seen[wrong]
+		seen[form], seen[wrong] = true, true
 		return again
 	})
 }
