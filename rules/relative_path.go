@@ -23,6 +23,9 @@ var relativePath = &Rule{
 		"without it. The same folder is searched for a command that begins with `./`, the Gemfile of `bundle exec`, the\n" +
 		"Rakefile of `rake` and the script of `ruby` or `node`. `~` and `$HOME` are folders of that name: only a shell expands\n" +
 		"them.\n\n" +
+		"`Dir[\"workers/*.rb\"]` is searched for while the pill is read, where `bluepill load` was called. If nothing else declares\n" +
+		"processes, there are none in another folder; that is an info. Write\n" +
+		"`Dir[File.join(File.dirname(__FILE__), \"workers/*.rb\")]`.\n\n" +
 		"The daemon of an application with `:foreground` stays where it was started, so the rule reports only the commands of\n" +
 		"processes that it daemonizes: those run in `/` regardless.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -58,6 +61,7 @@ end
 		for c := range p.commands {
 			p.relativeCommand(c)
 		}
+		p.relativeGlobs()
 	},
 }
 
