@@ -139,9 +139,6 @@ func (p *Pass) localTakes(name string, block *syntax.Block, value syntax.Node, p
 	return true
 }
 
-// durationWords make a Duration of a number.
-var durationWords = strings.Fields("second minute hour day week")
-
 // literalValue is the value of a literal, of those that are given to attributes.
 func literalValue(n syntax.Node) (v eval.Value, ok bool) {
 	switch n := n.(type) {
@@ -169,7 +166,7 @@ func literalValue(n syntax.Node) (v eval.Value, ok bool) {
 		if n.Recv == nil && n.Name == "lambda" {
 			return &eval.Range{}, true
 		}
-		if count, is := n.Recv.(*syntax.Int); is && slices.Contains(durationWords, strings.TrimSuffix(n.Name, "s")) && len(n.Args) == 0 {
+		if count, is := n.Recv.(*syntax.Int); is && eval.IsDurationUnit(n.Name) && len(n.Args) == 0 {
 			if n.Name == "second" || n.Name == "seconds" {
 				return literalValue(count)
 			}
@@ -272,18 +269,13 @@ func fits(kind pill.Kind, v eval.Value) bool {
 		return ok
 	case pill.Status:
 		if s, ok := v.(eval.Sym); ok {
-			return slices.Contains(responseKinds, string(s))
+			return pill.IsResponse(string(s))
 		}
 		n, ok := v.(eval.Int)
 		return ok && slices.Contains(statusCodes, int(n))
 	}
 	return false
 }
-
-// responseKinds are classes of responses; any other word may be none, which
-// ends the load.
-var responseKinds = strings.Fields("information success redirection client_error server_error ok created accepted no_content moved_permanently found not_modified " +
-	"bad_request unauthorized forbidden not_found internal_server_error bad_gateway service_unavailable")
 
 // wordOf is the word that a text or a symbol is.
 func wordOf(v eval.Value) (string, bool) {

@@ -62,6 +62,13 @@ var unitSeconds = map[string]Int{
 	"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": 2629746, "years": 31556952,
 }
 
+// IsDurationUnit reports whether a method of numbers makes a Duration: hour, hours.
+func IsDurationUnit(method string) bool {
+	_, one := unitSeconds[method+"s"]
+	_, many := unitSeconds[method]
+	return one || many
+}
+
 func (c *Call) duration() *Duration { return c.Self.(*Duration) }
 
 // duration makes a Duration of so many units.

@@ -160,3 +160,10 @@ func (in *Interp) core(k core) *Class {
 	in.cores[k] = c
 	return c
 }
+
+// Inherits reports whether Ruby defines a class of that name that is, or comes from,
+// another.
+func Inherits(class, ancestor string) bool {
+	c, ok := rubyfacts.Class(class)
+	return ok && slices.Contains(c.Ancestors, ancestor)
+}

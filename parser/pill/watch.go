@@ -139,8 +139,17 @@ func (b *builder) checkResponseClass(kind eval.Value) {
 	switch kind.(type) {
 	case *eval.Str, eval.Sym:
 		net := b.in.ConstGet(b.in.Class("Object"), "Net").(*eval.Class)
-		b.in.ConstGet(net, "HTTP"+ruby.Camelize(b.in.ToS(kind)))
+		b.in.ConstGet(net, responseName(b.in.ToS(kind)))
 	}
+}
+
+// responseName is the constant of Net that the kind of an HTTP check names.
+func responseName(kind string) string { return "HTTP" + ruby.Camelize(kind) }
+
+// IsResponse reports whether Ruby has responses of a kind, such as "not_found". Any
+// other constant of Net, or none, does not work.
+func IsResponse(kind string) bool {
+	return eval.Inherits("Net::"+responseName(kind), "Net::HTTPResponse")
 }
 
 // firstTimeout calls to_i on the first of the options that is set, as Bluepill
