@@ -72,6 +72,9 @@ func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 			return
 		}
 	}
+	if u := p.Config.Unreadable; u != nil && loadRule(u.Error) == p.rule.Name && !p.isKnown(u.Error) && !yield(u.Error) {
+		return
+	}
 	for _, e := range p.doubts {
 		if loadRule(e) == p.rule.Name && !yield(e) {
 			return
@@ -79,11 +82,23 @@ func (p *Pass) failures(yield func(*pill.LoadError) bool) {
 	}
 }
 
+// isKnown reports whether the pill may fail in the same way whatever is read.
+func (p *Pass) isKnown(e *pill.LoadError) bool {
+	return slices.ContainsFunc(p.Config.Maybes, func(other *pill.LoadError) bool { return other.Span == e.Span })
+}
+
 // failure begins the finding of a load failure at the line that Ruby names.
 // One that hangs on a condition is a warning, and so is one that is met only
 // when another is repaired: Bluepill itself stops at the first.
 func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
+	u := p.Config.Unreadable
+	if u != nil && u.Error == e {
+		format += ", if the file cannot be read"
+	}
 	f := p.Finding(p.failureSpan(e), format, args...)
+	if u != nil && u.Error == e {
+		f.Severity(diag.Warning).Related(u.Read, "the file is read here, and a failure is rescued")
+	}
 	for i, s := range e.Trace {
 		if i > 0 && s != f.d.Span && s.File != nil && len(f.d.Related) < 3 {
 			f.Related(s, "called from here")

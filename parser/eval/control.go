@@ -291,9 +291,11 @@ func (in *Interp) rescues(n *syntax.Begin) Value {
 
 func (in *Interp) rescueOnce(n *syntax.Begin) (v Value, again bool) {
 	risks := in.mayRaise
+	in.rescuing++
 	exc := in.protect(func() {
 		v = in.eval(n.Body)
 	})
+	in.rescuing--
 	if exc == nil {
 		if in.mayRaise == risks {
 			if n.Else != nil {

@@ -37,6 +37,11 @@ type Interp struct {
 	TurnIdle bool
 	// Idle are those loops.
 	Idle []source.Span
+	// Unreadable makes each file that is not known one that cannot be read, if a rescue
+	// stands ready for that.
+	Unreadable bool
+	// Rescuable is where the first such file is read; zero if none is.
+	Rescuable source.Span
 	// Closed tells objects of the host to which gems hardly ever add methods: what is
 	// missing there is among Doubts though some gem was not read.
 	Closed func(Value) bool
@@ -77,6 +82,7 @@ type Interp struct {
 	nested     int         // how deep in arrays and hashes a comparison is
 	describing bool        // a NameError's receiver is being inspected
 	handled    int         // how many callers are waiting for an exception
+	rescuing   int         // how many of these are rescue clauses of the pill
 }
 
 // A Note is something that the evaluator saw on its way.

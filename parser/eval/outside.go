@@ -213,6 +213,9 @@ func (in *Interp) readFile(v Value, what string) (text string, u *Unknown) {
 	p := in.pathOf(v)
 	path, u := in.resolve(p)
 	if u != nil || in.Env.ReadFile == nil || !in.pristine(path) {
+		if in.rescuing > 0 {
+			in.rescuable(v)
+		}
 		in.mayRaise++
 		if u == nil {
 			u = in.unknown(Outside, what)
@@ -234,6 +237,17 @@ func (in *Interp) readFile(v Value, what string) (text string, u *Unknown) {
 	}
 	in.mayRaise++
 	return "", in.unknown(Outside, what)
+}
+
+// rescuable notes a file that may be missing, for which a rescue stands ready, or
+// raises what it is there for.
+func (in *Interp) rescuable(path Value) {
+	if in.Rescuable.IsZero() {
+		in.Rescuable = in.here()
+	}
+	if in.Unreadable {
+		in.noEntry("rb_sysopen", path)
+	}
 }
 
 // neverDone is what something comes to that would change the world.

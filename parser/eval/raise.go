@@ -267,17 +267,18 @@ func (in *Interp) rescued(fn func()) *Object {
 // A mark is what has to be put back when a panic passes. The conditions and
 // the journal are not: arm puts them back, and what jumps left open stays open.
 type mark struct {
-	frame   *frame
-	depth   int
-	handled int
-	context any
+	frame    *frame
+	depth    int
+	handled  int
+	rescuing int
+	context  any
 }
 
-func (in *Interp) mark() mark { return mark{in.frame, in.depth, in.handled, in.Context} }
+func (in *Interp) mark() mark { return mark{in.frame, in.depth, in.handled, in.rescuing, in.Context} }
 
 func (in *Interp) reset(m mark) {
 	in.steps += 4 * max(in.depth-m.depth, 0) // unwinding is work too
-	in.frame, in.depth, in.handled, in.Context = m.frame, m.depth, m.handled, m.context
+	in.frame, in.depth, in.handled, in.rescuing, in.Context = m.frame, m.depth, m.handled, m.rescuing, m.context
 }
 
 // A jump is the panic that carries break, next, return, redo, retry or throw.

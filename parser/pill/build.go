@@ -46,6 +46,9 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	} else if i := slices.IndexFunc(c.Maybes, func(e *LoadError) bool { return !e.Explicit }); i >= 0 {
 		c.Beyond = beyond(file, env, c.Maybes[i])
 	}
+	if c.Error == nil && !in.Rescuable.IsZero() {
+		c.Unreadable = unreadable(file, env)
+	}
 	if len(in.Idle) > 0 || c.Beyond != nil && c.Beyond.idle {
 		c.Idle = idle(file, env)
 	}
