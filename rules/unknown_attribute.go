@@ -128,6 +128,11 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 		return
 	case bare && defined != nil && proc.IsChild():
 		return // the block runs when a child shows up, and sees what the file defined further down
+	case defined != nil && s.Form == pill.ByCall && p.ofApplication(proc, defined) != "":
+		call := p.ofApplication(proc, defined) + "." + s.Name
+		p.Finding(s.NameSpan, "%q is a method of the application, and Bluepill ignores the call as an unknown attribute of the process; call it as %s", s.Name, call).
+			Related(p.Syntax.Source.Span(int(defined.NamePos.Start), int(defined.NamePos.End)), "defined here").Done(p)
+		return
 	case bare && defined != nil:
 		p.Finding(s.NameSpan, "the block of a process does not see the method %q, and Bluepill ignores the call as an unknown attribute", s.Name).
 			Related(p.Syntax.Source.Span(int(defined.NamePos.Start), int(defined.NamePos.End)), "defined here").Done(p)
@@ -191,6 +196,29 @@ func isPlainCheck(v eval.Value) bool {
 // definition returns a method of that name that the pill defines; nil if there
 // is none.
 func (p *Pass) definition(name string) *syntax.Def { return p.census().defs[name] }
+
+// ofApplication returns the variable by which the block of a process has its
+// application, if a method is defined in the block of that; "" if it is not, or there
+// is no such variable.
+func (p *Pass) ofApplication(proc *pill.Process, def *syntax.Def) string {
+	app := proc.App
+	names := blockNames(app.Block)
+	if def.Singleton != nil || app.BlockFile != p.Syntax || len(names) != 1 || !slices.Contains(statementsOf(app.Block.Body), syntax.Node(def)) {
+		return ""
+	}
+	if proc.Block == nil || proc.BlockFile != p.Syntax || !p.Syntax.Span(app.Block).Contains(p.Syntax.Span(proc.Block)) || slices.Contains(blockNames(proc.Block), names[0]) {
+		return ""
+	}
+	return names[0]
+}
+
+// statementsOf are the statements of code, without those within them.
+func statementsOf(body *syntax.Seq) []syntax.Node {
+	if body == nil {
+		return nil
+	}
+	return body.List
+}
 
 // renameAttribute writes the attribute that was meant. A log is both outputs.
 func renameAttribute(s *pill.Setting, likely string) diag.Fix {
