@@ -30,8 +30,7 @@ type Interp struct {
 	OnPass func(self Value, n syntax.Node)
 	// Passed are the exceptions that it went on after.
 	Passed []Fault
-	// PassedMaybe are those after the first of them that hang on conditions that
-	// are not known.
+	// PassedMaybe are those that hang on conditions that are not known.
 	PassedMaybe []Fault
 	// TurnIdle makes each loop turn once that is written to make no turn: 0.times.
 	TurnIdle bool

@@ -49,7 +49,7 @@ func (in *Interp) pass(r raised) string {
 	f := in.fault(r.exc)
 	if len(in.Maybe()) == 0 {
 		in.Passed = append(in.Passed, f)
-	} else if len(in.Passed) > 0 && len(in.PassedMaybe) < maxPassed {
+	} else if len(in.PassedMaybe) < maxPassed {
 		f.Maybe = in.Maybe()
 		in.PassedMaybe = append(in.PassedMaybe, f)
 	}

@@ -41,10 +41,10 @@ func beyond(file *syntax.File, env eval.Env, first *LoadError) *Beyond {
 	case !certain:
 		return r // what would end the load is known
 	}
-	missing := isMissingConstant(b.in.Passed[0])
-	for _, f := range slices.Concat(b.in.Passed[1:], b.in.PassedMaybe) {
+	missing := isMissingConstant(first.Fault)
+	for _, f := range slices.Concat(b.in.Passed, b.in.PassedMaybe) {
 		switch {
-		case r.has(f, b.in.Passed[0]):
+		case r.has(f, first.Fault):
 		case missing && isMissingConstant(f):
 			r.Constants = append(r.Constants, loadError(f))
 		default:
