@@ -47,7 +47,7 @@ func (g *ground) environment(src *source.File, loaded *loaded) eval.Env {
 	if g.env != nil {
 		env = g.env()
 	}
-	if erb.Is(src.Path) {
+	if erb.Is(src) {
 		env.Path = "" // what it makes stands elsewhere
 	}
 	if readFile := env.ReadFile; readFile != nil {

@@ -11,7 +11,6 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -24,7 +23,7 @@ const extractKind = protocol.CodeActionKindRefactorExtract
 // an evaluation for each, so that nothing is offered before somebody asks.
 func (v *View) extractions(s *Snapshot, p *protocol.CodeActionParams) (actions []protocol.CommandOrCodeAction) {
 	t := v.exact(s.URI)
-	if p.Context.TriggerKind == protocol.CodeActionTriggerKindAutomatic || t == nil || t.Source != t.now || erb.Is(s.Source.Path) || t.Config.Error != nil {
+	if p.Context.TriggerKind == protocol.CodeActionTriggerKindAutomatic || t == nil || t.Source != t.now || t.Syntax.Template || t.Config.Error != nil {
 		return nil
 	}
 	at := v.Span(s.Source, p.Range)

@@ -144,7 +144,7 @@ func (s *Snapshot) tellKind() kind {
 		}
 	case parser.IsPillName(s.Path) || s.language == "pill":
 		return aPill
-	case s.language == "ruby" || s.language == "eruby" || erb.Is(s.Path):
+	case s.language == "ruby" || s.language == "eruby" || erb.Named(s.Path):
 		if tree := pillTree(s.Source); tree != nil {
 			s.parsed.Store(tree)
 			return aPill

@@ -32,10 +32,14 @@ type Document struct {
 
 // Parse reads the text of a pill, or of a template of one.
 func Parse(src *source.File) *syntax.File {
-	if erb.Is(src.Path) {
+	if erb.Named(src.Path) {
 		return erb.Parse(src)
 	}
-	return syntax.Parse(src)
+	tree := syntax.Parse(src)
+	if template := erb.Unnamed(tree); template != nil {
+		return template
+	}
+	return tree
 }
 
 // Read reads a pill, or what is called *.yml or *.yaml as a manifest. Env answers
@@ -56,7 +60,7 @@ func ReadParsed(src *source.File, tree *syntax.File, env eval.Env) *Document {
 // Mend reads a pill that Ruby refuses as what it is most likely meant to be; see
 // syntax.Mend. Templates and manifests are not mended: nil.
 func Mend(src *source.File, env eval.Env) *Document {
-	if erb.Is(src.Path) || manifest.IsYAML(src.Path) {
+	if erb.Is(src) || manifest.IsYAML(src.Path) {
 		return nil
 	}
 	tree := syntax.Mend(src)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -59,7 +58,7 @@ end
 			}
 		}
 		p.idleLoops()
-		if p.Syntax.Body == nil || erb.Is(p.Source.Path) {
+		if p.Syntax.Body == nil || p.Syntax.Template {
 			return
 		}
 		p.unusedCollections()

@@ -23,7 +23,7 @@ func (r *Rule) exampleName(text string) string {
 	switch {
 	case r.Manifest:
 		return "manifest.yml"
-	case strings.Contains(text, "<%"):
+	case strings.Contains(text, "<%") && r.Name != unnamedName:
 		return exampleFile + erb.Extension
 	}
 	return exampleFile

@@ -7,7 +7,6 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -40,7 +39,7 @@ func ignoreEdit(doc *parser.Document, d diag.Diagnostic) (edit source.Edit, ok b
 		}
 	}
 	comment := "# pilllint:ignore " + d.Rule + " -- " + whyIgnored
-	if data := doc.Syntax.Data; data >= 0 && line.Start >= data || erb.Is(file.Path) && strings.Contains(line.Text(), "<%") {
+	if data := doc.Syntax.Data; data >= 0 && line.Start >= data || doc.Syntax.Template && strings.Contains(line.Text(), "<%") {
 		return edit, false
 	}
 	if !withinText(doc.Syntax, line.End) && !strings.HasSuffix(line.Text(), "\\") {

@@ -60,7 +60,7 @@ func checkFileName(p *Pass, app *pill.Application, base, name string) {
 		return
 	}
 	f := p.Finding(app.NameSpan, "the application is called %q, but the file %q", name, filepath.Base(p.Source.Path))
-	if !file || !application || erb.Is(p.Source.Path) {
+	if !file || !application || p.Syntax.Template {
 		f.Severity(diag.Info)
 	}
 	if file && namedAfter(app.Processes, base) {

@@ -7,6 +7,7 @@ func All() []*Rule {
 	return []*Rule{
 		syntaxError,
 		templateOutput,
+		unnamedTemplate,
 		undefinedName,
 		rubyError,
 		pillRaises,

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 )
 
 var undefinedName = &Rule{
@@ -35,7 +34,7 @@ end
 	Check: func(p *Pass) {
 		for e := range p.failures {
 			text := rubyText(e.Message)
-			if erb.Is(p.Source.Path) && e.Fault.Name == "node" {
+			if p.Syntax.Template && e.Fault.Name == "node" {
 				text += "; outside of \"<%= … %>\" nothing is filled in for it"
 			}
 			similar := p.similarConstant(e)

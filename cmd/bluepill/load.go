@@ -10,9 +10,12 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 	"github.com/pilllint/pilllint/rules"
 	"github.com/pilllint/pilllint/supervisor"
 	"github.com/pilllint/pilllint/supervisor/plan"
@@ -37,7 +40,7 @@ func (p *program) readPill(command, path string) int {
 		return p.fail(exitFailed, "%s", failure)
 	}
 	os.Setenv("BLUEPILL_BASE_DIR", p.baseDir)
-	doc := parser.Read(source.NewFile(abs, text), hostenv.New(abs))
+	doc := readAsIs(source.NewFile(abs, text))
 	plans, refused := plan.New(doc.Config, p.baseDir)
 	if command == "check" {
 		found := rules.Check(doc, rules.Options{Profile: rules.Bluepill, Mode: hostenv.Mode})
@@ -77,6 +80,16 @@ func (p *program) readPill(command, path string) int {
 		return exitFailed
 	}
 	return exitOK
+}
+
+// readAsIs reads what it is given, as Ruby does: nobody renders it, so tags are text
+// unless it is called a template.
+func readAsIs(src *source.File) *parser.Document {
+	env := hostenv.New(src.Path)
+	if erb.Named(src.Path) || manifest.IsYAML(src.Path) {
+		return parser.Read(src, env)
+	}
+	return parser.ReadParsed(src, syntax.Parse(src), env)
 }
 
 func errorsOf(found []diag.Diagnostic) (list []diag.Diagnostic) {

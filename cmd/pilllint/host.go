@@ -4,15 +4,16 @@ import (
 	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/hostenv"
+	"github.com/pilllint/pilllint/parser/source"
 )
 
-// env returns what a pill of that path may see of the world.
-func (p *program) env(path string) eval.Env {
+// env returns what a pill may see of the world.
+func (p *program) env(src *source.File) eval.Env {
 	if !p.options.hostEnv {
 		return eval.Env{}
 	}
-	env := hostenv.New(path)
-	if erb.Is(path) {
+	env := hostenv.New(src.Path)
+	if erb.Is(src) {
 		env.Path = "" // what it makes stands elsewhere
 	}
 	return env

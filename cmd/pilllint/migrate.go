@@ -126,7 +126,7 @@ func (p *program) plans(t *targets) (plans []*migrate.Plan, failed []*input.Fail
 		if src == nil {
 			return read{failed: failed}
 		}
-		doc := src.read(f.config.Assume(p.env(src.Path)))
+		doc := src.read(f.config.Assume(p.env(src.File)))
 		return read{plan: migrate.Read(src.Path, doc.Config)}
 	}, func(i int, r read) {
 		if r.plan != nil || r.failed != nil {

@@ -54,7 +54,7 @@ func (p *program) modelFile(path string, configs configFinder, lines bool) (m mo
 	}
 	name := src.Path
 	config, _ := configs(p.abs(name))
-	doc := src.read(config.Assume(p.env(name)))
+	doc := src.read(config.Assume(p.env(src.File)))
 	dump, err := doc.Config.MarshalJSON()
 	if err != nil {
 		return modelled{failed: &input.Failure{Path: name, Message: fmt.Sprintf("cannot be written as JSON: %s", err)}}

@@ -82,7 +82,7 @@ func (p *program) repairOne(r *repaired, b *baselines, loaded map[string]string)
 	fixer := &rules.Fixer{
 		Options: p.rules(r.file.config), Unsafe: p.options.unsafe, New: unknown, Loaded: loaded,
 		Read: func(src *source.File) *parser.Document {
-			env := r.file.config.Assume(p.env(src.Path))
+			env := r.file.config.Assume(p.env(src))
 			if read := env.ReadFile; loaded != nil && read != nil {
 				env.ReadFile = func(path string) ([]byte, error) {
 					if text, ok := loaded[path]; ok {

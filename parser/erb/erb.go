@@ -21,17 +21,12 @@
 package erb
 
 import (
-	"path/filepath"
-
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 // Extension ends the names of templates.
 const Extension = ".erb"
-
-// Is reports whether a file of that path is a template.
-func Is(path string) bool { return filepath.Ext(path) == Extension }
 
 // Parse returns the tree of a template. Like syntax.Parse it never fails.
 //
@@ -50,7 +45,7 @@ func Parse(src *source.File) *syntax.File {
 
 func parse(src *source.File, lines bool) *syntax.File {
 	t, open := scan(src.Text, lines)
-	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}}
+	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}, Template: true}
 	for _, g := range t.tags {
 		f.Tags = append(f.Tags, g.pos())
 	}
@@ -85,7 +80,7 @@ func parse(src *source.File, lines bool) *syntax.File {
 		s.Tags, s.Remarks = f.Tags, t.remarks()
 		doubts, slips := f.Doubts, f.Slips
 		f = syntax.ParseTemplate(src, *s)
-		f.Doubts, f.Slips, f.Own = doubts, slips, own
+		f.Template, f.Doubts, f.Slips, f.Own = true, doubts, slips, own
 	}
 	return f
 }

@@ -31,6 +31,10 @@ type File struct {
 	// Unread are places of a template whose output is valid Ruby, but not what the
 	// tree says.
 	Unread []Pos
+	// Template is set if this is one, by its name or by what it holds.
+	Template bool
+	// Unnamed tells by what a template was told that is not called one.
+	Unnamed []Error
 	// Tags are, in a template, what is the template's own: no Ruby stands there.
 	Tags []Pos
 	// Own are errors in the Ruby of a template's tags that only write a value: the

@@ -46,5 +46,5 @@ func (f File) Ruby() bool { return !f.Named && isRuby(f.Path) }
 
 // isRuby tells by its name that a file in a folder is Ruby that may be a pill.
 func isRuby(path string) bool {
-	return strings.HasSuffix(path, ".rb") || erb.Is(path) && !parser.IsPillName(path)
+	return strings.HasSuffix(path, ".rb") || erb.Named(path) && !parser.IsPillName(path)
 }

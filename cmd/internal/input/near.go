@@ -44,5 +44,5 @@ func Near(path string) (paths []string) {
 
 // IsRuby tells by its name that a file is Ruby, and no template of it.
 func IsRuby(path string) bool {
-	return !erb.Is(path) && (strings.HasSuffix(path, ".rb") || parser.IsPillName(path))
+	return !erb.Named(path) && (strings.HasSuffix(path, ".rb") || parser.IsPillName(path))
 }

@@ -36,6 +36,7 @@ var unseen = map[string]string{
 	"refuses-root":           "what is played runs as anybody",
 	"restart-signal":         "what is played takes every signal alike",
 	"shared-port":            "what is played listens on no port that a command names",
+	"unnamed-template":       "what is played is what the template makes",
 	"unexported-variable":    "what the pill makes of the variable is its own",
 }
 
