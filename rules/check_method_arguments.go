@@ -108,9 +108,14 @@ func (p *Pass) reportArguments(proc *pill.Process, c *pill.Check, m checkMethod,
 	if s.Keyword != "" {
 		what = "must be given " + s.Keyword + " by name"
 	}
-	f := p.Finding(span, "%s %s, but Bluepill calls it with %s: the daemon dies %s", m.name, what, m.passes, m.when).
+	then := "dies"
+	idle := p.neverHasChildren(proc.Parent())
+	if idle {
+		then = "would die"
+	}
+	f := p.Finding(span, "%s %s, but Bluepill calls it with %s: the daemon %s %s", m.name, what, m.passes, then, m.when).
 		Related(used, "used here").Fix(p.takeChildren(m, s))
-	if len(c.Maybe) > 0 || c.Repeated || len(proc.Open) > 0 || len(proc.Maybe) > 0 {
+	if idle || len(c.Maybe) > 0 || c.Repeated || len(proc.Open) > 0 || len(proc.Maybe) > 0 {
 		f.Severity(diag.Warning)
 	}
 	f.Done(p)

@@ -52,18 +52,31 @@ end
 			if set == nil || !proc.MonitorChildren || proc.Child == nil || proc.ChildError != nil {
 				continue
 			}
-			if c := p.startOf(proc); c != nil && proc.Attr("pid_command").Unset() {
-				if run, ok := c.run(); ok && !run.Shell && slices.Contains(childless, run.Name) {
-					p.Finding(set.NameSpan, "%s forks no processes, so there are no children to watch", run.Name).
-						Related(c.programPlace(run), "started here").Done(p)
-					continue
-				}
+			if p.neverHasChildren(proc) {
+				c := p.startOf(proc)
+				run, _ := c.run()
+				p.Finding(set.NameSpan, "%s forks no processes, so there are no children to watch", run.Name).
+					Related(c.programPlace(run), "started here").Done(p)
+				continue
 			}
 			if proc.Child.Block != nil && len(proc.Child.Checks) == 0 && len(proc.Child.Open) == 0 && onlySets(proc.Child) {
 				p.Report(set.NameSpan, "this has no checks, so it watches nothing: Bluepill only lists the children, and sends them TERM at each stop")
 			}
 		}
 	},
+}
+
+// neverHasChildren reports whether a process runs a program that forks none.
+func (p *Pass) neverHasChildren(proc *pill.Process) bool {
+	if proc == nil || !proc.Attr("pid_command").Unset() {
+		return false
+	}
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	run, ok := c.run()
+	return ok && !run.Shell && slices.Contains(childless, run.Name)
 }
 
 // childless are programs that do their work in their own process, or in threads

@@ -18,7 +18,12 @@ var misreadArgument = &Rule{
 	Text: "`unicorn -e production` evaluates `production` as Ruby code, which raises a `NameError`: the environment is `-E`. The\n" +
 		"same goes for `unicorn_rails`, `rainbows` and `rackup`, while `-e` is the environment for `thin`, `puma` and `rails`.\n\n" +
 		"An interpreter reads whatever file it is given as its own language: `ruby watch.sh` ends at once with `no Ruby script\n" +
-		"found in input`. Give the file to the interpreter that its name speaks of, or run it by itself.",
+		"found in input`. Give the file to the interpreter that its name speaks of, or run it by itself.\n\n" +
+		"Options of the Java machine have one dash, and no space before a size: `-Xmx512m`. With `--Xmx512m` or `-Xmx 512m`,\n" +
+		"`java` does not start. `elasticsearch --Xmx 4g` makes it a setting of Elasticsearch, or an error, and the heap stays as it\n" +
+		"is; set `ES_HEAP_SIZE` or `ES_JAVA_OPTS` in the environment, as its version wants.\n\n" +
+		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
+		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -51,6 +56,19 @@ end
 			name := path.Base(words[0])
 			if theirs, own := languages[strings.TrimRight(name, "0123456789.")], languageOf(words[1]); theirs != "" && own != "" && own != theirs {
 				p.settingFinding(c.process, c.setting, c.wordPlace(words[1]), "%s reads this as %s, and by its name it is %s", name, theirs, own).Done(p)
+			}
+		}
+		for c, run := range p.runs {
+			misspeltOfJava(run, func(word, text string) {
+				f := p.settingFinding(c.process, c.setting, c.wordPlace(word), "%s", text)
+				if span, once := c.literalWord(word); once && run.Name == "java" {
+					right := "-" + strings.TrimLeft(strings.ReplaceAll(word, " ", ""), "-")
+					f.Fix(replaceFix("Write "+right, span, right))
+				}
+				f.Done(p)
+			})
+			if word := ignoredWorkers(run); word != "" {
+				p.settingFinding(c.process, c.setting, c.wordPlace(word), "delayed_job run is one worker, whatever %q asks for", word).Done(p)
 			}
 		}
 	},

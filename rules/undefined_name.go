@@ -19,7 +19,8 @@ var undefinedName = &Rule{
 		"The rule does not report a name that a required file may define, or that a file nearby defines before it loads this\n" +
 		"one. If such a file does not, the finding is an info, as it may load others that do. Where several constants are missing, all but the first\n" +
 		"are infos, as whoever defines the first elsewhere may define them, too. `BASEDIR` is a warning where the pill sets `BASE_DIR`\n" +
-		"or reads it throughout.\n\n" +
+		"or reads it throughout. `bluepill load` takes nothing but the pill: if a script of your own defines the constants and then\n" +
+		"evaluates the pill, it is that script which has to run.\n\n" +
 		"`config = YAML.load_file(path) rescue {}` goes on without the file, and `config[\"timeout\"] > 0` then raises a NoMethodError\n" +
 		"for `nil`. That is a warning. Give the key a value too: `{ \"timeout\" => 0 }`.",
 	Bad: `Bluepill.application("user_shop") do |app|

@@ -20,7 +20,7 @@ func SignalName(v eval.Value) (name string, ok bool) {
 
 // signalNumbers are the signals that people know by number.
 var signalNumbers = map[int]string{
-	1: "hup", 2: "int", 3: "quit", 6: "abrt", 9: "kill", 10: "usr1", 12: "usr2", 15: "term", 18: "cont", 19: "stop",
+	1: "hup", 2: "int", 3: "quit", 6: "abrt", 9: "kill", 11: "segv", 10: "usr1", 12: "usr2", 15: "term", 18: "cont", 19: "stop",
 	21: "ttin", 28: "winch",
 }
 
