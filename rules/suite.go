@@ -106,6 +106,7 @@ func All() []*Rule {
 		uidWithoutGroup,
 		rootRunsUsersProgram,
 		refusesRoot,
+		needsRoot,
 		sharedFolder,
 		namingPrefix,
 		pillFileName,

@@ -30,6 +30,7 @@ var unseen = map[string]string{
 	"kill-of-another":        "what is played has a command line of its own, which no pattern for the program matches",
 	"manifest-disagrees":     "it is about what a manifest says of the same process",
 	"mistaken-pid-file":      "what is played makes no socket, and keeps no settings, where the pill has a pid file",
+	"needs-root":             "what is played runs as anybody",
 	"newer-bluepill":         "it is about other versions of Bluepill than the one that is played",
 	"path-within-path":       "what is played has every folder that the pill names, as a deploy would make it",
 	"placeholder-name":       "it is about another pill that may have the same name",
