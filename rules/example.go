@@ -18,12 +18,12 @@ import (
 const exampleFile = "user_shop.pill"
 
 // exampleName is the name of an example: of a manifest or a template, if it is
-// one.
+// one, but for a template that is not called so.
 func (r *Rule) exampleName(text string) string {
 	switch {
 	case r.Manifest:
 		return "manifest.yml"
-	case strings.Contains(text, "<%") && r.Name != unnamedName:
+	case strings.Contains(text, "<%") && r.Name != "unnamed-template":
 		return exampleFile + erb.Extension
 	}
 	return exampleFile

@@ -2,12 +2,8 @@ package rules
 
 import "github.com/pilllint/pilllint/parser/diag"
 
-// unnamedName is the name of the rule below, whose examples are not called
-// templates though they are some.
-const unnamedName = "unnamed-template"
-
 var unnamedTemplate = &Rule{
-	Name:        unnamedName,
+	Name:        "unnamed-template",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"template-output"},
