@@ -69,7 +69,7 @@ func (p *Pass) staysShell(proc *pill.Process) bool {
 		return false
 	}
 	script, ok := c.shellScript()
-	return ok && waitsAtEnd.MatchString(script)
+	return ok && !script.Waits && waitsAtEnd.MatchString(script.Text)
 }
 
 // userChanger returns what a process runs its program with as another user, if

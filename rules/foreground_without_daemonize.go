@@ -103,8 +103,8 @@ func (c *commandText) endsWith(other *commandText) bool {
 	if !ok || !known || strings.Contains(path.Base(wanted[0]), program.Hole) || slices.Contains(wanted, program.Hole) {
 		return false
 	}
-	if script, is := scriptOf(words); is {
-		last := script[1+strings.LastIndexAny(script, ";&\n"):]
+	if script, is := program.FindShellText(words); is {
+		last := script.Text[1+strings.LastIndexAny(script.Text, ";&\n"):]
 		if words, err := ruby.Shellsplit(last); err == nil && len(words) > 0 {
 			if words[0] == "exec" {
 				words = words[1:]
@@ -184,8 +184,8 @@ func (p *Pass) unknownForegrounds() {
 		if _, lacking := c.lack(); lacking {
 			continue
 		}
-		if script, is := scriptOf(words); is {
-			words = strings.Fields(scriptJoints.Replace(script))
+		if script, is := program.FindShellText(words); is {
+			words = strings.Fields(scriptJoints.Replace(script.Text))
 		}
 		if !ok || slices.ContainsFunc(withoutPidOption(words), hintsAtDaemon) {
 			continue

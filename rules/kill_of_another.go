@@ -84,8 +84,8 @@ end
 // all of one name, whoever started them.
 func (c *commandText) killed() (word string, matches func(start string) bool, named bool) {
 	words := strings.Fields(c.text)
-	if script, ok := c.shellScript(); ok {
-		words = strings.Fields(script)
+	if script, ok := c.shellScript(); ok && !script.User { // who could end only what is theirs
+		words = strings.Fields(script.Text)
 	}
 	at := slices.IndexFunc(words, func(w string) bool { return slices.Contains([]string{"pkill", "killall"}, path.Base(w)) })
 	if at < 0 {

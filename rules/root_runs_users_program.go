@@ -8,6 +8,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 )
 
 var rootRunsUsersProgram = &Rule{
@@ -151,7 +152,7 @@ func belongsToUser(file string) bool {
 // interpreter; "" if there is none.
 func scriptArgument(words []string) string {
 	words = programWords(words)
-	if len(words) < 2 || !slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) && !slices.Contains(shells, path.Base(words[0])) {
+	if len(words) < 2 || !slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) && !program.IsShell(path.Base(words[0])) {
 		return ""
 	}
 	return words[1]

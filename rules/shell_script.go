@@ -3,52 +3,22 @@ package rules
 // This file reads scripts that commands give to a shell: sh -c '…'.
 
 import (
-	"path"
-	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/program"
 )
 
-// shells run scripts that they are given as an argument.
-var shells = strings.Fields("sh bash dash zsh ksh")
-
-// scriptOption is how they are given one.
+// scriptOption is how a shell is given one.
 var scriptOption = lazyregexp.New(`^(-[A-Za-z]*c|--command)$`)
 
 // shellScript returns the script that a command gives to a shell.
-func (c *commandText) shellScript() (script string, ok bool) {
+func (c *commandText) shellScript() (script program.ShellText, ok bool) {
 	words, ok := c.words()
 	if !ok {
-		return "", false
+		return script, false
 	}
-	return scriptOf(words)
-}
-
-// scriptOf returns the script that the words of a command give to a shell.
-func scriptOf(words []string) (script string, ok bool) {
-	if len(words) < 3 {
-		return "", false
-	}
-	if path.Base(words[0]) == "env" {
-		words = words[1:]
-		for len(words) > 2 && assignmentWord.MatchString(words[0]) {
-			words = words[1:]
-		}
-	}
-	if !slices.Contains(shells, path.Base(words[0])) {
-		return "", false
-	}
-	for i, w := range words[1 : len(words)-1] {
-		if scriptOption.MatchString(w) {
-			return words[i+2], true
-		}
-		if !strings.HasPrefix(w, "-") {
-			break
-		}
-	}
-	return "", false
+	return program.FindShellText(words)
 }
 
 // shellList is what joins the commands of a script.

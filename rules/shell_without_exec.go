@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -43,7 +44,7 @@ end
 				continue
 			}
 			script, ok := c.shellScript()
-			if !ok || !keepsShell(script) {
+			if !ok || script.Waits || !keepsShell(script.Text) {
 				continue
 			}
 			p.settingFinding(c.process, c.setting, beginning(c.setting, firstWord(c)),
@@ -62,9 +63,10 @@ func firstWord(c *commandText) string {
 
 // addExec puts exec before the last command, where nothing is left to do
 // after it.
-func (c *commandText) addExec(script string) diag.Fix {
+func (c *commandText) addExec(given program.ShellText) diag.Fix {
+	script := given.Whole
 	inside, _, ok := literalText(c.setting)
-	if !ok || strings.ContainsAny(script, "|\n") {
+	if !ok || strings.ContainsAny(script, "|\n") || script != given.Text {
 		return diag.Fix{}
 	}
 	at := strings.Index(inside.Text(), script)

@@ -8,6 +8,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -102,8 +103,8 @@ func sleeps(command string) (seconds float64) {
 	script := ""
 	if path.Base(words[0]) == "sleep" {
 		script = strings.Join(words, " ")
-	} else if text, ok := scriptOf(words); ok {
-		script = strings.ReplaceAll(text, "&&", ";")
+	} else if given, ok := program.FindShellText(words); ok {
+		script = strings.ReplaceAll(given.Text, "&&", ";")
 	}
 	if loopWord.MatchString(script) {
 		return 0

@@ -53,6 +53,26 @@ func TestRead(t *testing.T) {
 		{"sh -c 'sleep 5 | a; b'", Undecided, ""},
 		{"sh -c 'a | memcached -d'", Undecided, ""},
 		{"sh -c 'a || sleep 5'", Undecided, ""},
+		{"sh -c 'cd /srv && (A=1 rake resque:work >> x.log)'", Foreground, ""},
+		{"sh -c 'a; (b && (sleep 5 2>&1)) >> x.log 2>&1 ;'", Foreground, ""},
+		{"sh -c '(cd /srv; memcached -d)'", Background, "-d"},
+		{"sh -c '(sleep 5 &)'", Undecided, ""},
+		{"sh -c '(sleep 5&)'", Undecided, ""},
+		{"sh -c 'sleep 5& '", Undecided, ""},
+		{"sh -c '(a) && (sleep 5)'", Undecided, ""},
+		{"sh -c 'a | (sleep 5)'", Undecided, ""},
+		{"sh -c 'a $(sleep 5)'", Undecided, ""},
+		{"bash -o pipefail -lc 'sleep 5'", Foreground, ""},
+		{"bash run -c 'sleep 5'", Undecided, ""},
+		{"su shop -s /bin/bash -c 'sleep 5'", Foreground, ""},
+		{"su shop -s /usr/bin/perl -c 'sleep 5'", Undecided, ""},
+		{"su -lc 'sleep 5' shop", Foreground, ""},
+		{"su - shop --command=memcached", Foreground, ""},
+		{"runuser -l shop -c 'sleep 5'", Foreground, ""},
+		{"runuser -u shop -- sleep 5", Foreground, ""},
+		{"runuser sleep", Undecided, ""}, // a user
+		{"setpriv --reuid=shop --init-groups sleep 5", Foreground, ""},
+		{"chpst -u shop sh -c 'sleep 5'", Foreground, ""},
 		{"java \uFFFC -jar shop.jar", Foreground, ""},
 		{"java -jar shop.jar --daemon", Undecided, ""},
 		{"sudo -u shop -E env A=1 nice -n 5 nohup node app.js", Foreground, ""},
@@ -98,6 +118,54 @@ func TestRead(t *testing.T) {
 		run, _ := Read(split(tt.command))
 		if run.Mode != tt.mode || run.By != tt.by {
 			t.Errorf("%s: mode %d by %q; should be %d by %q", tt.command, run.Mode, run.By, tt.mode, tt.by)
+		}
+	}
+}
+
+// TestFindShellText reads the same kind of commands.
+func TestFindShellText(t *testing.T) {
+	for command, want := range map[string]string{
+		"sh -c 'a && b'":                           "a && b",
+		"sh -c '(a)'":                              "a of (a)",
+		"/bin/bash -lc 'a'":                        "a",
+		"bash -c -e 'a' b":                         "a",
+		"bash +e -O extglob -c -- 'a'":             "a",
+		"sh /srv/run -c 'a'":                       "no",
+		"sh -c":                                    "no",
+		"env A=1 nice -n 5 sh -c 'a'":              "a",
+		"A=1 sh -c 'a'":                            "no", // it runs no shell
+		"chpst -u shop sh -c 'a'":                  "a, as another",
+		"sudo -u shop -H sh -c 'a'":                "a, as another, which waits",
+		"time sh -c 'a'":                           "a, which waits",
+		"/bin/su - shop -c 'a'":                    "a, as another, which waits",
+		"sudo su -s /bin/sh shop --command 'a'":    "a, as another, which waits",
+		"su shop -s /sbin/nologin -c 'a'":          "no",
+		"su shop -c":                               "no",
+		"runuser - shop -c 'a'":                    "a, as another, which waits",
+		"runuser -u shop -- bash -c 'a'":           "a, as another, which waits",
+		"runuser --user=shop bin/shop -c 'a'":      "no",
+		"setpriv --reuid shop --nnp sh -c 'a'":     "a, as another",
+		"docker run -c 'a'":                        "no",
+		"\uFFFC sh -c 'a'":                         "no",
+		"\uFFFC/sh -c 'a'":                         "a",
+		"su - \uFFFC -c 'cd /srv && (a >> x.log)'": "cd /srv && a >> x.log of cd /srv && (a >> x.log), as another, which waits",
+	} {
+		given, ok := FindShellText(split(command))
+		got := given.Text
+		if given.Whole != given.Text {
+			got += " of " + given.Whole
+		}
+		if given.User {
+			got += ", as another"
+		}
+		if given.Waits {
+			got += ", which waits"
+		}
+		if !ok {
+			got = "no"
+		}
+		if got != want {
+			t.Errorf("FindShellText(%q): %q, not %q", command, got, want)
 		}
 	}
 }

@@ -22,11 +22,14 @@ type unwrapper struct {
 type wrapper struct {
 	names  []string
 	first  []string // words that have to follow: exec for bundle
+	told   []string // options one of which has to be there: without, it runs no program
 	values []string // options that take a value
 	flags  []string // options that take none
 	skip   int      // how many arguments of its own it takes
 	number bool     // an option may be a number: nice -5
 	sets   bool     // it takes variables
+	waits  bool     // it stays, and waits for what it runs, or may
+	user   bool     // it may change the user
 }
 
 var wrappers = []wrapper{
@@ -37,10 +40,14 @@ var wrappers = []wrapper{
 	{names: words("jruby"), first: words("-S")},
 	{names: words("nice"), values: words("-n --adjustment"), number: true},
 	{names: words("ionice"), values: words("-c -n --class --classdata"), flags: words("-t -c1 -c2 -c3 -n0 -n1 -n2 -n3 -n4 -n5 -n6 -n7")},
-	{names: words("nohup command time unbuffer rvmsudo")},
-	{names: words("chpst"), values: words("-u -U -e -/ -C -n -l -L -m -d -o -p -f -c -r -t"), flags: words("-P -v -0 -1 -2 -b")},
-	{names: words("sudo"), values: words("-u -g -p -C -r -t --user --group"), flags: words("-E -H -n -i -S --preserve-env --set-home"), sets: true},
-	{names: words("setuidgid gosu su-exec"), skip: 1},
+	{names: words("nohup command")},
+	{names: words("time unbuffer"), waits: true},
+	{names: words("rvmsudo"), waits: true, user: true},
+	{names: words("chpst"), values: words("-u -U -e -/ -C -n -l -L -m -d -o -p -f -c -r -t"), flags: words("-P -v -0 -1 -2 -b"), user: true},
+	{names: words("sudo"), values: words("-u -g -p -C -r -t --user --group"), flags: words("-E -H -n -i -S --preserve-env --set-home"), sets: true, waits: true, user: true},
+	{names: words("runuser"), told: words("-u --user"), values: words("-u --user -g --group -G --supp-group"), waits: true, user: true},
+	{names: words("setpriv"), values: words("--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig"), flags: words("--clear-groups --keep-groups --init-groups --no-new-privs --nnp --reset-env"), user: true},
+	{names: words("setuidgid gosu su-exec"), skip: 1, user: true},
 	{names: words("envdir"), skip: 1},
 	{names: words("stdbuf"), flags: words("-o0 -oL -e0 -eL -i0 -iL"), values: words("-o -e -i")},
 	{names: words("taskset"), values: words("-c --cpu-list")},
@@ -64,8 +71,14 @@ func (u *unwrapper) unwrap() bool {
 			return byConfiguration(u.words[1:]) != ""
 		}
 		name := path.Base(u.words[0])
-		if isShell(name) || name == "su" {
-			if !u.script(name) {
+		if text, is := givenText(u.words); is {
+			if !u.script(withoutSubshell(text)) {
+				return false
+			}
+			continue
+		}
+		if IsShell(name) {
+			if !u.file() {
 				return false
 			}
 			continue
@@ -106,6 +119,12 @@ func (u *unwrapper) assignments() {
 // take takes one wrapper away, with its options.
 func (u *unwrapper) take(w *wrapper) bool {
 	u.words = u.words[1:]
+	if len(w.told) > 0 && !slices.ContainsFunc(u.words, func(o string) bool {
+		name, _, _ := strings.Cut(o, "=")
+		return slices.Contains(w.told, name)
+	}) {
+		return false
+	}
 	if len(w.first) > 0 {
 		if len(u.words) == 0 || !slices.Contains(w.first, u.words[0]) {
 			return false
@@ -142,23 +161,9 @@ func (u *unwrapper) take(w *wrapper) bool {
 	return false
 }
 
-var shells = words("sh bash dash ksh zsh ash")
-
-func isShell(name string) bool { return slices.Contains(shells, name) }
-
 // script puts what a shell is told to run in the place of the shell.
-func (u *unwrapper) script(shell string) bool {
-	at := slices.IndexFunc(u.words, func(w string) bool {
-		return w == "-c" || w == "--command" || shell != "su" && shellOption.MatchString(w)
-	})
-	if at < 0 {
-		return shell != "su" && u.file()
-	}
-	if at+1 >= len(u.words) {
-		return false
-	}
-	text := u.words[at+1]
-	if strings.ContainsAny(text, "(){}`\\\"'\n") || strings.Contains(text, "||") || strings.Contains(text, "|&") || text == Hole {
+func (u *unwrapper) script(text string) bool {
+	if strings.ContainsAny(text, "(){}`\\\"'\n") || strings.Contains(text, "||") || strings.Contains(text, "|&") || text == Hole || aside.MatchString(text) {
 		return false
 	}
 	for _, op := range []string{"&&", ";", "|"} {
@@ -169,11 +174,11 @@ func (u *unwrapper) script(shell string) bool {
 	return true
 }
 
+// aside is a command that a shell does not wait for.
+var aside = lazyregexp.New(`[^&>|]&(\s|$)`)
+
 // dashNumber is an adjustment, as in nice -10.
 var dashNumber = lazyregexp.New(`^-[0-9]+$`)
-
-// shellOption is an option of a shell that says that a script follows.
-var shellOption = lazyregexp.New(`^-[A-Za-z]*c$`)
 
 // file takes a shell away that runs a file.
 func (u *unwrapper) file() bool {

@@ -210,7 +210,7 @@ func commandsOf(command string) (list [][]string) {
 	for len(words) > 0 {
 		name := path.Base(words[0])
 		switch {
-		case isShell(name):
+		case program.IsShell(name):
 			for i, w := range words[1:] {
 				if strings.HasPrefix(w, "-") && !strings.HasPrefix(w, "--") && strings.Contains(w, "c") && i+2 < len(words) {
 					return append(list, scriptCommands(words[i+2])...)
@@ -248,10 +248,6 @@ func expand(word string) string {
 }
 
 func isNumber(w string) bool { return w != "" && strings.Trim(w, "0123456789.") == "" }
-
-func isShell(name string) bool {
-	return slices.Contains(strings.Fields("sh bash dash ash zsh ksh"), name)
-}
 
 // foldersOf finds the folders that a command's script goes to.
 func foldersOf(command string) (list []string) {
