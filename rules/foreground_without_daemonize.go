@@ -26,8 +26,9 @@ var foregroundWithoutDaemonize = &Rule{
 		"`restart_grace_time`, and what it started runs beside the old process, or beside the next one that Bluepill starts if\n" +
 		"the command stops the old one first.\n\n" +
 		"Set `daemonize`, or give the program the option that daemonizes it, with the pid file that `pid_file` names. The\n" +
-		"finding is an info if a configuration file that the program finds by itself may daemonize it, or if the program is not\n" +
-		"well known and no word of its command suggests that it daemonizes itself.",
+		"finding is an info if a configuration file that the program finds by itself may daemonize it, or one that the command\n" +
+		"names while `stdout` or `stderr` is set, which only a program in the foreground writes to. So it is if the program is\n" +
+		"not well known and no word of its command suggests that it daemonizes itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -57,11 +58,15 @@ end
 			f := p.settingFinding(c.process, c.setting, c.programPlace(run),
 				"%s stays in the foreground, and nothing daemonizes it: Bluepill waits for it, and starts one copy after another", run.Name)
 			if run.Configured {
-				if _, named := run.Argument(run.Config...); named || !run.Reads {
-					continue // the command says which file decides
+				format := "unless its configuration says otherwise, %s stays in the foreground, and nothing daemonizes it"
+				if _, named := run.Argument(run.Config...); named || !run.Reads { // the command says which file decides
+					log := wantedLog(c.process)
+					if log == nil {
+						continue
+					}
+					format = "unless its configuration daemonizes it, %s stays in the foreground, as " + log.Name + " suggests, and nothing daemonizes it"
 				}
-				f = p.settingFinding(c.process, c.setting, c.programPlace(run),
-					"unless its configuration says otherwise, %s stays in the foreground, and nothing daemonizes it", run.Name).Severity(diag.Info)
+				f = p.settingFinding(c.process, c.setting, c.programPlace(run), format, run.Name).Severity(diag.Info)
 			}
 			f.Lacks(c.process.NameSpan, "daemonize").Related(daemonizePlace(c.process), "not daemonized, by this")
 			if !c.chosen { // what else it may be may not stay
@@ -72,6 +77,19 @@ end
 			f.Done(p)
 		}
 	},
+}
+
+// wantedLog returns the setting by which a process has its output written to a
+// file; nil if there is none. A program that goes to the background has nothing to
+// say there.
+func wantedLog(proc *pill.Process) *pill.Setting {
+	for _, name := range []string{"stdout", "stderr"} {
+		text, known := proc.Attr(name).Text()
+		if set := proc.Last(name); set != nil && isTrue(proc, name) && !(known && text == "/dev/null") {
+			return set
+		}
+	}
+	return nil
 }
 
 // foregroundRestarts reports programs that restart_command runs and that stay:
