@@ -6,8 +6,11 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
+	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -25,7 +28,9 @@ var envAssignmentInCommand = &Rule{
 		"The error goes to the process's stderr file, or nowhere.\n\n" +
 		"Write `/usr/bin/env RAILS_ENV=production bin/shop`, or set `environment`, which also applies to the other commands of\n" +
 		"the process. After the program, the assignment is one of its arguments; `rake` and `make` read it as a variable, other\n" +
-		"programs do not. The variable is `RAILS_ENV`, not `Rails.env`, which is what Ruby calls it.",
+		"programs do not. The variable is `RAILS_ENV`, not `Rails.env`, which is what Ruby calls it.\n\n" +
+		"A template that writes a value called `env`, `environment`, `vars` or `args` before a program gets an info: put\n" +
+		"`/usr/bin/env` before it, which also runs the program if the value is empty.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "RAILS_ENV=production bin/shop"
@@ -48,6 +53,7 @@ end
 			if len(uses) == 0 || uses[0].kind != shellAssignment {
 				p.lateAssignment(c)
 				p.dottedVariable(c)
+				p.filledVariables(c)
 				continue
 			}
 			name, _, _ := strings.Cut(uses[0].word.raw, "=")
@@ -98,6 +104,46 @@ func (p *Pass) lateAssignment(c *commandText) {
 	}
 }
 
+// namesVariables is how the name of a value ends that may be VAR=value.
+var namesVariables = lazyregexp.New(`(?i)(^|_)(args|env|vars|environment)$`)
+
+// filledVariables reports, as an info, a template that writes something before
+// a program, which its name tells to be variables.
+func (p *Pass) filledVariables(c *commandText) {
+	v, unknown := c.setting.Value.(*eval.Unknown)
+	d, written := c.setting.ValueNode.(*syntax.DStr)
+	if !unknown || !written || !c.starts() || len(v.Pieces) < 2 || v.Pieces[0] != "" || !strings.HasPrefix(v.Pieces[1], " ") {
+		return
+	}
+	h, first := d.Parts[0].(*syntax.Hole)
+	if !first {
+		return
+	}
+	m := namedValue.FindStringSubmatch(h.Code)
+	if m == nil {
+		return
+	}
+	if names := lastNames.FindAllString(m[1], -1); !namesVariables.MatchString(names[len(names)-1]) {
+		return
+	}
+	words, err := ruby.Shellsplit(strings.Join(v.Pieces[1:], program.Hole))
+	if err != nil {
+		return
+	}
+	if _, known := program.Read(words); !known {
+		return
+	}
+	f := p.settingFinding(c.process, c.setting, c.setting.File.Span(h),
+		"if this writes VAR=value, no shell reads it, and there is no program of that name: %s", c.fails()).Severity(diag.Info)
+	if inside, _, ok := literalText(c.setting); ok {
+		f.Fix(diag.Fix{
+			Title: runWithEnv,
+			Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.Start), New: "/usr/bin/env "}},
+		})
+	}
+	f.Done(p)
+}
+
 // dottedVariable reports Rails.env=production behind env, which sets a variable
 // of that name: none is looked for under the name of a method.
 func (p *Pass) dottedVariable(c *commandText) {
@@ -122,6 +168,9 @@ func (p *Pass) dottedVariable(c *commandText) {
 	}
 }
 
+// runWithEnv is the title of fixes that do.
+const runWithEnv = "Run it with /usr/bin/env"
+
 // useEnv has the program env set the variables, to values that a shell would
 // not change.
 func (c *commandText) useEnv(safe bool) diag.Fix {
@@ -139,7 +188,7 @@ func (c *commandText) useEnv(safe bool) diag.Fix {
 		}
 	}
 	return diag.Fix{
-		Title: "Run it with /usr/bin/env",
+		Title: runWithEnv,
 		Safe:  safe && c.whole,
 		Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.Start), New: "/usr/bin/env "}},
 	}
