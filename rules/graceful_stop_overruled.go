@@ -143,10 +143,7 @@ func (p *Pass) finishing(proc *pill.Process, signal string) string {
 	if !ok {
 		return ""
 	}
-	if name, service := run.Service(); service != nil {
-		run.Program, run.Name = service, name
-	}
-	if !slices.Contains(run.Finish, signal) {
+	if run = run.Worker(); !slices.Contains(run.Finish, signal) {
 		return ""
 	}
 	return run.Name

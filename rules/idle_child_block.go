@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -55,7 +54,7 @@ end
 			if p.neverHasChildren(proc) {
 				c := p.startOf(proc)
 				run, _ := c.run()
-				p.Finding(set.NameSpan, "%s forks no processes, so there are no children to watch", run.Name).
+				p.Finding(set.NameSpan, "%s forks no processes, so there are no children to watch", run.Worker().Name).
 					Related(c.programPlace(run), "started here").Done(p)
 				continue
 			}
@@ -76,12 +75,8 @@ func (p *Pass) neverHasChildren(proc *pill.Process) bool {
 		return false
 	}
 	run, ok := c.run()
-	return ok && !run.Shell && slices.Contains(childless, run.Name)
+	return ok && !run.Shell && run.Worker().Childless
 }
-
-// childless are programs that do their work in their own process, or in threads
-// of it. Servers that thin starts in a cluster daemonize themselves away from it.
-var childless = strings.Fields("thin resque:scheduler resque-scheduler memcached")
 
 // onlySets reports whether a block does no more than to set attributes.
 func onlySets(child *pill.Process) bool {

@@ -54,12 +54,15 @@ type Program struct {
 	Silent    bool // it writes a pid file only if it is told to
 	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
 
-	Launches bool     // it starts another program, and ends
-	Master   bool     // it only looks after the processes that do the work, which it forks
-	Single   bool     // one thread does all of its work, or all that a process does which it forks
-	Finish   []string // the signals by which it finishes its work, which TERM cuts short
-	Upgrade  string   // the signal by which it starts its successor, a child with a process ID of its own
-	Variable string   // an environment variable that puts it in the background
+	Launches bool // it starts another program, and ends
+	Master   bool // it only looks after the processes that do the work, which it forks
+	Single   bool // one thread does all of its work, or all that a process does which it forks
+	// Childless programs do their work in their own process, or in threads of it.
+	// Servers that thin starts in a cluster daemonize themselves away from it.
+	Childless bool
+	Finish    []string // the signals by which it finishes its work, which TERM cuts short
+	Upgrade   string   // the signal by which it starts its successor, a child with a process ID of its own
+	Variable  string   // an environment variable that puts it in the background
 }
 
 // A Run is how a command runs a program.

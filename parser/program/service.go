@@ -33,6 +33,15 @@ func (r Run) Service() (name string, p *Program) {
 	return name, named(base)
 }
 
+// Worker is the program that does the work, and not one that starts it: that of a
+// service, if the name tells.
+func (r Run) Worker() Run {
+	if name, p := r.Service(); p != nil {
+		r.Program, r.Name = p, name
+	}
+	return r
+}
+
 // versionOfPHP is how distributions name the services of PHP's versions.
 var versionOfPHP = lazyregexp.New(`^php[0-9.]+-fpm$`)
 

@@ -23,7 +23,7 @@ var serverPrograms = []Program{
 
 // storePrograms keep data, find it, or queue it.
 var storePrograms = []Program{
-	{Names: words("memcached"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-P --pidfile"), Values: words("-p -s -U -l -u -m -c -f -n -t -D -b -B -I -o -a -R --port --listen --user --memory-limit --conn-limit --threads"), Flags: words("-v -vv -vvv -M -r -k -L -C -S -F"), Ends: words("-h -i -V")},
+	{Names: words("memcached"), Childless: true, Silent: true, Mode: Foreground, Back: words("-d --daemon"), PidFile: words("-P --pidfile"), Values: words("-p -s -U -l -u -m -c -f -n -t -D -b -B -I -o -a -R --port --listen --user --memory-limit --conn-limit --threads"), Flags: words("-v -vv -vvv -M -r -k -L -C -S -F"), Ends: words("-h -i -V")},
 	{Names: words("redis-server redis-sentinel"), Mode: Foreground, Back: words("--daemonize"), Told: true, Arg: true, Any: true, PidFile: words("--pidfile"), Values: words("--port --bind --dir --logfile --dbfilename --requirepass --maxmemory --loglevel --appendonly --save --slaveof --unixsocket --databases"), Ends: words("-v -h --version --help --test-memory")},
 	{Names: words("mongod mongos"), Mode: Foreground, Back: words("--fork"), Config: words("-f --config"), Any: true, PidFile: words("--pidfilepath"), Values: words("--dbpath --logpath --port --bind_ip --replSet --configdb --oplogSize"), Ends: words("--shutdown --repair --version -h --help")},
 	{Names: words("mysqld_safe"), Mode: Foreground, Any: true, PidFile: words("--pid-file")},
