@@ -68,20 +68,6 @@ end
 // gentleSignals ask a program to finish in its own time.
 var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin", "int"}
 
-// bluntSignals are those of gentleSignals by which well-known programs end no
-// more gently than by TERM, or do not end at all, so that a TERM right after takes
-// nothing from them.
-var bluntSignals = map[string][]string{
-	// All three are trapped alike.
-	"resque:scheduler": {"quit", "int"}, "resque-scheduler": {"quit", "int"},
-	// INT is trapped as TERM is; for QUIT see quitters.
-	"jobs:work": {"int"}, "redis-server": {"int"}, "redis-sentinel": {"int"}, "memcached": {"quit", "int"},
-	// TERM is the gentlest, or they are alike.
-	"postgres": {"quit", "int"}, "postmaster": {"quit", "int"}, "mysqld": {"quit"},
-	// A Java VM writes down where its threads are, and goes on.
-	"java": {"quit"}, "elasticsearch": {"quit"},
-}
-
 // quitters are programs that trap TERM and not QUIT, which ends them in the middle
 // of a job or request.
 var quitters = strings.Fields("jobs:work puma redis-server redis-sentinel")
@@ -129,7 +115,7 @@ func (p *Pass) blunt(proc *pill.Process, signal string) bool {
 		return false
 	}
 	run, ok := c.run()
-	return ok && slices.Contains(bluntSignals[run.Name], signal)
+	return ok && slices.Contains(run.Worker().Blunt, signal)
 }
 
 // finishing returns the program that a process runs, or that a service is, if it

@@ -61,8 +61,12 @@ type Program struct {
 	// Servers that thin starts in a cluster daemonize themselves away from it.
 	Childless bool
 	Finish    []string // the signals by which it finishes its work, which TERM cuts short
-	Upgrade   string   // the signal by which it starts its successor, a child with a process ID of its own
-	Variable  string   // an environment variable that puts it in the background
+	// Blunt are signals of those by which others finish their work, by which it ends no
+	// more gently than by TERM, or does not end at all: by QUIT, a Java VM writes down
+	// where its threads are, and goes on.
+	Blunt    []string
+	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
+	Variable string // an environment variable that puts it in the background
 }
 
 // A Run is how a command runs a program.

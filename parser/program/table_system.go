@@ -21,7 +21,7 @@ var systemPrograms = []Program{
 	{Names: words("s3fs"), Mode: Background, Fore: words("-f -d"), Values: words("-o"), Flags: words("-s")},
 	{Names: words("autossh"), Mode: Foreground, Back: words("-f"), Any: true, Values: words("-M -L -R -D -i -o -p -l -e -F")},
 	{Names: words("node nodejs coffee"), Mode: Foreground, Any: true, Ends: words("start restart stop -v --version -h --help -e --eval -p --print -c --compile")},
-	{Names: words("java"), Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
+	{Names: words("java"), Blunt: words("quit"), Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
 	{Names: words("sleep"), Mode: Foreground},
 	{Names: words("tail"), Mode: Undecided, Fore: words("-f -F --follow"), Values: words("-n -c -s --lines --bytes --pid")},
 	{Names: words("nc netcat ncat"), Mode: Foreground, Any: true, Ends: words("-z -h --help --version")},
