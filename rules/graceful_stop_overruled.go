@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -68,10 +67,6 @@ end
 // gentleSignals ask a program to finish in its own time.
 var gentleSignals = []string{"quit", "usr1", "usr2", "winch", "hup", "tstp", "ttin", "int"}
 
-// quitters are programs that trap TERM and not QUIT, which ends them in the middle
-// of a job or request.
-var quitters = strings.Fields("jobs:work puma redis-server redis-sentinel")
-
 // endsByQuit reports a QUIT by which a process is stopped that ends its program at
 // once, whoever daemonizes that and whatever follows.
 func (p *Pass) endsByQuit(proc *pill.Process) bool {
@@ -80,14 +75,14 @@ func (p *Pass) endsByQuit(proc *pill.Process) bool {
 		return false
 	}
 	run, ok := c.run()
-	if !ok || !slices.Contains(quitters, run.Name) {
+	if !ok {
 		return false
 	}
-	place := quitPlace(proc)
-	if place.IsZero() {
+	worker, place := run.Worker(), quitPlace(proc)
+	if !slices.Contains(worker.Unhandled, "quit") || place.IsZero() {
 		return false
 	}
-	p.Finding(place, "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish", run.Name).
+	p.Finding(place, "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish", worker.Name).
 		Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 	return true
 }

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/program"
 )
@@ -46,6 +48,7 @@ end
 			if !ok {
 				continue
 			}
+			worker := run.Worker()
 			if does := otherSignals[run.Name][k.signal]; does != "" {
 				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s, and does not restart it", k.word, does).
 					Related(c.programPlace(run), "what it is sent to").Done(p)
@@ -56,8 +59,8 @@ end
 					f.Related(valueSpan(s), "written by Bluepill, with the process ID that it has started")
 				}
 				f.Severity(diag.Info).Done(p)
-			} else if unhandled[run.Name] == k.signal && k.signal != "" {
-				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s does not handle %s, so it ends at once, and is down until Bluepill starts it again", run.Name, k.word).
+			} else if slices.Contains(worker.Unhandled, k.signal) {
+				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s does not handle %s, so it ends at once, and is down until Bluepill starts it again", worker.Name, k.word).
 					Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 			}
 		}
@@ -93,7 +96,3 @@ var otherSignals = map[string]map[string]string{
 var unicornSignals = map[string]string{
 	"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn",
 }
-
-// unhandled are the signals that people take for a restart and by which a
-// program ends.
-var unhandled = map[string]string{"thin": "usr2", "resque:work": "hup", "rackup": "usr2"}

@@ -64,9 +64,12 @@ type Program struct {
 	// Blunt are signals of those by which others finish their work, by which it ends no
 	// more gently than by TERM, or does not end at all: by QUIT, a Java VM writes down
 	// where its threads are, and goes on.
-	Blunt    []string
-	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
-	Variable string // an environment variable that puts it in the background
+	Blunt []string
+	// Unhandled are signals by which people stop or restart it, and that it does not
+	// handle, so that they end it in the middle of its work.
+	Unhandled []string
+	Upgrade   string // the signal by which it starts its successor, a child with a process ID of its own
+	Variable  string // an environment variable that puts it in the background
 }
 
 // A Run is how a command runs a program.
