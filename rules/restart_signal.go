@@ -49,7 +49,7 @@ end
 				continue
 			}
 			worker := run.Worker()
-			if does := otherSignals[run.Name][k.signal]; does != "" {
+			if does := worker.Means[k.signal]; does != "" {
 				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s, and does not restart it", k.word, does).
 					Related(c.programPlace(run), "what it is sent to").Done(p)
 			} else if k.signal != "" && run.Upgrade == k.signal && p.losesSuccessor(c, run) {
@@ -75,24 +75,4 @@ func (p *Pass) losesSuccessor(c *commandText, run program.Run) bool {
 	}
 	_, told := c.pidFileWord(run)
 	return !told
-}
-
-// otherSignals are the signals by which well-known programs do something else
-// than to restart, and what that is.
-var otherSignals = map[string]map[string]string{
-	"resque:work": {"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"},
-	"sidekiq": {
-		"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing",
-		"usr2": "makes Sidekiq reopen its log, or ends it",
-	},
-	"unicorn": unicornSignals, "unicorn_rails": unicornSignals, "rainbows": unicornSignals,
-	"puma":         {"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
-	"nginx":        {"usr1": "makes nginx reopen its logs", "winch": "ends nginx's workers"},
-	"redis-server": {"hup": "is ignored by Redis"},
-	// A Java VM has uses of its own for the signals that others take for a restart.
-	"elasticsearch": {"usr2": "means nothing to Elasticsearch", "usr1": "means nothing to Elasticsearch"},
-}
-
-var unicornSignals = map[string]string{
-	"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn",
 }

@@ -68,8 +68,12 @@ type Program struct {
 	// Unhandled are signals by which people stop or restart it, and that it does not
 	// handle, so that they end it in the middle of its work.
 	Unhandled []string
-	Upgrade   string // the signal by which it starts its successor, a child with a process ID of its own
-	Variable  string // an environment variable that puts it in the background
+	// Means are signals that people take for a restart, and what it does by them
+	// instead, to follow the signal's name: "makes nginx reopen its logs". A Java VM has
+	// uses of its own for those that others take for a restart.
+	Means    map[string]string
+	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
+	Variable string // an environment variable that puts it in the background
 }
 
 // A Run is how a command runs a program.

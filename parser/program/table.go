@@ -13,12 +13,16 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
+		Names:  words("unicorn unicorn_rails rainbows zbatery"),
+		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
+		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("puma"), Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
+		Names:     words("puma"),
+		Means:     map[string]string{"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
+		Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
 		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 	},
@@ -64,7 +68,9 @@ var rubyPrograms = []Program{
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names: words("sidekiq"), Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Names:  words("sidekiq"),
+		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
+		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
@@ -87,7 +93,7 @@ var jobPrograms = []Program{
 		Names: words("resque-scheduler"), Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
 		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
 	},
-	{Names: words("resque:work"), Unhandled: words("hup"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
+	{Names: words("resque:work"), Means: map[string]string{"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"}, Unhandled: words("hup"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
 	{Names: words("resque:scheduler"), Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
 	{Names: words("jobs:work"), Unhandled: words("quit"), Blunt: words("int"), Single: true, Mode: Foreground},
