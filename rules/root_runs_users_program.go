@@ -72,7 +72,7 @@ func (c *commandText) usersFile() string {
 		}
 	}
 	run, ok := c.run()
-	if !ok || !slices.Contains(configuredInRuby, run.Name) {
+	if !ok || !run.Script {
 		return ""
 	}
 	for i, w := range run.Args {
@@ -85,9 +85,6 @@ func (c *commandText) usersFile() string {
 
 // configOption names a configuration, as -Dc does.
 var configOption = lazyregexp.New(`^-[A-Za-z]*[cC]$|^--config(-file)?$`)
-
-// configuredInRuby are programs whose configuration is a Ruby script.
-var configuredInRuby = strings.Fields("unicorn unicorn_rails rainbows puma")
 
 // usersFolder returns the word by which a command runs something of the folder
 // that it runs in, where that is a user's.
@@ -102,15 +99,11 @@ func (c *commandText) usersFolder() (word, dir string) {
 	if word, _ = c.lookedForInRoot(); word != "" {
 		return word, dir
 	}
-	if run, ok := c.run(); ok && slices.Contains(appServers, run.Name) {
+	if run, ok := c.run(); ok && run.App {
 		return run.Name, dir
 	}
 	return "", ""
 }
-
-// appServers are programs that load the application of the folder that they run
-// in.
-var appServers = strings.Fields("unicorn unicorn_rails rainbows zbatery puma thin mongrel_rails rackup rails passenger sidekiq delayed_job gunicorn")
 
 // usersWorkingDir returns the folder of a user that a process runs in, or may run
 // in, as by ENV["ROOT"] || "/home/shop"; "" if there is none.

@@ -71,7 +71,11 @@ type Program struct {
 	// Means are signals that people take for a restart, and what it does by them
 	// instead, to follow the signal's name: "makes nginx reopen its logs". A Java VM has
 	// uses of its own for those that others take for a restart.
-	Means    map[string]string
+	Means map[string]string
+	// App programs load the application of the folder that they run in.
+	App bool
+	// Script is set if its configuration is a script that it runs itself, in Ruby.
+	Script   bool
 	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
 	Variable string // an environment variable that puts it in the background
 }

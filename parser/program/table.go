@@ -13,40 +13,40 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names:  words("unicorn unicorn_rails rainbows zbatery"),
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Script: true, App: true,
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names:     words("puma"),
+		Names: words("puma"), Script: true, App: true,
 		Means:     map[string]string{"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 		Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
 		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("thin"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("mongrel_rails"), Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("mongrel_rails"), App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rackup"), Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Names: words("rackup"), App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rails"), Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
+		Names: words("rails"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
 		Values: words("-p --port -b --binding -c --config -e --environment -u"), Flags: words("--debugger -C --dev-caching --no-dev-caching --early-hints"), Ends: words("-h --help"),
 	},
 	{
-		Names: words("passenger"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Reads: true, PidFile: words("--pid-file"),
+		Names: words("passenger"), App: true, Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Reads: true, PidFile: words("--pid-file"),
 		Values: words("-a --address -p --port -e --environment -R --rackup -S --socket --log-file --max-pool-size --min-instances --user --nginx-version --instance-registry-dir --log-level"),
 		Ends:   words("-h --help"),
 	},
@@ -68,14 +68,14 @@ var rubyPrograms = []Program{
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names:  words("sidekiq"),
+		Names: words("sidekiq"), App: true,
 		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
 		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("delayed_job"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Names: words("delayed_job"), App: true, Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
 	},
