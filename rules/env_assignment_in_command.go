@@ -78,17 +78,12 @@ end
 	},
 }
 
-// withoutVariables are programs that take no variables as arguments, as rake
-// and make do.
-var withoutVariables = strings.Fields(`delayed_job sidekiq resque-pool resque-scheduler clockwork clockworkd unicorn
-	unicorn_rails thin puma rainbows rackup mongrel_rails`)
-
 var variableArgument = lazyregexp.New(`^[A-Z][A-Z0-9_]*=`)
 
 // lateAssignment reports a variable behind a program that knows nothing of it.
 func (p *Pass) lateAssignment(c *commandText) {
 	run, ok := c.run()
-	if !ok || !slices.Contains(withoutVariables, run.Name) {
+	if !ok || !run.NoVariables {
 		return
 	}
 	for i, w := range run.Args {

@@ -74,6 +74,9 @@ type Program struct {
 	Means map[string]string
 	// App programs load the application of the folder that they run in.
 	App bool
+	// NoVariables is set if NAME=value among its arguments is one like any other, and
+	// sets no variable as with rake and make.
+	NoVariables bool
 	// Script is set if its configuration is a script that it runs itself, in Ruby.
 	Script   bool
 	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own

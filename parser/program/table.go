@@ -13,31 +13,31 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Script: true, App: true,
+		Names: words("unicorn unicorn_rails rainbows zbatery"), NoVariables: true, Script: true, App: true,
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("puma"), Script: true, App: true,
+		Names: words("puma"), NoVariables: true, Script: true, App: true,
 		Means:     map[string]string{"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 		Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
 		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("thin"), App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), NoVariables: true, App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("mongrel_rails"), App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("mongrel_rails"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rackup"), App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Names: words("rackup"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 	},
@@ -68,29 +68,29 @@ var rubyPrograms = []Program{
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names: words("sidekiq"), App: true,
+		Names: words("sidekiq"), NoVariables: true, App: true,
 		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
 		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("delayed_job"), App: true, Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Names: words("delayed_job"), NoVariables: true, App: true, Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
 	},
 	{
-		Names: words("clockworkd"), Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Names: words("clockworkd"), NoVariables: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-c --clock -d --dir -i --identifier --pid-dir --log-dir"), Flags: words("-l --log -m --monitor"), Ends: words("stop status zap -h --help"),
 	},
-	{Names: words("clockwork"), Mode: Foreground},
+	{Names: words("clockwork"), NoVariables: true, Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
-		Names: words("resque-pool"), Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Names: words("resque-pool"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{
-		Names: words("resque-scheduler"), Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
+		Names: words("resque-scheduler"), NoVariables: true, Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
 		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
 	},
 	{Names: words("resque:work"), Means: map[string]string{"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"}, Unhandled: words("hup"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
