@@ -72,14 +72,6 @@ func differ(a, b *pill.Process) bool {
 	return known && also && name != other
 }
 
-// portOptions are the options by which servers take a port, with which they
-// listen on it and nothing else. Words that have it otherwise are in portless.
-var portOptions = map[string][]string{
-	"thin": {"-p", "--port"}, "mongrel_rails": {"-p", "--port"}, "rackup": {"-p", "--port"}, "puma": {"-p", "--port"}, "rails": {"-p", "--port"},
-	"shotgun": {"-p", "--port"}, "resque-web": {"-p", "--port"}, "merb": {"-p", "--port"}, "memcached": {"-p", "--port"},
-	"redis-server": {"--port"}, "mongod": {"--port"},
-}
-
 // portless are options that have a server listen on a socket, an address of its
 // own or several ports.
 var portless = strings.Fields("-a --address -o --host -h --bind --bind_ip -b --binding -S --socket -s --server --servers -l -U --only -O -C --config -f")
@@ -87,8 +79,7 @@ var portless = strings.Fields("-a --address -o --host -h --bind --bind_ip -b --b
 // listensOn returns the port that a command certainly has its program listen on, on
 // all addresses or the one that is the default.
 func listensOn(run program.Run) (port string, ok bool) {
-	options := portOptions[run.Name]
-	if len(options) == 0 || run.Mode == program.Undecided || run.Arg && run.Configured { // by a file, which may name an address
+	if len(run.Port) == 0 || run.Mode == program.Undecided || run.Arg && run.Configured { // by a file, which may name an address
 		return "", false
 	}
 	if slices.ContainsFunc(run.Args, func(w string) bool {
@@ -97,6 +88,6 @@ func listensOn(run program.Run) (port string, ok bool) {
 	}) {
 		return "", false
 	}
-	port, ok = run.Argument(options...)
+	port, ok = run.Argument(run.Port...)
 	return port, ok && port != "0" && digits.MatchString(port)
 }

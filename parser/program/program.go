@@ -79,8 +79,9 @@ type Program struct {
 	NoVariables bool
 	// Script is set if its configuration is a script that it runs itself, in Ruby.
 	Script   bool
-	Upgrade  string // the signal by which it starts its successor, a child with a process ID of its own
-	Variable string // an environment variable that puts it in the background
+	Upgrade  string   // the signal by which it starts its successor, a child with a process ID of its own
+	Variable string   // an environment variable that puts it in the background
+	Port     []string // options that name the port on which alone it listens then
 }
 
 // A Run is how a command runs a program.

@@ -20,29 +20,29 @@ var rubyPrograms = []Program{
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("puma"), NoVariables: true, Script: true, App: true,
+		Names: words("puma"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
 		Means:     map[string]string{"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 		Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
 		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("thin"), NoVariables: true, App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 	},
 	{
-		Names: words("mongrel_rails"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("mongrel_rails"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rackup"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Names: words("rackup"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rails"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
+		Names: words("rails"), Port: words("-p --port"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
 		Values: words("-p --port -b --binding -c --config -e --environment -u"), Flags: words("--debugger -C --dev-caching --no-dev-caching --early-hints"), Ends: words("-h --help"),
 	},
 	{
@@ -51,16 +51,16 @@ var rubyPrograms = []Program{
 		Ends:   words("-h --help"),
 	},
 	{
-		Names: words("resque-web"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("-P --pid-file"),
+		Names: words("resque-web"), Port: words("-p --port"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("-P --pid-file"),
 		Values: words("-s --server -o --host -p --port -e --env --app-dir --log-file --url-file -n --namespace -r --redis -N"),
 		Flags:  words("-x --no-proxy -L --no-launch -d --debug"), Ends: words("-K --kill -S --status -h --help --version"),
 	},
 	{
-		Names: words("merb chef-server chef-server-webui"), Mode: Foreground, Back: words("-d --daemonize"), Fore: words("-N --no-daemonize"), PidFile: words("-P --pid"),
+		Names: words("merb chef-server chef-server-webui"), Port: words("-p --port"), Mode: Foreground, Back: words("-d --daemonize"), Fore: words("-N --no-daemonize"), PidFile: words("-P --pid"),
 		Values: words("-u --user -G --group -I --init-file -p --port -o --socket-file -s --socket -h --host -m --merb-root -a --adapter -R --rackup -l --log-level -L --log -e --environment -n --name"),
 		Flags:  words("-V --verbose -D --debugger -X --mutex"), Ends: words("-k --kill -K --graceful -r --script-runner -i --irb-console -H --help -v --version"),
 	},
-	{Names: words("shotgun"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
+	{Names: words("shotgun"), Port: words("-p --port"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
 	{Names: words("foreman"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
 	{Names: words("mailcatcher"), Mode: Background, Fore: words("-f --foreground"), Any: true},
 }
