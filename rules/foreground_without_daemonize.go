@@ -52,6 +52,9 @@ end
 		p.guessedForegrounds()
 		p.foregroundRestarts()
 		for c, run := range p.writtenRuns {
+			if named, ok := c.runOfFile(run); ok {
+				run = named
+			}
 			if run.Mode != program.Foreground || !unbackgrounded(c.process) || variableSet(c.process, run.Variable) {
 				continue
 			}

@@ -121,3 +121,33 @@ func programNames(code string) (names []string) {
 	}
 	return []string{name + rest, strings.ReplaceAll(name, "_", "-") + rest}
 }
+
+// namesFile is how the name of a value ends that is a file, and no option.
+var namesFile = lazyregexp.New(`(?i)(^|_)(conf|config|config_?file|config_?path|conf_?file|conf_?path)$`)
+
+// runOfFile reads a command again whose last word is not known, and is called after
+// a configuration: redis-server <%= @config_path %>. ok is false if it has none.
+func (c *commandText) runOfFile(run program.Run) (r program.Run, ok bool) {
+	v, unknown := c.setting.Value.(*eval.Unknown)
+	d, written := c.setting.ValueNode.(*syntax.DStr)
+	n := 0
+	if unknown {
+		n = len(v.Pieces)
+	}
+	if !written || n < 2 || run.Mode != program.Undecided || !run.Arg || v.Pieces[n-1] != "" || !endsInSpace(v.Pieces[n-2]) {
+		return r, false
+	}
+	code := c.setting.File.Span(d.Parts[len(d.Parts)-1]).Text()
+	m := namedValue.FindStringSubmatch(code)
+	if m == nil {
+		return r, false
+	}
+	if names := lastNames.FindAllString(m[1], -1); !namesFile.MatchString(names[len(names)-1]) {
+		return r, false
+	}
+	words, err := ruby.Shellsplit(strings.Join(v.Pieces, program.Hole) + "/file")
+	if err != nil {
+		return r, false
+	}
+	return program.Read(words)
+}
