@@ -40,6 +40,11 @@ func TestResponseNames(t *testing.T) {
 			t.Errorf("%d: got %q, want %q", code, got, want)
 		}
 	}
+	for code, want := range map[int]string{200: "OK", 299: "Success", 350: "Redirection", 418: "ClientError", 520: "ServerError", 999: "UnknownResponse"} {
+		if got := responseName(code); got != want {
+			t.Errorf("an answer with %d: got %q, want %q", code, got, want)
+		}
+	}
 	for _, test := range []struct {
 		code int
 		kind string

@@ -125,13 +125,15 @@ func (clock Clock) get(h *HTTP) Value {
 	if err != nil {
 		return Value{}
 	}
+	request.Header.Set("Accept", "*/*") // frameworks may refuse who accepts nothing
+	request.Header.Set("User-Agent", "Ruby")
 	answer, err := transport.RoundTrip(request)
 	if err != nil {
 		return Value{}
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
-	v := Value{Number: float64(answer.StatusCode), Text: fmt.Sprintf("#<Net::HTTP%s>", statusName(answer.StatusCode))}
+	v := Value{Number: float64(answer.StatusCode), Text: fmt.Sprintf("#<Net::HTTP%s>", responseName(answer.StatusCode))}
 	v.Good = err == nil && isKind(answer.StatusCode, h.Kind)
 	if v.Good && h.Pattern != nil {
 		re, err := ruby.Compile(h.Pattern.Source, h.Pattern.Options)

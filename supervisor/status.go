@@ -35,6 +35,21 @@ func statusName(code int) string {
 	return b.String()
 }
 
+// responseName is the name of Ruby's class for an answer with a status code,
+// without Net::HTTP.
+func responseName(code int) string {
+	if name := statusName(code); name != "" {
+		return name
+	}
+	if class := code/100 - 1; class >= 0 && class < len(classNames) {
+		return classNames[class]
+	}
+	return "UnknownResponse"
+}
+
+// classNames are those of codes from 100 to 599 that have none of their own.
+var classNames = [...]string{"Information", "Success", "Redirection", "ClientError", "ServerError"}
+
 // snake is underscore of such a name.
 func snake(name string) string {
 	var b strings.Builder
