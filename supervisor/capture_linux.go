@@ -3,7 +3,6 @@ package supervisor
 import (
 	"os"
 	"sync"
-	"time"
 )
 
 // A capture keeps the beginning of what a command writes, and reads the rest
@@ -38,11 +37,11 @@ func newCapture() (*capture, *os.File, error) {
 	return c, w, nil
 }
 
-// text returns what was written, when all writers are done or after a while.
-func (c *capture) text(patience time.Duration) string {
+// text returns what was written, when all writers are done or it is late.
+func (c *capture) text(late <-chan struct{}) string {
 	select {
 	case <-c.done:
-	case <-time.After(patience):
+	case <-late:
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

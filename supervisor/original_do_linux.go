@@ -182,7 +182,7 @@ func (p *relic) blockMarked(t Task, command, mark string, limit time.Duration, t
 			return
 		}
 	}
-	r.Stdout, r.Stderr = output[0].text(0), output[1].text(0)
+	r.Stdout, r.Stderr = output[0].text(nil), output[1].text(nil)
 	result(r)
 }
 

@@ -3,6 +3,7 @@ package supervisor
 // This file makes processes.
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -130,7 +131,9 @@ func (h *host) run(s *Spec, command, mark string, begun func(Ident)) Ran {
 	begun(proc)
 	r := Ran{Code: exitCode(<-status)}
 	// What it has left running may hold its output open: that is not waited for.
-	r.Stdout, r.Stderr = output[0].text(100*time.Millisecond), output[1].text(0)
+	late, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer cancel()
+	r.Stdout, r.Stderr = output[0].text(late.Done()), output[1].text(late.Done())
 	return r
 }
 
