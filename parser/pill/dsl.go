@@ -143,6 +143,7 @@ func (b *builder) application(c *eval.Call) eval.Value {
 	a.Object = &eval.Object{Class: b.in.Class("Bluepill::Application"), Host: a}
 	b.initApplication(a)
 	b.runBlock(c.Block, proxy)
+	a.Whole = true
 	a.Open = proxy.Open
 	for _, p := range a.Processes {
 		p.Open = p.object.Open

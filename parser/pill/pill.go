@@ -37,6 +37,13 @@ type Config struct {
 	Exhausted source.Span
 }
 
+// Exits reports whether the pill exits after all applications that it declares.
+// They run then: Bluepill's daemon only comes to the exit when it is told to quit.
+func (c *Config) Exits() bool {
+	e := c.Error
+	return e != nil && e.Class == "SystemExit" && len(c.Apps) > 0 && c.Apps[len(c.Apps)-1].Whole
+}
+
 // A LoadError is why Bluepill refuses a pill.
 type LoadError struct {
 	eval.Fault
@@ -104,6 +111,7 @@ type Application struct {
 	Processes []*Process    // those that were declared whole, in order
 	Block     *syntax.Block // its block
 	BlockFile *syntax.File
+	Whole     bool // its block was evaluated to its end
 
 	Object *eval.Object
 	base   baseDir
