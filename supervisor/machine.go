@@ -319,7 +319,7 @@ func (m *Machine) first() {
 		m.State = Down
 		m.begin()
 	default:
-		m.State = Unmonitored
+		m.State, m.Shown = Unmonitored, 0
 	}
 }
 

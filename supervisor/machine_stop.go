@@ -106,7 +106,7 @@ func (m *Machine) outlived() {
 	switch {
 	case m.State == Stopping, m.State == Restarting, m.State == Starting:
 		m.enter(Up)
-	case m.State == Unmonitored && e.Then == Start:
+	case (m.State == Unmonitored || m.State == Down) && e.Then == Start:
 		m.enter(Up)
 	}
 }

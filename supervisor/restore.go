@@ -77,6 +77,9 @@ func (m *Machine) Recall(now Now, data []byte, proc func(Ident) Ident, orderly b
 	}
 	m.memory = mem
 	m.know(mem.Proc)
+	if orderly && m.State == Unmonitored && m.Ending.Then == "" && m.spec.AutoStart {
+		m.State, m.Ending.Then = Down, Start // a load starts what is stopped
+	}
 	m.resume(was)
 	return m.done(), nil
 }
