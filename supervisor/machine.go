@@ -66,13 +66,14 @@ const (
 type look uint8
 
 const (
-	lookFirst  look = iota + 1 // which state to begin with
-	lookGrace                  // a grace time is over
-	lookGone                   // the process has ended; another may have taken its place
-	lookStart                  // whether it runs already
-	lookStop                   // what to stop
-	lookLaunch                 // start_command has ended
-	lookFollow                 // its pid may change at any time
+	lookFirst   look = iota + 1 // which state to begin with
+	lookGrace                   // a grace time is over
+	lookGone                    // the process has ended; another may have taken its place
+	lookStart                   // whether it runs already
+	lookRestart                 // the same, to restart it
+	lookStop                    // what to stop
+	lookLaunch                  // start_command has ended
+	lookFollow                  // its pid may change at any time
 )
 
 // NewMachine returns the Machine of a process of which nothing is known. It
@@ -300,6 +301,8 @@ func (m *Machine) found(p Ident) {
 		}
 	case lookStart:
 		m.userStart()
+	case lookRestart:
+		m.restartFound()
 	case lookStop:
 		m.end("")
 	}

@@ -118,7 +118,7 @@ func (m *Machine) userStop() {
 func (m *Machine) userRestart() {
 	switch {
 	case m.Proc.IsZero() && m.Ending == nil && m.Phase == idle:
-		m.lookUp(lookStart)
+		m.lookUp(lookRestart)
 	case m.Proc.IsZero() && m.Ending == nil: // it is being started
 		if m.State == Unmonitored {
 			m.note(Start, userInitiated)
@@ -136,6 +136,21 @@ func (m *Machine) userRestart() {
 	}
 }
 
+// restartFound restarts what was looked up. If that is nothing, it is started;
+// stop_command may know better what runs than the pid file does.
+func (m *Machine) restartFound() {
+	switch {
+	case !m.Proc.IsZero():
+		m.userRestart()
+	case m.spec.Stop != "" && m.spec.Restart == "" && m.Phase == idle && m.Ending == nil:
+		m.note(Start, userInitiated)
+		m.log(Warning, "No restart_command specified. Must stop and start to restart")
+		m.end(Start)
+	default:
+		m.userStart()
+	}
+}
+
 // result logs the result of a command that has failed, as Ruby shows it.
 func (m *Machine) result(what string, ev Ran) {
 	if ev.Code == 0 {
@@ -145,11 +160,12 @@ func (m *Machine) result(what string, ev Ran) {
 	m.log(Warning, "{:stdout=>%s, :stderr=>%s, :exit_code=>%d}", ruby.InspectString(ev.Stdout), ruby.InspectString(ev.Stderr), ev.Code)
 }
 
-// withPid fills in the pid of the process.
+// withPid fills in the pid of the process. If none runs, there is no pid: the last
+// one may be that of another process by now.
 func (m *Machine) withPid(command string) string {
 	pid := ""
-	if m.Shown > 0 {
-		pid = fmt.Sprint(m.Shown)
+	if !m.Proc.IsZero() {
+		pid = fmt.Sprint(m.Proc.Pid)
 	}
 	return strings.ReplaceAll(command, "{{PID}}", pid)
 }

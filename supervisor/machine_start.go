@@ -74,7 +74,12 @@ func (m *Machine) ran(ev Ran) {
 		if m.looking == 0 {
 			m.lookUp(lookLaunch)
 		}
-	case StopTask, ChildTask:
+	case StopTask:
+		m.result("Stop", ev)
+		if m.Ending != nil && m.Proc.IsZero() && m.Phase != launching { // no process was known
+			m.ended(Ident{})
+		}
+	case ChildTask:
 		m.result("Stop", ev)
 	case RestartTask:
 		m.result("Restart", ev)

@@ -44,9 +44,9 @@ func (m *Machine) end(then Want) {
 	m.Ending = &ending{Until: m.now.At + s.StopGrace, Then: then, Children: m.orphans()}
 	m.Phase = idle
 	switch {
-	case m.Proc.IsZero():
+	case m.Proc.IsZero() && s.Stop == "":
 		m.ended(Ident{})
-	case s.Stop != "":
+	case s.Stop != "": // even if no process is known: the command may know better
 		command := m.withPid(s.Stop)
 		m.log(Warning, "Executing stop command: %s", command)
 		m.run(StopTask, command)
@@ -89,6 +89,10 @@ func (m *Machine) outlived() {
 	if m.running[StopTask] {
 		m.slow()
 		m.do(Abandon{StopTask})
+	}
+	if m.Proc.IsZero() {
+		m.ended(Ident{})
+		return
 	}
 	if !e.Late && s.Daemonize && (s.Stop != "" || len(s.StopSignals) > 0) {
 		// Bluepill sends it at once, and so cuts a graceful stop short.
