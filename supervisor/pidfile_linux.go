@@ -34,13 +34,17 @@ func readPidFile(path string) (pid int, st unix.Stat_t, err error) {
 	if err != nil {
 		return 0, st, err
 	}
-	text := strings.TrimLeft(string(data[:max(n, 0)]), " \t\r\n")
+	return pidIn(data[:max(n, 0)]), st, nil
+}
+
+func pidIn(data []byte) int {
+	text := strings.TrimLeft(string(data), " \t\r\n")
 	end := 0
 	for end < len(text) && end < 10 && text[end] >= '0' && text[end] <= '9' {
 		end++
 	}
-	pid, _ = strconv.Atoi(text[:end])
-	return pid, st, nil
+	pid, _ := strconv.Atoi(text[:end])
+	return pid
 }
 
 // A pidFile is one that is about to be written; it may be nil, where there is
@@ -50,6 +54,7 @@ type pidFile struct {
 	path string
 	id   *identity // who opened it
 	made bool      // it was not there before
+	was  int       // the pid that it named then
 }
 
 // openPidFile opens the pid file before the process is made, as Bluepill does
@@ -63,7 +68,9 @@ func (h *host) openPidFile(s *Spec, id *identity) (*pidFile, error) {
 	var st unix.Stat_t
 	p := &pidFile{path: s.PidFile, id: id, made: unix.Lstat(s.PidFile, &st) == unix.ENOENT}
 	var err error
-	p.fd, err = id.open(s.PidFile, false, unix.O_WRONLY|unix.O_CREAT|unix.O_NONBLOCK, 0o644)
+	if p.fd, err = id.open(s.PidFile, false, unix.O_RDWR|unix.O_CREAT|unix.O_NONBLOCK, 0o644); errors.Is(err, unix.EACCES) {
+		p.fd, err = id.open(s.PidFile, false, unix.O_WRONLY|unix.O_NONBLOCK, 0o644)
+	}
 	if err == nil && (unix.Fstat(p.fd, &st) != nil || st.Mode&unix.S_IFMT != unix.S_IFREG) {
 		p.close()
 		err = unix.EINVAL
@@ -78,7 +85,30 @@ func (h *host) openPidFile(s *Spec, id *identity) (*pidFile, error) {
 	if st.Mode&0o022 != 0 { // the umask of who loaded the pill allowed it
 		unix.Fchmod(p.fd, st.Mode&0o755)
 	}
+	p.was = p.read()
 	return p, nil
+}
+
+// read returns the pid that the file names; 0 if it names none.
+func (p *pidFile) read() int {
+	var data [maxPidText]byte
+	n, _ := unix.Pread(p.fd, data[:], 0)
+	return pidIn(data[:max(n, 0)])
+}
+
+// born writes the pid of the process that was made. A program that goes to the
+// background by itself may have been quicker, on a busy machine: then the pid that
+// it has written stays, or has made room for. Bluepill writes before the program
+// runs.
+func (p *pidFile) born(pid int) error {
+	if p == nil {
+		return nil
+	}
+	if theirs := p.read(); theirs != p.was {
+		p.close()
+		return nil
+	}
+	return p.write(pid)
 }
 
 func (p *pidFile) write(pid int) error {

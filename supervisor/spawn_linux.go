@@ -34,7 +34,7 @@ func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
 		}
 	}
 	proc, err := h.make(j, exited, func(pid int) {
-		if err := file.write(pid); err != nil {
+		if err := file.born(pid); err != nil {
 			h.log(Warning, s, "pid file %s cannot be written: %s", s.PidFile, rubyError(err))
 		}
 	})
