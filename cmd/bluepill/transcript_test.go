@@ -239,6 +239,7 @@ func (s *transcript) answer(command string) string {
 	text = optparse.ReplaceAllString(text, "")
 	text = object.ReplaceAllString(text, "#<$1>")
 	text = moment.ReplaceAllString(text, "at TIME")
+	text = memory.ReplaceAllString(text, "MEMORY")
 	text = strings.ReplaceAll(text, s.dir(), "$DIR")
 	return pidsIn.ReplaceAllStringFunc(text, func(word string) string {
 		m := pidsIn.FindStringSubmatch(word)
@@ -255,5 +256,6 @@ var (
 	optparse  = regexp.MustCompile(` \(OptionParser::\w+\)`)
 	object    = regexp.MustCompile(`#<([\w:]+):0x[0-9a-f]+.*>`)
 	moment    = regexp.MustCompile(`at \d\d/\d\d/\d{4} \d\d:\d\d:\d\d`)
+	memory    = regexp.MustCompile(`\b\d+MB\b`)
 	pidsIn    = regexp.MustCompile(`(pid:|bluepilld\[)(\d+)`)
 )
