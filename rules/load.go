@@ -89,11 +89,15 @@ func (p *Pass) isKnown(e *pill.LoadError) bool {
 
 // failure begins the finding of a load failure at the line that Ruby names.
 // One that hangs on a condition is a warning, and so is one that is met only
-// when another is repaired: Bluepill itself stops at the first.
+// when another is repaired, as Bluepill itself stops at the first, or after all
+// applications, which run then.
 func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	u := p.Config.Unreadable
-	if u != nil && u.Error == e {
+	switch {
+	case u != nil && u.Error == e:
 		format += ", if the file cannot be read"
+	case e.Late:
+		format += ", but only when the daemon is told to quit"
 	}
 	f := p.Finding(p.failureSpan(e), format, args...)
 	if u != nil && u.Error == e {
@@ -107,7 +111,7 @@ func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	if e.Step <= pill.RunningBlock {
 		f.Related(e.Span, "raised here")
 	}
-	if len(e.Maybe) > 0 || slices.Contains(p.next, e) {
+	if e.Late || len(e.Maybe) > 0 || slices.Contains(p.next, e) {
 		f.Severity(diag.Warning).Because(e.Maybe)
 	}
 	if slices.Contains(p.doubts, e) {

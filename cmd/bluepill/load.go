@@ -48,7 +48,7 @@ func (p *program) readPill(command, path string) int {
 	}
 	fmt.Fprint(p.stdout, doc.Config.Stdout)
 	fmt.Fprint(p.stderr, doc.Config.Stderr)
-	if e := doc.Config.Error; e != nil && !doc.Config.Exits() {
+	if e := doc.Config.Error; e != nil && !e.Exits() {
 		return p.raised(abs, e)
 	}
 	if len(refused) > 0 {

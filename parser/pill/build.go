@@ -34,6 +34,7 @@ func Build(file *syntax.File, env eval.Env) *Config {
 			continue
 		}
 		c.Error = loadError(f)
+		c.Error.Late = c.Error.Step == Reading && c.declared()
 		if b.current != nil {
 			c.Error.Name, c.Error.Decl = b.current.Name, b.current
 		}
@@ -56,6 +57,16 @@ func Build(file *syntax.File, env eval.Env) *Config {
 		c.Error = syntaxError(file, file.Own[0])
 	}
 	return c
+}
+
+// declared reports whether all applications so far are declared whole, and there
+// surely is one.
+func (c *Config) declared() bool {
+	if len(c.Apps) == 0 {
+		return false
+	}
+	last := c.Apps[len(c.Apps)-1]
+	return last.Whole && len(last.Maybe) == 0
 }
 
 func syntaxError(file *syntax.File, e syntax.Error) *LoadError {

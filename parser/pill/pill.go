@@ -37,20 +37,19 @@ type Config struct {
 	Exhausted source.Span
 }
 
-// Exits reports whether the pill exits after all applications that it declares.
-// They run then: Bluepill's daemon only comes to the exit when it is told to quit.
-func (c *Config) Exits() bool {
-	e := c.Error
-	return e != nil && e.Class == "SystemExit" && len(c.Apps) > 0 && c.Apps[len(c.Apps)-1].Whole
-}
-
 // A LoadError is why Bluepill refuses a pill.
 type LoadError struct {
 	eval.Fault
+	// Late is set if it comes after all applications that the pill declares. They run
+	// then: Bluepill's daemon only comes there when it is told to quit.
+	Late bool
 	Stage
 	Name eval.Value // the name of the process that was being declared; nil if none
 	Decl *Process   // that process, as far as it got; nil if none
 }
+
+// Exits reports whether that is an exit, which the daemon would do anyway.
+func (e *LoadError) Exits() bool { return e.Late && e.Class == "SystemExit" }
 
 // A Stage is what Bluepill is doing with a process.
 type Stage struct {

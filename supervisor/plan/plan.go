@@ -101,7 +101,7 @@ func causeText(c eval.Cause) string {
 // whole demands that all of the pill was read.
 func (p *planner) whole() {
 	c := p.config
-	if e := c.Error; e != nil && !c.Exits() {
+	if e := c.Error; e != nil && !e.Exits() {
 		p.report("load", e.Span, "%s", strings.TrimPrefix(e.Message, "Config Error: "))
 		return
 	}
