@@ -1,8 +1,12 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 )
 
 var checkOfMaster = &Rule{
@@ -14,9 +18,10 @@ var checkOfMaster = &Rule{
 	Since:       "0.1",
 	Text: "Servers such as unicorn, nginx, Apache and PHP-FPM fork processes that do the work. Bluepill knows the process ID of the\n" +
 		"master, so `:mem_usage` and `:cpu_usage` measure the master alone: a worker that leaks memory is never noticed. It is the same\n" +
-		"if `service nginx start` or a script of init starts the server.\n\n" +
+		"if `service nginx start` or a script of init starts the server. A worker of Resque forks a process for each job, and waits\n" +
+		"for it.\n\n" +
 		"Watch each worker in a `monitor_children` block, with `:fires => :stop` so that the master replaces it, or measure all\n" +
-		"of them together with `:include_children => true`.",
+		"of them together with `:include_children => true`. For Resque, use the latter: a `:stop` would end the job.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bundle exec unicorn -c config/unicorn.rb"
@@ -41,25 +46,32 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		masters := map[*pill.Process]string{}
+		masters := map[*pill.Process]program.Run{}
 		for c, run := range p.likelyRuns {
-			if name, service := run.Service(); service != nil {
-				run.Program, run.Name = service, name
-			}
-			if run.Master && c.process.Attr("monitor_children").Unset() && c.process.Attr("pid_command").Unset() {
-				masters[c.process] = run.Name
+			run = run.Worker()
+			jobs := run.Forks && !slices.ContainsFunc(run.Variables, forksNothing) && !variableSet(c.process, forkPerJob)
+			if (run.Master || jobs) && c.process.Attr("monitor_children").Unset() && c.process.Attr("pid_command").Unset() {
+				masters[c.process] = run
 			}
 		}
 		for c := range p.liveChecks {
-			name, ok := masters[c.process]
+			run, ok := masters[c.process]
 			if !ok || c.kind.Name != "mem_usage" && c.kind.Name != "cpu_usage" {
 				continue
 			}
 			if counted, known := c.Option("include_children").True(); counted || !known {
 				continue
 			}
-			c.finding(p, c.NameSpan, "the check %s measures only the master of %s, not the processes that do the work", c.title(), name).Done(p)
-			delete(masters, c.process) // once is enough
+			if run.Master {
+				c.finding(p, c.NameSpan, "the check %s measures only the master of %s, not the processes that do the work", c.title(), run.Name).Done(p)
+			} else {
+				c.finding(p, c.NameSpan, "the check %s measures only the process that waits: %s forks another for each job", c.title(), run.Name).Done(p)
+			}
 		}
 	},
 }
+
+// forkPerJob is the environment variable that has Resque do jobs in the worker itself.
+const forkPerJob = "FORK_PER_JOB"
+
+func forksNothing(variable string) bool { return strings.HasPrefix(variable, forkPerJob+"=") }

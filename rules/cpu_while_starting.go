@@ -36,7 +36,7 @@ end
     process.start_command = "bin/shop"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/shop.log"
-    process.checks :cpu_usage, :every => 10.seconds, :below => 80, :times => 3
+    process.checks :cpu_usage, :every => 10.seconds, :below => 60, :times => 3
   end
 end
 `,

@@ -24,7 +24,9 @@ var ineffectiveCheck = &Rule{
 		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.\n" +
 		"- `:cpu_usage` with a `:below` of more than 1600: 100 is one core that is busy all the time. As there are machines of\n" +
 		"  many cores, this is an info. So is one of 110 or more for a program that does its work in one thread, such as thin,\n" +
-		"  a worker of unicorn or one of Resque, unless `include_children` adds up several processes.",
+		"  a worker of unicorn or one of Resque, unless `include_children` adds up several processes. And so is one from 75 to\n" +
+		"  99: `cpu_usage` is the CPU time since the start, divided by the age of the process, so what idles now and then does\n" +
+		"  not come near it for hours. A lower limit, or `:running_time` beside it, has an effect.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -99,12 +101,30 @@ func (p *Pass) moreThanCores(c liveCheck) {
 	if below > manyCores {
 		c.finding(p, c.optionSpan("below"), "cpu_usage is 100 for a core that is busy all the time, so this takes more than %d cores", int(below)/100).
 			Severity(diag.Info).Done(p)
-	} else if name := p.singleThreaded(c.process); below >= aboveOneCore && name != "" {
-		if counted, known := c.Option("include_children").True(); known && !counted {
-			c.finding(p, c.optionSpan("below"), "one thread does the work of %s, and cpu_usage is 100 for a core that is busy all the time, so this is never reached", name).
-				Severity(diag.Info).Done(p)
-		}
+		return
 	}
+	if counted, known := c.Option("include_children").True(); counted || !known {
+		return
+	}
+	if name := p.singleThreaded(c.process); below >= aboveOneCore && name != "" {
+		c.finding(p, c.optionSpan("below"), "one thread does the work of %s, and cpu_usage is 100 for a core that is busy all the time, so this is never reached", name).
+			Severity(diag.Info).Done(p)
+	} else if below >= slowAverage && below < 100 && !ages(c.process) {
+		c.finding(p, c.optionSpan("below"), "cpu_usage is the average since the start: a process that idles for an hour fails this after %s on a busy core",
+			amount(roundTo(below/(100-below), 1), "hour")).Severity(diag.Info).Done(p)
+	}
+}
+
+// slowAverage is a percentage that takes three times as long to come to as the
+// process has idled.
+const slowAverage = 75
+
+// ages reports whether a check of a process may end it when it is old.
+func ages(proc *pill.Process) bool {
+	return slices.ContainsFunc(proc.Checks, func(c *pill.Check) bool {
+		kind, ok := c.Kind()
+		return !ok || kind.Name == "running_time"
+	})
 }
 
 // aboveOneCore is a percentage that a single thread does not get to, though others
@@ -128,9 +148,7 @@ func (p *Pass) singleThreaded(proc *pill.Process) string {
 	if !ok || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(w, "jruby") }) {
 		return ""
 	}
-	if name, service := run.Service(); service != nil {
-		run.Program, run.Name = service, name
-	}
+	run = run.Worker()
 	if !run.Single || run.Master && proc == of { // see check-of-master
 		return ""
 	}

@@ -57,6 +57,7 @@ type Program struct {
 	Launches bool // it starts another program, and ends
 	Master   bool // it only looks after the processes that do the work, which it forks
 	Single   bool // one thread does all of its work, or all that a process does which it forks
+	Forks    bool // it forks a process for each job, which it waits for
 	// Childless programs do their work in their own process, or in threads of it.
 	// Servers that thin starts in a cluster daemonize themselves away from it.
 	Childless bool
