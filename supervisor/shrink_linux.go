@@ -55,10 +55,10 @@ var forgetting sync.Mutex
 
 // faultsForgotten are the page faults that there had been when the program was
 // last forgotten, and few how many more are not worth the trouble: checks of a
-// hundred processes cause 20 to 40 after it.
+// hundred processes cause 20 to 40 after it, and some more each time.
 var faultsForgotten int64
 
-const few = 64
+const few = 128
 
 // pageFaults is how many pages were mapped so far, not counting those that had to
 // be read from a disk. It is much if it cannot be told.
