@@ -24,8 +24,8 @@ var daemonizedTwice = &Rule{
 		"finds its process gone and starts one more copy every four seconds. If the program happens to overwrite Bluepill's pid\n" +
 		"file in time, it works, but the kill journal holds the wrong ID.\n\n" +
 		"Remove the option that daemonizes the program, or leave `daemonize` out and let `pid_file` name the file that the\n" +
-		"program writes. The rule reports only well-known programs, and takes a value that is called after one for it, such as\n" +
-		"`sv_bin`. The finding is an info where a configuration file may keep\n" +
+		"program writes. The rule reports only well-known programs. The finding is an info where a value that is not known is taken\n" +
+		"for the program that it is called after, such as `sv_bin`, where a configuration file may keep\n" +
 		"the program in the foreground, where all that is known of a program is that it is told to start, and where\n" +
 		"`pid_command` finds the process that Bluepill watches.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -135,6 +135,9 @@ func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 	default:
 		f = p.settingFinding(c.process, c.setting, span,
 			"%s daemonizes itself, and so does Bluepill, which then watches a process that is gone", quoted(by))
+	}
+	if c.guessed() {
+		f.Severity(diag.Info)
 	}
 	f.Related(daemonizePlace(c.process), "daemonized here").
 		Fix(c.leaveOut(run)).Fix(undaemonizeFix(c.process, run)).Done(p)
