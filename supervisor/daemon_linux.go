@@ -47,6 +47,7 @@ type unit struct {
 	keptMark   string
 	keptMemory memory
 	pinned     Ident
+	ended      Ident    // the process of which a step is told that it has ended
 	spawns     int      // processes that are being made
 	early      []Exited // what ended before it was known to have begun
 	tasks      [ChildTask + 1]task
@@ -226,7 +227,7 @@ func (d *Daemon) recall() error {
 		d.chronicle.remember(u.spec.ShortName(), u.machine.History)
 	}
 	d.chronicle.sort()
-	return d.journal.put(0, d.header)
+	return d.journal.put(0, d.header.line())
 }
 
 // revive gives a unit its memory back. It fails if its process cannot be held on

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -65,8 +66,20 @@ func TestJournal(t *testing.T) {
 		}
 	}
 	h, records := readJournal(path)
-	if h.Boot != "boot" || len(records) != 3 || records["g:b"].Mark != "mg:b" {
+	if b := records["g:b"]; h.Boot != "boot" || len(records) != 3 || b.Mark != "mg:b" || string(b.Memory) != `{"state":3}` {
 		t.Errorf("read %+v, %+v", h, records)
+	}
+	for _, more := range []int{-1, 0, 1} { // around the longest line that has room
+		r := record{Name: "g:b"}
+		text := strings.Repeat("x", slotSize-1+more-len(r.line())-len(`,"memory":""`))
+		r.Memory = json.RawMessage(`"` + text + `"`)
+		if err := j.save(r); err != nil {
+			t.Fatal(err)
+		}
+		_, records := readJournal(path)
+		if _, ok := records["g:b"]; ok != (more <= 0) || len(records) < 2 {
+			t.Errorf("a line of %d bytes: %d records", slotSize-1+more, len(records))
+		}
 	}
 	if err := os.Truncate(path, 2*slotSize+20); err != nil {
 		t.Fatal(err)

@@ -39,6 +39,7 @@ type record struct {
 type journal struct {
 	file  *os.File
 	slots map[string]int
+	room  [slotSize]byte // for what is written next
 }
 
 // readJournal reads what a predecessor has left; no more than is whole of it.
@@ -71,11 +72,11 @@ func parseJournal(data []byte) (h header, records map[string]record) {
 func openJournal(path string, h header, names []string, records map[string]record) (*journal, error) {
 	j := &journal{slots: map[string]int{}}
 	var data []byte
-	data = append(data, slotOf(h)...)
+	data = appendSlot(data, h.line())
 	for i, name := range names {
 		r := records[name]
 		r.Name = name
-		data = append(data, slotOf(r)...)
+		data = appendSlot(data, r.line())
 		j.slots[name] = i + 1
 	}
 	temp := path + ".new"
@@ -93,7 +94,7 @@ func openJournal(path string, h header, names []string, records map[string]recor
 	if j.file, err = os.OpenFile(path, os.O_RDWR, 0o600); err != nil {
 		return nil, err
 	}
-	return j, j.put(0, h)
+	return j, j.put(0, h.line())
 }
 
 // writeNew writes a file that is not there, not even as a link.
@@ -128,23 +129,40 @@ func oldSlots(path string, names []string) map[string]int {
 	return slots
 }
 
-// slotOf is a slot: a line of JSON, and blanks to its end.
-func slotOf(v any) []byte {
-	data, err := json.Marshal(v)
-	if err != nil || len(data) >= slotSize {
-		data = nil
+// appendSlot appends a slot: a line of JSON, and blanks to its end. What has no
+// room is left out.
+func appendSlot(b, line []byte) []byte {
+	if len(line) >= slotSize {
+		line = nil
 	}
-	slot := bytes.Repeat([]byte{' '}, slotSize)
-	copy(slot, data)
-	if len(data) < slotSize {
-		slot[len(data)] = '\n'
+	end := len(b) + slotSize - 1
+	for b = append(append(b, line...), '\n'); len(b) < end; {
+		b = append(b, ' ')
 	}
-	slot[slotSize-1] = '\n'
-	return slot
+	return append(b[:end], '\n')
 }
 
-func (j *journal) put(slot int, v any) error {
-	_, err := j.file.WriteAt(slotOf(v), int64(slot)*slotSize)
+// line is the header as a line of JSON.
+func (h header) line() []byte {
+	data, _ := json.Marshal(h) // of strings and numbers there is always some
+	return data
+}
+
+// line is the record as a line of JSON. The memory is some already, which need not
+// be looked through once more while a process waits to be made.
+func (r record) line() []byte {
+	memory := r.Memory
+	r.Memory = nil
+	line, _ := json.Marshal(r)
+	if len(memory) == 0 {
+		return line
+	}
+	line = append(line[:len(line)-1], `,"memory":`...)
+	return append(append(line, memory...), '}')
+}
+
+func (j *journal) put(slot int, line []byte) error {
+	_, err := j.file.WriteAt(appendSlot(j.room[:0], line), int64(slot)*slotSize)
 	return err
 }
 
@@ -154,5 +172,5 @@ func (j *journal) save(r record) error {
 	if !ok {
 		return fmt.Errorf("no slot for %q in %s", r.Name, filepath.Base(j.file.Name()))
 	}
-	return j.put(slot, r)
+	return j.put(slot, r.line())
 }

@@ -70,10 +70,13 @@ func (u *unit) readsNothing() bool {
 	nothing := false
 	select {
 	case u.files <- struct{}{}:
-		pid, _, err := readPidFile(u.spec.PidFile)
-		if errors.Is(err, unix.ENOENT) {
+		switch pid, _, err := readPidFile(u.spec.PidFile); {
+		case errors.Is(err, unix.ENOENT):
 			nothing = true
-		} else if err == nil {
+		case err != nil:
+		case pid == u.ended.Pid:
+			nothing = true
+		default:
 			stat, err := readStat(pid)
 			nothing = errors.Is(err, errGone) || err == nil && stat.dead()
 		}

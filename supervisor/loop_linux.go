@@ -105,7 +105,9 @@ func (d *Daemon) take(n note) {
 			u.early = append(u.early, ev)
 			return
 		}
+		u.ended = ev.Proc
 		d.step(u, ev)
+		u.ended = Ident{}
 	case Ran:
 		t := &u.tasks[n.task]
 		if t.turn != n.turn {
@@ -251,7 +253,7 @@ func (d *Daemon) close() error {
 	}
 	d.cgroups.close()
 	d.header.Orderly = true
-	err := d.journal.put(0, d.header)
+	err := d.journal.put(0, d.header.line())
 	d.logger.Close()
 	d.lock.Close()
 	return err

@@ -62,14 +62,17 @@ func (p *pins) listen() {
 		if err != nil {
 			return
 		}
+		// A new turn of the scheduler's, which would take the wait for work that is
+		// to make room for others, and interrupt what follows for long.
+		runtime.Gosched()
 		for _, e := range events[:n] {
 			p.gone(e.Fd)
 		}
 	}
 }
 
-// gone tells of a process that has ended, and takes its exit status if it was
-// a child.
+// gone tells of a process that has ended, and then reaps it if it was a child: until
+// then nobody else has its pid.
 func (p *pins) gone(fd int32) {
 	p.mu.Lock()
 	proc, ok := p.of[fd]
@@ -78,38 +81,44 @@ func (p *pins) gone(fd int32) {
 		p.mu.Unlock()
 		return // an event of the process that had this descriptor before
 	}
-	status := wait(int(fd))
+	status := endOf(int(fd))
 	exited := p.held[proc].exited
 	delete(p.held, proc)
 	delete(p.of, fd)
 	p.mu.Unlock()
 	exited(Exited{proc, status})
-	runtime.Gosched()   // to whoever was told, on this thread: to wake up another takes longer
-	unix.Close(int(fd)) // which takes a while, and nobody has to wait for
+	runtime.Gosched() // to whoever was told, on this thread: to wake up another takes longer
+	// This takes a while, and nobody has to wait for it.
+	_, _ = waitFor(int(fd), 0)
+	unix.Close(int(fd))
 	select {
 	case p.stirred <- struct{}{}:
 	default:
 	}
 }
 
-// wait takes the exit status of a child that has ended; "" for others.
-func wait(pidfd int) string {
-	var info unix.Siginfo
-	for {
-		err := unix.Waitid(unix.P_PIDFD, pidfd, &info, unix.WEXITED|unix.WNOHANG, nil)
-		if errors.Is(err, unix.EINTR) {
-			continue
-		}
-		if err != nil || info.Signo == 0 {
-			return ""
-		}
-		break
+// endOf is how a child has ended, which stays to be reaped; "" for others.
+func endOf(pidfd int) string {
+	info, ok := waitFor(pidfd, unix.WNOWAIT)
+	if !ok {
+		return ""
 	}
 	code := siginfoStatus(&info)
 	if info.Code == 1 { // CLD_EXITED
 		return fmt.Sprintf("exit %d", code)
 	}
 	return unix.SignalName(unix.Signal(code))
+}
+
+// waitFor is waitid for a process that may have ended, and reports whether it is a
+// child that has.
+func waitFor(pidfd, options int) (info unix.Siginfo, ok bool) {
+	for {
+		err := unix.Waitid(unix.P_PIDFD, pidfd, &info, unix.WEXITED|unix.WNOHANG|options, nil)
+		if !errors.Is(err, unix.EINTR) {
+			return info, err == nil && info.Signo != 0
+		}
+	}
 }
 
 // pin holds on to a process, if it is still there. It is told when it ends,
