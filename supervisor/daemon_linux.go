@@ -29,6 +29,7 @@ type Daemon struct {
 	due       dueHeap
 	inbox     chan note
 	calls     chan func()
+	hands     hands
 	serial    []asking
 	waiters   []*waiter
 	full      bool // the journal cannot be written
@@ -82,7 +83,7 @@ type note struct {
 // It has not started anything when it returns; Run does.
 func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	os.Unsetenv(markName)
-	d := &Daemon{plan: plan, inbox: make(chan note, 1024), calls: make(chan func())}
+	d := &Daemon{plan: plan, inbox: make(chan note, 1024), calls: make(chan func()), hands: newHands()}
 	d.app, d.clock = plan.App, Clock{plan.Speed}
 	d.place, d.here = placeOf(plan.BaseDir), here()
 	d.room = newRoom(len(plan.Specs))

@@ -103,11 +103,11 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 
 // aside does something that may take time, and that is about the pid file.
 func (d *Daemon) aside(u *unit, fn func() Event) {
-	go func() {
+	d.hands.do(func() {
 		var ev Event
 		u.files.with(func() { ev = fn() })
 		d.inbox <- note{unit: u, ev: ev}
-	}()
+	})
 }
 
 func (l fileLock) with(fn func()) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -16,6 +17,8 @@ import (
 
 // Run watches the processes until it is told to end; they go on then.
 func (d *Daemon) Run() error {
+	var room stackRoom
+	defer runtime.KeepAlive(&room)
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
 	go d.serve(d.socket)
