@@ -103,14 +103,18 @@ func quitPlace(proc *pill.Process) source.Span {
 }
 
 // blunt reports whether the program that a process runs is known to end by a
-// signal no more gently than by TERM.
+// signal no more gently than by TERM, or not at all.
 func (p *Pass) blunt(proc *pill.Process, signal string) bool {
 	c := p.startOf(proc)
 	if c == nil {
 		return false
 	}
 	run, ok := c.run()
-	return ok && slices.Contains(run.Worker().Blunt, signal)
+	if !ok {
+		return false
+	}
+	worker := run.Worker()
+	return slices.Contains(worker.Blunt, signal) || harmless(worker, signal) != "" // see idle-stop-command
 }
 
 // finishing returns the program that a process runs, or that a service is, if it

@@ -6,19 +6,27 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
 )
 
 var idleStopCommand = &Rule{
 	Name:        "idle-stop-command",
-	Severity:    diag.Info,
+	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Related:     []string{"pid-placeholder"},
-	Title:       "a stop_command does not stop the process",
+	Related:     []string{"pid-placeholder", "restart-signal"},
+	Title:       "what stops or restarts a process does nothing to it",
 	Since:       "0.1",
 	Text: "Bluepill runs `stop_command` instead of sending a signal, and considers the process stopped once the command has\n" +
 		"returned. `true` or `echo` stop nothing: a process that Bluepill has not daemonized keeps running, Bluepill deletes its\n" +
-		"pid file, and the next start begins a second copy.\n\n" +
+		"pid file, and the next start begins a second copy. That is an info, as somebody may want it.\n\n" +
+		"So it is with a word that a program does not know: `resque` knows `list`, `kill WORKER` and `remove WORKER`, and prints its\n" +
+		"help for any other. A `restart_command` that does nothing leaves the process with its old code, and Bluepill believes\n" +
+		"that it is new.\n\n" +
+		"Some programs do something else by a signal than to end. By QUIT, a Java VM writes down what its threads do, and goes\n" +
+		"on, unless it runs with `-Xrs`. If Bluepill has daemonized the process, the TERM that follows ends it, which is an info.\n\n" +
 		"If something else manages the process, `auto_start = false` and `bluepill unmonitor` leave it alone. To send TERM,\n" +
 		"leave `stop_command` out.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -39,17 +47,123 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.commands {
-			if c.setting.Name != "stop_command" || !c.whole || c.process.Last("stop_command") != c.setting || !unbackgrounded(c.process) {
+			if c.process.Last(c.setting.Name) != c.setting {
+				continue
+			}
+			if c.setting.Name == "stop_command" || c.setting.Name == "restart_command" {
+				p.misused(c)
+			}
+			if c.setting.Name != "stop_command" || !c.whole || !unbackgrounded(c.process) {
 				continue
 			}
 			words, err := ruby.Shellsplit(c.text)
 			if err != nil || len(words) == 0 || !slices.Contains(idlePrograms, path.Base(words[0])) {
 				continue
 			}
-			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%q stops nothing: the process keeps running, and Bluepill deletes its pid file and loses it", words[0]).Done(p)
+			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%q stops nothing: the process keeps running, and Bluepill deletes its pid file and loses it", words[0]).
+				Severity(diag.Info).Done(p)
 		}
+		p.harmlessSignals()
 	},
 }
 
 // idlePrograms do nothing to any process.
 var idlePrograms = strings.Fields("true false echo printf sleep test date pwd")
+
+// misused reports a command of which the program that it runs makes nothing.
+func (p *Pass) misused(c *commandText) {
+	words, ok := c.words()
+	if !ok {
+		return
+	}
+	m, ok := program.FindMisuse(words)
+	if !ok {
+		return
+	}
+	p.settingFinding(c.process, c.setting, c.wordPlace(m.Word), "%s: %s", m.Text, withoutEffect(c)).Done(p)
+}
+
+// withoutEffect says what follows if a command stops or restarts nothing.
+func withoutEffect(c *commandText) string {
+	switch {
+	case c.setting.Name == "restart_command":
+		return "it restarts nothing, and Bluepill believes that it has"
+	case daemonized(c.process):
+		return "it stops nothing, and only the TERM that follows ends the process"
+	case unbackgrounded(c.process) && !c.process.IsChild():
+		return "the process keeps running, and Bluepill deletes its pid file and loses it"
+	}
+	return "it stops nothing"
+}
+
+// harmlessSignals reports signals that are meant to stop a process, and by which
+// its program does something else, and goes on.
+func (p *Pass) harmlessSignals() {
+	for c, run := range p.runs {
+		worker := run.Worker()
+		if s, ok := stopSequence(c.process); ok {
+			p.harmlessFirst(c, worker, s)
+		} else if k, ok := killOf(c.process, "stop_command"); ok {
+			if does := harmless(worker, k.signal); does != "" {
+				p.reportHarmless(c, worker, k.wordSpan(), k.word, does)
+			}
+		}
+	}
+}
+
+// harmlessFirst looks at the first signal of a sequence. Only QUIT is sent for
+// nothing but to end a process.
+func (p *Pass) harmlessFirst(c *commandText, worker program.Run, s sequence) {
+	if len(s.elems) == 0 {
+		return
+	}
+	name, known := s.signal(0)
+	does := harmless(worker, name)
+	if !known || does == "" || name != "quit" {
+		return
+	}
+	if len(s.elems) == 1 {
+		p.reportHarmless(c, worker, s.place(0), "QUIT", does)
+		return
+	}
+	if seconds, known := pill.NumberOf(s.elems[1]); known {
+		p.Finding(s.place(0), "QUIT %s%s, so Bluepill waits %s for nothing", does, unlessReduced(worker), countOf(int(seconds), "second")).
+			Severity(diag.Info).Related(c.programPlace(worker), "what it is sent to").Related(s.origin(), "the sequence is written here").Done(p)
+	}
+}
+
+func (p *Pass) reportHarmless(c *commandText, worker program.Run, place source.Span, word, does string) {
+	follows, severity := "nothing ends it", diag.Warning
+	if daemonized(c.process) {
+		follows, severity = "only the TERM that follows ends it", diag.Info
+	}
+	unless := unlessReduced(worker)
+	if unless != "" || !unbackgrounded(c.process) {
+		severity = diag.Info
+	}
+	p.Finding(place, "%s %s%s: %s", word, does, unless, follows).Severity(severity).
+		Related(c.programPlace(worker), "what it is sent to").Done(p)
+}
+
+// harmless is what a program does by a signal, if that certainly does not end it;
+// "" if it may.
+func harmless(worker program.Run, signal string) string {
+	does := worker.Means[signal]
+	if slices.Contains(worker.Finish, signal) || strings.HasSuffix(does, "ends it") || reducesSignals(worker) {
+		return ""
+	}
+	return does
+}
+
+// reducesSignals reports whether a Java VM leaves QUIT and others alone, so that they end it.
+func reducesSignals(worker program.Run) bool {
+	return worker.Name == "java" && slices.ContainsFunc(worker.Args, func(w string) bool { return w == "-Xrs" || w == "-XX:+ReduceSignalUsage" })
+}
+
+// unlessReduced allows for options of a Java VM that are not known.
+func unlessReduced(worker program.Run) string {
+	if worker.Name == "java" && slices.Contains(worker.Args, program.Hole) {
+		return ", unless it runs with -Xrs"
+	}
+	return ""
+}

@@ -134,7 +134,7 @@ func (c *commandText) pidFileWord(run program.Run) (file string, ok bool) {
 	} else if words, known := c.words(); known {
 		run = program.Run{Program: &program.Program{}, Args: words}
 		file, ok = run.Argument(pidFileOptions...)
-		ok = ok && strings.HasSuffix(file, ".pid")
+		ok = ok && strings.HasSuffix(file, ".pid") && !strings.HasPrefix(file, "-")
 	}
 	return file, ok && file != "" && !strings.ContainsAny(file, "$~`")
 }

@@ -21,8 +21,11 @@ var restartSignal = &Rule{
 		"process. The finding is an info where the signal ends the program at once because it does not handle it, as Bluepill\n" +
 		"starts it again after `restart_grace_time`.\n\n" +
 		"By USR2, Unicorn starts a new master as a child. With `daemonize`, Bluepill has written the process ID of the old one to\n" +
-		"the pid file. When the old one ends, Bluepill finds no process and starts another one beside the new master, unless\n" +
-		"`pid` in `unicorn.rb` names the same file. That is an info, as pilllint does not read it.",
+		"the pid file. When the old one ends, Bluepill finds no process and starts another one beside the new master. `pid` in\n" +
+		"`unicorn.rb` must not name that file: Bluepill has written Unicorn's own process ID to it before, so Unicorn says\n" +
+		"`Already running on PID` and ends. Run `unicorn -D` without `daemonize`, with `pid` and `pid_file` naming one file, or\n" +
+		"restart by HUP. It is an info, as the old master may stay. `gunicorn` takes its own process ID in the file for none.\n\n" +
+		"By USR1, Node starts its debugger, unless the script handles the signal; that is an info, too.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -49,12 +52,18 @@ end
 				continue
 			}
 			worker := run.Worker()
-			if does := worker.Means[k.signal]; does != "" {
-				p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s, and does not restart it", k.word, does).
-					Related(c.programPlace(run), "what it is sent to").Done(p)
+			if does := worker.Means[k.signal]; does != "" && !reducesSignals(worker) {
+				f := p.settingFinding(c.process, k.setting, k.wordSpan(), "%s %s%s, and does not restart it", k.word, does, unlessReduced(worker)).
+					Related(c.programPlace(run), "what it is sent to")
+				if unlessReduced(worker) != "" {
+					f.Severity(diag.Info)
+				}
+				f.Done(p)
+			} else if does := worker.Unscripted[k.signal]; does != "" {
+				p.settingFinding(c.process, k.setting, k.wordSpan(), "unless the script handles it, %s %s, and does not restart it", k.word, does).
+					Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 			} else if k.signal != "" && run.Upgrade == k.signal && p.losesSuccessor(c, run) {
-				f := p.settingFinding(c.process, k.setting, k.wordSpan(), "%s makes %s start its successor under another process ID, which Bluepill learns only if the configuration of %s names this pid file, too",
-					k.word, run.Name, run.Name)
+				f := p.settingFinding(c.process, k.setting, k.wordSpan(), "%s makes %s start its successor under another process ID, which %s", k.word, run.Name, learnsSuccessor(run))
 				if s := c.process.Last("pid_file"); s != nil {
 					f.Related(valueSpan(s), "written by Bluepill, with the process ID that it has started")
 				}
@@ -65,6 +74,15 @@ end
 			}
 		}
 	},
+}
+
+// learnsSuccessor says whether Bluepill can be told the process ID of a successor
+// by the pid file of a program that Bluepill daemonizes.
+func learnsSuccessor(run program.Run) string {
+	if run.Suspicious {
+		return "Bluepill never learns; a pid in its configuration cannot help, as " + run.Name + " does not start if Bluepill has written its own process ID to that file"
+	}
+	return "Bluepill learns only if the configuration of " + run.Name + " names this pid file, too"
 }
 
 // losesSuccessor reports whether nothing in the pill tells that a program which

@@ -163,8 +163,15 @@ func (a *arguments) listed(w string) (k kind, wide int, ok bool) {
 	return 0, 0, false
 }
 
-// PidFileArgument returns the pid file that the command names.
-func (r *Run) PidFileArgument() (file string, ok bool) { return r.Argument(r.PidFile...) }
+// PidFileArgument returns the pid file that the command names. An option that
+// follows is none, whether the program takes it for one or not.
+func (r *Run) PidFileArgument() (file string, ok bool) {
+	file, ok = r.Argument(r.PidFile...)
+	if !ok || strings.HasPrefix(file, "-") {
+		return "", false
+	}
+	return file, true
+}
 
 // Argument returns the value of an option that goes by these names, as the
 // command has it last.

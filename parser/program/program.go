@@ -63,26 +63,29 @@ type Program struct {
 	Childless bool
 	Finish    []string // the signals by which it finishes its work, which TERM cuts short
 	// Blunt are signals of those by which others finish their work, by which it ends no
-	// more gently than by TERM, or does not end at all: by QUIT, a Java VM writes down
-	// where its threads are, and goes on.
+	// more gently than by TERM.
 	Blunt []string
 	// Unhandled are signals by which people stop or restart it, and that it does not
 	// handle, so that they end it in the middle of its work.
 	Unhandled []string
-	// Means are signals that people take for a restart, and what it does by them
-	// instead, to follow the signal's name: "makes nginx reopen its logs". A Java VM has
-	// uses of its own for those that others take for a restart.
+	// Means are signals that people take for a restart or an end, and what it does by
+	// them instead, to follow the signal's name: "makes nginx reopen its logs".
 	Means map[string]string
+	// Unscripted is the same, of a program that runs a script which may handle the signal.
+	Unscripted map[string]string
 	// App programs load the application of the folder that they run in.
 	App bool
 	// NoVariables is set if NAME=value among its arguments is one like any other, and
 	// sets no variable as with rake and make.
 	NoVariables bool
 	// Script is set if its configuration is a script that it runs itself, in Ruby.
-	Script   bool
-	Upgrade  string   // the signal by which it starts its successor, a child with a process ID of its own
-	Variable string   // an environment variable that puts it in the background
-	Port     []string // options that name the port on which alone it listens then
+	Script  bool
+	Upgrade string // the signal by which it starts its successor, a child with a process ID of its own
+	// Suspicious is set if it does not start when its pid file names a process that
+	// runs, even if that is itself.
+	Suspicious bool
+	Variable   string   // an environment variable that puts it in the background
+	Port       []string // options that name the port on which alone it listens then
 }
 
 // A Run is how a command runs a program.
@@ -110,7 +113,7 @@ func Read(words []string) (run Run, ok bool) {
 	if !u.unwrap() {
 		return run, false
 	}
-	run.Variables, run.Shell = u.variables, u.shell
+	run.Variables, run.Shell, run.open = u.variables, u.shell, u.open
 	run.Name, run.Args = path.Base(u.words[0]), u.words[1:]
 	if u.words[0] == Hole || strings.HasSuffix(run.Name, Hole) {
 		if run.Name = byConfiguration(run.Args); run.Name == "" {
@@ -185,8 +188,7 @@ func (r *Run) task() (p *Program) {
 		case slices.Contains(rakeValues, w):
 			skip = true
 		case w == Hole && p != nil && p.Mode == Foreground:
-			// It lasts, whatever is to be done after it, but a variable may be set.
-			r.open = p.Variable != ""
+			r.open = true // it lasts, whatever is to be done after it, but a variable may be set
 			r.Args = nil
 			return p
 		case w == Hole:
@@ -208,7 +210,7 @@ func (r *Run) decide() {
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
 	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
-	if r.open {
+	if r.open && r.Variable != "" {
 		r.Mode = Undecided
 	}
 	if r.Variable == "" || r.Mode == Undecided {

@@ -107,6 +107,8 @@ func TestRead(t *testing.T) {
 		{Hole + "unicorn -D", Undecided, ""},
 		{Hole + " unicorn -D", Undecided, ""},
 		{"env " + Hole + " unicorn -D", Undecided, ""},
+		{"env " + Hole + " A=1 bundle exec unicorn -D", Background, "-D"}, // what stands before a variable is one
+		{"env " + Hole + " A=1 rake resque:work", Undecided, ""},          // BACKGROUND may be set
 		{"memcached -vd", Background, "-vd"},
 		{"rabbitmq-server -detached", Background, "-detached"},
 		{"celery multi start w1", Background, "multi"},

@@ -15,7 +15,7 @@ var rubyPrograms = []Program{
 	{
 		Names: words("unicorn unicorn_rails rainbows zbatery"), NoVariables: true, Script: true, App: true,
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
-		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Back: words("-D --daemonize"),
+		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Suspicious: true, Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
 	},
@@ -75,7 +75,7 @@ var jobPrograms = []Program{
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 	},
 	{
-		Names: words("delayed_job"), NoVariables: true, App: true, Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Names: words("delayed_job"), NoVariables: true, App: true, Unhandled: words("quit usr1 usr2"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
 	},
@@ -96,7 +96,7 @@ var jobPrograms = []Program{
 	{Names: words("resque:work"), Forks: true, Means: map[string]string{"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"}, Unhandled: words("hup"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
 	{Names: words("resque:scheduler"), Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
-	{Names: words("jobs:work"), Unhandled: words("quit"), Blunt: words("int"), Single: true, Mode: Foreground},
+	{Names: words("jobs:work"), Unhandled: words("quit hup usr1 usr2"), Blunt: words("int"), Single: true, Mode: Foreground},
 	{Names: words("resque:workers qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
 	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
 	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
@@ -108,7 +108,7 @@ var jobPrograms = []Program{
 	{Names: words("ar_sendmail ar_sendmail_rails"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-p --pidfile"), Values: words("-c --chdir -e --environment -b --batch-size --delay --max-age -t --table-name"), Ends: words("-o --once --mailq")},
 	{Names: words("celery"), Mode: Foreground, Words: words("worker beat flower"), Back: words("-D --detach multi"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -b --broker")},
 	{Names: words("celeryd celerybeat"), Mode: Foreground, Back: words("-D --detach"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -B")},
-	{Names: words("chef-client chef-solo"), Mode: Undecided, Back: words("-d --daemonize"), Stays: words("-i --interval"), Config: words("-c --config"), Reads: true, PidFile: words("-P --pid"), Values: words("-s --splay -L --logfile -l --log_level -j -N -E -u -g")},
+	{Names: words("chef-client chef-solo"), Means: map[string]string{"usr1": "makes Chef run at once"}, Mode: Undecided, Back: words("-d --daemonize"), Stays: words("-i --interval"), Config: words("-c --config"), Reads: true, PidFile: words("-P --pid"), Values: words("-s --splay -L --logfile -l --log_level -j -N -E -u -g")},
 	{Names: words("chef-solr chef-expander"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-c --config"), PidFile: words("-P --pid"), Values: words("-L --logfile -l --log_level -n -i -u -g")},
 	{Names: words("god"), Mode: Background, Fore: words("-D --no-daemonize"), Values: words("-c --config-file -p --port -l --log --log-level --attach"), PidFile: words("-P --pid"), Flags: words("-b --auto-bind --no-syslog --no-events --bleakhouse"), Ends: words("start stop restart monitor unmonitor remove load log status signal quit terminate check -V -h -v")},
 }

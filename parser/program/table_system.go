@@ -8,7 +8,7 @@ var systemPrograms = []Program{
 	{Names: words("sshd"), Mode: Background, Fore: words("-D -d"), Values: words("-f -p -o -h -b -C -c -E -g -k -u"), Flags: words("-4 -6 -e -q"), Ends: words("-t -T")},
 	{Names: words("cron"), Mode: Background, Fore: words("-f"), Values: words("-L -x"), Flags: words("-l -n")},
 	{Names: words("crond"), Mode: Background, Fore: words("-n -f"), Flags: words("-s -i -P -p"), Values: words("-m -x")},
-	{Names: words("dnsmasq"), Mode: Background, Fore: words("-k --keep-in-foreground -d --no-daemon"), Any: true, PidFile: words("-x --pid-file"), Ends: words("--test -v --version -w --help")},
+	{Names: words("dnsmasq"), Mode: Background, Fore: words("-k --keep-in-foreground -d --no-daemon"), Any: true, PidFile: words("-x"), Ends: words("--test -v --version -w --help")},
 	{Names: words("named"), Mode: Background, Fore: words("-f -g"), Values: words("-c -d -m -n -p -t -u -x -S -D"), Flags: words("-4 -6 -s"), Ends: words("-v -V")},
 	{Names: words("ntpd"), Mode: Background, Fore: words("-n --nofork"), PidFile: words("-p --pidfile"), Values: words("-c -u -l -i -f -k -s -t"), Flags: words("-g -4 -6 -N -x -L"), Ends: words("-q --quit")},
 	{Names: words("rsyslogd"), Mode: Background, Fore: words("-n"), PidFile: words("-i"), Values: words("-f -u -N"), Flags: words("-4 -6")},
@@ -16,17 +16,20 @@ var systemPrograms = []Program{
 	{Names: words("keepalived"), Mode: Background, Fore: words("-n --dont-fork"), PidFile: words("-p --pid"), Values: words("-f --use-file -S -r -c"), Flags: words("-P -C -D -d -l -V -I")},
 	{Names: words("snmpd"), Mode: Background, Fore: words("-f"), PidFile: words("-p"), Any: true},
 	{Names: words("nrsysmond"), Silent: true, Mode: Background, Fore: words("-f"), PidFile: words("-p"), PidConfig: true, Values: words("-c -l -d -t -n")},
-	{Names: words("supervisord"), Mode: Background, Fore: words("-n --nodaemon"), Config: words("-c --configuration"), Reads: true, PidFile: words("-j --pidfile"), Values: words("-d --directory -l --logfile -e --loglevel -u --user -m --umask -q -i -y -z"), Flags: words("-k -s -t"), Ends: words("-v -h --version --help")},
+	{Names: words("supervisord"), Means: map[string]string{"usr2": "makes Supervisor reopen its logs"}, Mode: Background, Fore: words("-n --nodaemon"), Config: words("-c --configuration"), Reads: true, PidFile: words("-j --pidfile"), Values: words("-d --directory -l --logfile -e --loglevel -u --user -m --umask -q -i -y -z"), Flags: words("-k -s -t"), Ends: words("-v -h --version --help")},
 	{Names: words("openvpn"), Mode: Foreground, Back: words("--daemon"), Config: words("--config"), Arg: true, Any: true, PidFile: words("--writepid"), Values: words("--cd --log --log-append --dev --remote --proto")},
 	{Names: words("s3fs"), Mode: Background, Fore: words("-f -d"), Values: words("-o"), Flags: words("-s")},
 	{Names: words("autossh"), Mode: Foreground, Back: words("-f"), Any: true, Values: words("-M -L -R -D -i -o -p -l -e -F")},
-	{Names: words("node nodejs coffee"), Mode: Foreground, Any: true, Ends: words("start restart stop -v --version -h --help -e --eval -p --print -c --compile")},
-	{Names: words("java"), Blunt: words("quit"), Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
+	{Names: words("node nodejs coffee"), Unscripted: map[string]string{"usr1": "starts Node's debugger"}, Mode: Foreground, Any: true, Ends: words("start restart stop -v --version -h --help -e --eval -p --print -c --compile")},
+	{Names: words("java"), Means: map[string]string{"quit": printsThreads}, Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
 	{Names: words("sleep"), Mode: Foreground},
 	{Names: words("tail"), Mode: Undecided, Fore: words("-f -F --follow"), Values: words("-n -c -s --lines --bytes --pid")},
 	{Names: words("nc netcat ncat"), Mode: Foreground, Any: true, Ends: words("-z -h --help --version")},
 	{Names: words("tcpdump socat"), Mode: Undecided},
 }
+
+// printsThreads is what QUIT does to every Java VM that is not told -Xrs.
+const printsThreads = "makes Java print its threads and go on"
 
 // launchers start something, and end: what Bluepill would have to watch is not
 // the program that it starts.

@@ -16,6 +16,7 @@ type unwrapper struct {
 	variables []string
 	shell     bool
 	piped     bool // it is the last of a pipeline that a shell waits for
+	open      bool // it may be given variables that are not known
 }
 
 // A wrapper is a program that runs another.
@@ -135,6 +136,8 @@ func (u *unwrapper) take(w *wrapper) bool {
 		o := u.words[0]
 		name, _, joined := strings.Cut(o, "=")
 		switch {
+		case w.sets && o == Hole && len(u.words) > 1 && isAssignment(u.words[1]):
+			u.words, u.open = u.words[1:], true // what stands before a variable is one, or an option
 		case w.sets && isAssignment(o):
 			u.variables = append(u.variables, o)
 			u.words = u.words[1:]
