@@ -3,7 +3,11 @@ package rules
 // This file knows what attributes are called elsewhere: by god, monit, eye,
 // supervisor and systemd, by other versions, and by those who go by memory.
 
-import "github.com/pilllint/pilllint/parser/pill"
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/pill"
+)
 
 // attributeWords are other words for Bluepill's attributes.
 var attributeWords = map[string]string{
@@ -17,7 +21,8 @@ var attributeWords = map[string]string{
 	"pidfile": "pid_file", "pid": "pid_file", "pid_path": "pid_file", "pid_file_path": "pid_file",
 	"daemon": "daemonize", "daemonized": "daemonize", "deamon": "daemonize", "background": "daemonize", "detach": "daemonize",
 	"dir": "working_dir", "cwd": "working_dir", "chdir": "working_dir", "directory": "working_dir", "work_dir": "working_dir",
-	"workdir": "working_dir", "working_directory": "working_dir", "working_path": "working_dir",
+	"workdir": "working_dir", "working_directory": "working_dir", "working_path": "working_dir", "root": "working_dir", "app_root": "working_dir",
+	"app_dir": "working_dir", "rails_root": "working_dir", "root_dir": "working_dir", "run_dir": "working_dir", "current_dir": "working_dir",
 	"env": "environment", "envs": "environment", "env_vars": "environment", "environment_variables": "environment",
 	"log": "stdout", "log_file": "stdout", "logfile": "stdout", "log_path": "stdout", "output": "stdout", "stdall": "stdout",
 	"out_log": "stdout", "stdout_log": "stdout", "stdout_logfile": "stdout", "stdout_path": "stdout", "standard_output": "stdout",
@@ -79,6 +84,14 @@ func likelyAttribute(name string) string {
 	}
 	if _, ok := attributeAdvice[name]; ok {
 		return ""
+	}
+	if rest, ok := strings.CutPrefix(name, "process_"); ok {
+		if _, known := pill.FindAttribute(rest); known {
+			return rest
+		}
+		if w, ok := attributeWords[rest]; ok {
+			return w
+		}
 	}
 	return pill.Suggest(name, append(pill.Names(pill.Attributes), "checks"))
 }

@@ -13,7 +13,7 @@ var checkOfMaster = &Rule{
 	Name:        "check-of-master",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
-	Related:     []string{"check-of-shell"},
+	Related:     []string{"check-of-shell", "children-of-jobs"},
 	Title:       "a check measures the master of a server, not its workers",
 	Since:       "0.1",
 	Text: "Servers such as unicorn, nginx, Apache and PHP-FPM fork processes that do the work. Bluepill knows the process ID of the\n" +
@@ -21,7 +21,8 @@ var checkOfMaster = &Rule{
 		"if `service nginx start` or a script of init starts the server. A worker of Resque forks a process for each job, and waits\n" +
 		"for it.\n\n" +
 		"Watch each worker in a `monitor_children` block, with `:fires => :stop` so that the master replaces it, or measure all\n" +
-		"of them together with `:include_children => true`. For Resque, use the latter: a `:stop` would end the job.",
+		"of them together with `:include_children => true`. For Resque, use the latter: see `children-of-jobs`.\n\n" +
+		"`rake resque:workers` starts workers, and none again that ends. Declare a process for each `rake resque:work` instead.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bundle exec unicorn -c config/unicorn.rb"
@@ -49,8 +50,7 @@ end
 		masters := map[*pill.Process]program.Run{}
 		for c, run := range p.likelyRuns {
 			run = run.Worker()
-			jobs := run.Forks && !slices.ContainsFunc(run.Variables, forksNothing) && !variableSet(c.process, forkPerJob)
-			if (run.Master || jobs) && c.process.Attr("monitor_children").Unset() && c.process.Attr("pid_command").Unset() {
+			if (run.Master || forksForJobs(c.process, run)) && c.process.Attr("monitor_children").Unset() && c.process.Attr("pid_command").Unset() {
 				masters[c.process] = run
 			}
 		}
@@ -73,5 +73,11 @@ end
 
 // forkPerJob is the environment variable that has Resque do jobs in the worker itself.
 const forkPerJob = "FORK_PER_JOB"
+
+// forksForJobs reports whether a program forks a process for each job, and nothing
+// keeps it from that.
+func forksForJobs(proc *pill.Process, run program.Run) bool {
+	return run.Forks && !slices.ContainsFunc(run.Variables, forksNothing) && !variableSet(proc, forkPerJob)
+}
 
 func forksNothing(variable string) bool { return strings.HasPrefix(variable, forkPerJob+"=") }

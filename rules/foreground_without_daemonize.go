@@ -28,7 +28,8 @@ var foregroundWithoutDaemonize = &Rule{
 		"Set `daemonize`, or give the program the option that daemonizes it, with the pid file that `pid_file` names. The\n" +
 		"finding is an info if a configuration file that the program finds by itself may daemonize it, or one that the command\n" +
 		"names while `stdout` or `stderr` is set, which only a program in the foreground writes to. So it is if the program is\n" +
-		"not well known and no word of its command suggests that it daemonizes itself.",
+		"not well known and no word of its command suggests that it daemonizes itself. `daemonize = false` does, unless `stdout` or\n" +
+		"`stderr` is set. `rake workers:start` does not: rake ends when its tasks have.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -191,11 +192,16 @@ func (p *Pass) findForegrounds() map[*pill.Process]bool {
 
 // unknownForegrounds reports, as an info, programs of which nothing says that
 // they daemonize themselves: not the program, no word of the command, nothing
-// else that the process sets.
+// else that the process sets. That Bluepill is told not to daemonize one says so,
+// unless its output is wanted, which only Bluepill's daemons have.
 func (p *Pass) unknownForegrounds() {
 	for c := range p.commands {
 		proc := c.process
-		if !c.starts() || proc.IsChild() || proc.Last("start_command") != c.setting || !proc.Attr("daemonize").Unset() || !proc.Attr("pid_command").Unset() {
+		if !c.starts() || proc.IsChild() || proc.Last("start_command") != c.setting || !proc.Attr("pid_command").Unset() {
+			continue
+		}
+		wanted := wantedLog(proc) != nil
+		if !proc.Attr("daemonize").Unset() && !(wanted && unbackgrounded(proc)) {
 			continue
 		}
 		if run, known := c.likelyRun(); known && run.Mode != program.Undecided {
@@ -208,24 +214,65 @@ func (p *Pass) unknownForegrounds() {
 		if script, is := program.FindShellText(words); is {
 			words = strings.Fields(scriptJoints.Replace(script.Text))
 		}
-		if !ok || slices.ContainsFunc(withoutPidOption(words), hintsAtDaemon) {
+		words, task := withoutStart(withoutPidOption(words, wanted))
+		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
 			continue
 		}
-		p.settingFinding(proc, c.setting, valueSpan(c.setting), "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after another").
+		text := "nothing says that this daemonizes itself; if it does not, Bluepill waits for it, and starts one copy after another"
+		if task != "" {
+			text = "rake waits for " + task + "; if that does not put a process in the background, Bluepill waits, too, and starts one copy after another"
+		}
+		p.settingFinding(proc, c.setting, valueSpan(c.setting), "%s", text).
 			Severity(diag.Info).Lacks(proc.NameSpan, "daemonize").Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
 	}
 }
 
 // withoutPidOption leaves out -P and the pid file behind it: programs that stay
-// write one, too.
-func withoutPidOption(words []string) []string {
-	for i, w := range words {
-		if w == "-P" && i+1 < len(words) && strings.HasSuffix(words[i+1], ".pid") {
-			return slices.Concat(words[:i], words[i+2:])
+// write one, too. Where output is wanted, so are all options for a pid file, and
+// values that are not known of options for files.
+func withoutPidOption(words []string, wanted bool) []string {
+	var rest []string
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		next := i+1 < len(words) && !strings.HasPrefix(words[i+1], "-")
+		switch {
+		case w == "-P" && next && strings.HasSuffix(words[i+1], ".pid"), wanted && pidOption.MatchString(w) && next && !strings.Contains(w, "="):
+			i++
+		case wanted && pidOption.MatchString(w):
+		case wanted && next && words[i+1] == program.Hole && fileOption.MatchString(w):
+			i++
+		default:
+			rest = append(rest, w)
 		}
 	}
-	return words
+	return rest
 }
+
+var (
+	pidOption  = lazyregexp.New(`(?i)^--?pid([-_]?(file|path))?(=.*)?$`)
+	fileOption = lazyregexp.New(`(?i)^--?\w*(dir|folder|file|path|config)$`)
+)
+
+// withoutStart takes "start" away from the name of a task of rake, which ends when
+// its tasks have, but for tasks that are known to put something in the background.
+func withoutStart(words []string) (rest []string, task string) {
+	at := slices.IndexFunc(words, func(w string) bool { return path.Base(w) == "rake" })
+	if at < 0 {
+		return words, ""
+	}
+	rest = slices.Clone(words)
+	for i := at + 1; i < len(rest); i++ {
+		space, is := strings.CutSuffix(rest[i], ":start")
+		if name := space[strings.LastIndex(space, ":")+1:]; is && !slices.Contains(detachedBy, name) && !program.PutsInBackground(name) {
+			rest[i], task = space, rest[i]
+		}
+	}
+	return rest, task
+}
+
+// detachedBy are what tasks start that put it in the background: rake ts:start.
+var detachedBy = strings.Fields(`ts thinking_sphinx sphinx ultrasphinx solr sunspot ferret xapian jetty faye juggernaut resque resque_pool dj jobs
+	workling backgroundrb redis memcache mysql postgres postgresql selenium server daemons services`)
 
 // scriptJoints takes what joins the commands of a script away, for all of which
 // the shell waits.

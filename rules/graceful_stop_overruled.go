@@ -31,7 +31,7 @@ var gracefulStopOverruled = &Rule{
 		"where Bluepill has not daemonized the process, which may be in another process group than its children. Nothing is\n" +
 		"said of programs to which the signal means no more than TERM.\n\n" +
 		"Some programs, such as puma and delayed_job, finish their work by TERM and do not handle QUIT, which ends them at once.\n" +
-		"That is an info, too.",
+		"That is an info, too, and so is a QUIT to `rake resque:workers`, which its workers do not get.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "nginx -c /srv/shop/nginx.conf -g 'daemon off;'"
@@ -79,6 +79,11 @@ func (p *Pass) endsByQuit(proc *pill.Process) bool {
 		return false
 	}
 	worker, place := run.Worker(), quitPlace(proc)
+	if worker.Parent && !place.IsZero() {
+		p.Finding(place, "QUIT reaches only %s, which passes it on to no worker", worker.Name).
+			Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
+		return true
+	}
 	if !slices.Contains(worker.Unhandled, "quit") || place.IsZero() {
 		return false
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -23,8 +24,8 @@ var missingLog = &Rule{
 		"`Executing start command`, again and again, as the error goes to the process's `stderr`. Cloud 66 reminds its users:\n" +
 		"\"Don't forget to add a log file\".\n\n" +
 		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. The finding is an info if only\n" +
-		"`stdout` is missing, or if the command names a log, names a configuration that may name one, or puts itself in the\n" +
-		"background.",
+		"`stdout` is missing, or if the command names a log, names a configuration that may name one, as `unicorn -c` and `puma -C`\n" +
+		"do, or puts itself in the background. So it is if the program finds such a configuration by itself.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -93,7 +94,7 @@ func (p *Pass) streamPlace(proc *pill.Process, has string, otherwise source.Span
 
 // ownLog is a log that a command names, or an option that takes one. -l may also
 // be for a level, or make a login shell.
-var ownLog = lazyregexp.New(`(^|\s)(-[Ll][\s=]*\S*([/.]|` + program.Hole + `)|(--log\S*|--out\S*|--err\S*)([\s=]|$))|\.log\b|_LOG=`)
+var ownLog = lazyregexp.New(`(^|\s)(-[Ll][\s=]*\S*([/.]|` + program.Hole + `)|(--log\S*|--out\S*|--err\S*)([\s=]|$))|\.log\b|_LOG=|-D(log4j|logback|java\.util\.logging)[\w.]*=`)
 
 // logsItself reports whether a process may have a log of its own: its command
 // names one, or a file that configures a program.
@@ -114,8 +115,8 @@ func (p *Pass) logsItself(proc *pill.Process) bool {
 		if !known { // nor what it is told, if neither its beginning nor its end is
 			return strings.HasPrefix(words[0], program.Hole) && strings.HasSuffix(words[len(words)-1], program.Hole)
 		}
-		_, named := run.Argument(run.Config...)
-		return named || run.Configured || run.Mode == program.Background // which has no terminal to print to
+		_, named := run.Argument(slices.Concat(run.Config, run.Settings)...)
+		return named || run.Reads || run.Configured || run.Mode == program.Background // which has no terminal to print to
 	}
 	return true // nothing is known of the command
 }

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -109,7 +111,7 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 	if secret == "" || !strings.Contains(s.ValueSpan.Text(), secret) {
 		return
 	}
-	p.Report(within(s, secret), "the command contains %s; ps shows it to every user of the machine", what)
+	p.Report(within(s, secret), "the command contains %s; %s", what, shownBy(s))
 }
 
 // filledSecret judges a command into which something is filled whose name says
@@ -124,11 +126,32 @@ func (p *Pass) filledSecret(s *pill.Setting) {
 			continue
 		}
 		if m := lastName.FindStringSubmatch(c.Name); m != nil && secretName.MatchString(m[1]) && !c.Span.IsZero() {
-			p.Finding(c.Span, "%s becomes a part of the command; ps shows it to every user of the machine", m[1]).Severity(diag.Info).Done(p)
+			p.Finding(c.Span, "%s becomes a part of the command; %s", m[1], shownBy(s)).Severity(diag.Info).Done(p)
 			return
 		}
 	}
 }
+
+// shownBy says who gets to see what is in a command.
+func shownBy(s *pill.Setting) string {
+	logged := "Bluepill logs it each time that it runs the command"
+	if s.Name == "start_command" {
+		logged = "Bluepill logs it at each start"
+	}
+	text, _ := settingText(s)
+	if u, ok := s.Value.(*eval.Unknown); ok && text == "" {
+		text = strings.Join(u.Pieces, " ")
+	}
+	for _, w := range strings.Fields(text) {
+		if name := path.Base(w); slices.Contains(hidesArguments, name) {
+			return logged + ", and ps shows it until " + name + " has hidden it"
+		}
+	}
+	return "ps shows it to every user of the machine, and " + logged
+}
+
+// hidesArguments are programs that overwrite a password among their arguments.
+var hidesArguments = strings.Fields("iodine iodined mysql mysqladmin mysqldump mariadb mariadb-admin mariadb-dump curl sshpass")
 
 // mayHoldSecret reports whether secretName or secretOption may match, which is
 // cheap to tell of nearly all texts.

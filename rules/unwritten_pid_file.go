@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -23,7 +24,8 @@ var unwrittenPidFile = &Rule{
 		"and starts one copy after another.\n\n" +
 		"Where a configuration file that the program finds by itself may name a pid file, it is an info. So it is for `sv start\n" +
 		"NAME`: runit keeps the process ID of a service in `supervise/pid` in the service's folder, and most programs that stay in\n" +
-		"the foreground write no pid file.",
+		"the foreground write no pid file. And so it is for a server that the system starts, `service postgresql start`, with a\n" +
+		"`pid_file` in `/tmp`: no package writes it there.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "/usr/bin/memcached -d -u nobody"
@@ -40,6 +42,7 @@ end
 `,
 	Check: func(p *Pass) {
 		p.servicesOfRunit()
+		p.packagedServices()
 		for c, run := range p.likelyRuns {
 			s := c.process.Last("pid_file")
 			if !run.Silent || run.Mode != program.Background || s == nil || !c.process.Surely(s.Maybe) || eval.IsNil(s.Value) ||
@@ -78,6 +81,22 @@ func (p *Pass) servicesOfRunit() {
 		}
 		p.settingFinding(c.process, s, valueSpan(s), "unless the service writes this file itself, nobody does: runit keeps its process ID in supervise/pid in the folder of the service").
 			Severity(diag.Info).Related(c.programPlace(run), "started by runit").Done(p)
+	}
+}
+
+// packagedServices reports pid files in /tmp of services that the system starts, where
+// no package has them. Their configuration may still name one there.
+func (p *Pass) packagedServices() {
+	for c, run := range p.likelyRuns {
+		s := c.process.Last("pid_file")
+		name, server := run.Service()
+		if server == nil || !server.Packaged() || s == nil || !c.process.Surely(s.Maybe) || !unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() {
+			continue
+		}
+		if file, known := c.process.Attr("pid_file").Text(); known && path.Dir(path.Clean(file)) == "/tmp" {
+			p.settingFinding(c.process, s, valueSpan(s), "unless its configuration names this file, the service %s does not write it: its package has the pid file elsewhere", name).
+				Severity(diag.Info).Related(c.programPlace(run), "started by the system").Done(p)
+		}
 	}
 }
 

@@ -41,15 +41,18 @@ type Program struct {
 	Stays []string
 	Ends  []string // options and words with which it does something else, and ends
 
-	Words   []string // one of these has to be there; the first argument that is none leaves it undecided
-	Values  []string // options that take a value and change nothing
-	Code    []string // the same, with a value that is text of a program
-	Flags   []string // options that take none and change nothing
-	Any     bool     // options that are not listed change nothing, unless they look like it
-	Config  []string // options that name a file that may decide
-	Arg     bool     // so may a file that is its argument
-	Reads   bool     // so may a file that it finds by itself
-	PidFile []string // options that name its pid file, and take a value
+	Words  []string // one of these has to be there; the first argument that is none leaves it undecided
+	Values []string // options that take a value and change nothing
+	Code   []string // the same, with a value that is text of a program
+	Flags  []string // options that take none and change nothing
+	Any    bool     // options that are not listed change nothing, unless they look like it
+	Config []string // options that name a file that may decide
+	// Settings are options that name a file, too, or a folder with one, which may name
+	// its log but decides nothing else here.
+	Settings []string
+	Arg      bool     // so may a file that is its argument
+	Reads    bool     // so may a file that it finds by itself
+	PidFile  []string // options that name its pid file, and take a value
 
 	Silent    bool // it writes a pid file only if it is told to
 	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
@@ -58,6 +61,9 @@ type Program struct {
 	Master   bool // it only looks after the processes that do the work, which it forks
 	Single   bool // one thread does all of its work, or all that a process does which it forks
 	Forks    bool // it forks a process for each job, which it waits for
+	// Parent programs start others once, and wait for them: they start none again, and
+	// pass on no signal.
+	Parent bool
 	// Childless programs do their work in their own process, or in threads of it.
 	// Servers that thin starts in a cluster daemonize themselves away from it.
 	Childless bool
@@ -167,6 +173,13 @@ func named(name string) *Program {
 		}
 	}
 	return nil
+}
+
+// PutsInBackground reports whether a program of that name may put itself, or
+// another, in the background.
+func PutsInBackground(name string) bool {
+	p := named(name)
+	return p != nil && (len(p.Back) > 0 || p.Mode == Background || p.Launches || p.Variable != "")
 }
 
 // initScript returns what all scripts have in common that init runs.

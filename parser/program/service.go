@@ -30,8 +30,27 @@ func (r Run) Service() (name string, p *Program) {
 	if rest, ok := strings.CutPrefix(base, "unicorn"); ok && rest != "" && (rest[0] == '_' || rest[0] == '-') {
 		base = "unicorn" // named after what it serves
 	}
+	if program, ok := serviceNames[base]; ok {
+		base = program
+	}
+	if strings.HasPrefix(base, "postgresql-") || strings.HasPrefix(base, "postgresql@") {
+		base = "postgres" // with its version
+	}
 	return name, named(base)
 }
+
+// serviceNames are programs whose services have another name.
+var serviceNames = map[string]string{
+	"postgresql": "postgres", "mysql": "mysqld", "mariadb": "mysqld", "redis": "redis-server", "mongodb": "mongod", "varnish": "varnishd", "sphinxsearch": "searchd",
+}
+
+// Packaged reports whether distributions have a package of a program, with a script or
+// unit that starts it: where its pid file is, is theirs to say.
+func (p *Program) Packaged() bool {
+	return slices.ContainsFunc(p.Names, func(name string) bool { return slices.Contains(packaged, name) })
+}
+
+var packaged = words("nginx apache2 lighttpd haproxy varnishd squid php-fpm memcached redis-server mongod mysqld postgres searchd beanstalkd elasticsearch cassandra pgbouncer sshd cron named ntpd rsyslogd")
 
 // Worker is the program that does the work, and not one that starts it: that of a
 // service, if the name tells.

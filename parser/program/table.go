@@ -13,7 +13,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), NoVariables: true, Script: true, App: true,
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Settings: words("-c --config-file"), NoVariables: true, Script: true, App: true,
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Suspicious: true, Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
@@ -97,7 +97,8 @@ var jobPrograms = []Program{
 	{Names: words("resque:scheduler"), Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
 	{Names: words("jobs:work"), Unhandled: words("quit hup usr1 usr2"), Blunt: words("int"), Single: true, Mode: Foreground},
-	{Names: words("resque:workers qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
+	{Names: words("resque:workers"), Master: true, Parent: true, Mode: Foreground},
+	{Names: words("qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
 	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
 	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
 	{
