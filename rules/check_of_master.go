@@ -13,7 +13,7 @@ var checkOfMaster = &Rule{
 	Name:        "check-of-master",
 	Severity:    diag.Info,
 	Consequence: diag.Process,
-	Related:     []string{"check-of-shell", "children-of-jobs"},
+	Related:     []string{"check-of-shell"},
 	Title:       "a check measures the master of a server, not its workers",
 	Since:       "0.1",
 	Text: "Servers such as unicorn, nginx, Apache and PHP-FPM fork processes that do the work. Bluepill knows the process ID of the\n" +
