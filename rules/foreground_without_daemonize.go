@@ -105,6 +105,8 @@ func (p *Pass) foregroundRestarts() {
 		}
 		run, known := c.run()
 		switch start := p.startOf(c.process); {
+		case c.misuse().Text != "": // see idle-stop-command
+			continue
 		case known && run.Mode == program.Foreground && !run.Configured && run.Name != "sleep" && !variableSet(c.process, run.Variable):
 		case start != nil && daemonized(c.process) && c.endsWith(start) && !start.mayEnd():
 			run.Name = "the program"

@@ -72,15 +72,18 @@ var idlePrograms = strings.Fields("true false echo printf sleep test date pwd")
 
 // misused reports a command of which the program that it runs makes nothing.
 func (p *Pass) misused(c *commandText) {
-	words, ok := c.words()
-	if !ok {
-		return
+	if m := c.misuse(); m.Text != "" {
+		p.settingFinding(c.process, c.setting, c.wordPlace(m.Word), "%s: %s", m.Text, withoutEffect(c)).Done(p)
 	}
-	m, ok := program.FindMisuse(words)
-	if !ok {
-		return
+}
+
+// misuse is why the program of a command makes nothing of it; its Text is "" if
+// that is not certain.
+func (c *commandText) misuse() (m program.Misuse) {
+	if words, ok := c.words(); ok {
+		m, _ = program.FindMisuse(words)
 	}
-	p.settingFinding(c.process, c.setting, c.wordPlace(m.Word), "%s: %s", m.Text, withoutEffect(c)).Done(p)
+	return m
 }
 
 // withoutEffect says what follows if a command stops or restarts nothing.
