@@ -53,7 +53,7 @@ func All() []*Rule {
 		bluepillInPill,
 		shellWithoutExec,
 		splitProgramPath,
-		misplacedJavaOption,
+		misplacedInterpreterOption,
 		misreadArgument,
 		mistakenPidFile,
 		folderAsFile,

@@ -142,6 +142,16 @@ func Read(words []string) (run Run, ok bool) {
 	return run, true
 }
 
+// From returns the words of a command from a program on that is asked for by its
+// name, if that is what the command runs in the end; ok is false if it is not.
+func From(words []string, asked func(name string) bool) (rest []string, ok bool) {
+	u := unwrapper{words: words, stop: asked}
+	if !u.unwrap() || !asked(path.Base(u.words[0])) {
+		return nil, false
+	}
+	return u.words, true
+}
+
 // byConfiguration tells a program whose name is not known by the file that
 // configures it: "… -c /etc/nginx/nginx.conf".
 func byConfiguration(args []string) string {

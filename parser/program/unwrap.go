@@ -15,8 +15,9 @@ type unwrapper struct {
 	words     []string
 	variables []string
 	shell     bool
-	piped     bool // it is the last of a pipeline that a shell waits for
-	open      bool // it may be given variables that are not known
+	piped     bool                   // it is the last of a pipeline that a shell waits for
+	open      bool                   // it may be given variables that are not known
+	stop      func(name string) bool // tells a program that is asked for, even if it does no more than run another
 }
 
 // A wrapper is a program that runs another.
@@ -86,6 +87,9 @@ func (u *unwrapper) unwrap() bool {
 		}
 		if prefix, rest, ok := strings.Cut(name, "_"); ok && prefix != "" && rest == "bundle" {
 			name = rest
+		}
+		if u.stop != nil && u.stop(name) {
+			return true
 		}
 		w := wrapperNamed(name)
 		if w == nil || name == "ruby" && len(u.words) == 1 {

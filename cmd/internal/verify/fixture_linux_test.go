@@ -145,7 +145,7 @@ func showings() map[string]showing {
 		"app-attribute-after-process": cwd,
 		"local-instead-of-attribute":  cwd,
 		"misread-argument":            {direction: direction{steps: atStart}, shows: hasArg("-e")},
-		"misplaced-java-option": {direction: direction{steps: atStart}, shows: func(x *exhibit) bool {
+		"misplaced-interpreter-option": {direction: direction{steps: atStart}, shows: func(x *exhibit) bool {
 			return x.anyRun(func(r Instance) bool { return slices.Index(r.Args, "-Xmx512m") > slices.Index(r.Args, "-jar") })
 		}},
 		"redirection-in-command":           {direction: direction{steps: atStart}, shows: hasArg(">>")},
