@@ -27,10 +27,7 @@ func (c *commandText) wordsOfCode() ([]string, bool) {
 			continue
 		}
 		text.WriteString(program.Hole)
-		code := c.setting.File.Span(part).Text()
-		if h, is := part.(*syntax.Hole); is {
-			code = h.Code
-		}
+		code := c.setting.File.Span(part).Text() // all of it: that of a hole is shortened
 		if !strings.Contains(code, "-") || !strings.ContainsAny(code, `"'`) || !ownWord(d.Parts, i) {
 			continue
 		}

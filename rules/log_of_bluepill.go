@@ -41,9 +41,8 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			uid := proc.Last("uid")
-			user, known := proc.Attr("uid").Text()
-			if uid == nil || !known || user == "" || user == "root" || !proc.Surely(uid.Maybe) || !daemonized(proc) {
+			as, ok := p.runsAs(proc)
+			if !ok || !daemonized(proc) {
 				continue
 			}
 			log := proc.App.Option("log_file").Any()
@@ -55,9 +54,9 @@ end
 				if !same {
 					continue
 				}
-				f := p.settingFinding(proc, s, valueSpan(s), "root has made this file as Bluepill's own log, so that %q cannot open it, and the process never starts", user).
-					Related(uid.NameSpan, "run as this user").Related(p.optionPlace(proc.App, "log_file"), "Bluepill's log")
-				if !certain || runByUser(proc.App) {
+				f := p.settingFinding(proc, s, valueSpan(s), "root has made this file as Bluepill's own log, so that %s cannot open it, and the process never starts%s", as.user, as.condition()).
+					Related(as.place, "run as this user").Related(p.optionPlace(proc.App, "log_file"), "Bluepill's log")
+				if !certain || !as.known || !as.surely || runByUser(proc.App) {
 					f.Severity(diag.Info)
 				}
 				f.Done(p)
@@ -75,7 +74,7 @@ func samePath(a, b eval.Value) (certain, same bool) {
 	}
 	u, ok := a.(*eval.Unknown)
 	v, also := b.(*eval.Unknown)
-	return false, ok && also && u.Type == eval.TString && v.Type == eval.TString && len(u.Pieces) == 2 && u.Pieces[1] != "" &&
+	return false, ok && also && u.Type == eval.TString && v.Type == eval.TString && len(u.Pieces) > 1 && u.Pieces[len(u.Pieces)-1] != "" &&
 		slices.Equal(u.Pieces, v.Pieces) && slices.EqualFunc(u.Causes, v.Causes, func(c, d eval.Cause) bool {
 		return c.Reason == d.Reason && c.Name == d.Name && (c.Reason <= eval.Template || c.Span == d.Span)
 	})

@@ -58,6 +58,7 @@ func All() []*Rule {
 		mistakenPidFile,
 		folderAsFile,
 		unwritablePidFile,
+		unwritableLog,
 		logOfBluepill,
 		misspelledFolder,
 		pathWithinPath,

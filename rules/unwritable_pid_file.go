@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 )
 
@@ -23,7 +22,8 @@ var unwritablePidFile = &Rule{
 		"Without `daemonize`, the start command runs as that user too, and so does the program that has to write the pid file. In\n" +
 		"`/run` and `/var/run` that is an info, as a program may be set up to change its user, or the file be made for it.\n\n" +
 		"Bluepill makes its own folder, `/var/run/bluepill`, as root too; there the finding is an info, as something else may\n" +
-		"have made it before.\n\n" +
+		"have made it before. It is an info, too, if only the folder of the pid file is known, as in `/var/run/#{name}.pid`, or\n" +
+		"if a condition decides whether `uid` is set.\n\n" +
 		"`FileUtils.mkdir_p` in a pill makes a folder as root, too, unless it is there already, and a process of another user\n" +
 		"cannot write its pid file into that. `FileUtils.chown` gives it to the user. That is an info as well.\n\n" +
 		"Of the folders in `base_dir/pids`, Bluepill makes only that of the application itself. In that of another application, the\n" +
@@ -54,37 +54,38 @@ end
 		p.madeFolders()
 		p.foreignFolders()
 		for proc := range p.Processes {
-			s, uid := proc.Last("pid_file"), proc.Last("uid")
-			if s == nil || uid == nil || !proc.Surely(s.Maybe) || !proc.Surely(uid.Maybe) {
+			s := proc.Last("pid_file")
+			if s == nil || !proc.Surely(s.Maybe) {
 				continue
 			}
-			user, known := proc.Attr("uid").Text()
-			file, ok := settingText(s)
-			folder := path.Dir(path.Clean(file))
-			bluepills := slices.Contains(bluepillsFolders, folder)
-			unknown, _ := uid.Value.(*eval.Unknown)
-			some := unknown != nil && unknown.Type == eval.TString && unknown.NonNil // as of a template: most likely not root
-			if !known && !some || !ok || known && (user == "" || user == "root") || !bluepills && !slices.Contains(rootsFolders, folder) {
+			as, ok := p.runsAs(proc)
+			folder, known := folderOf(s)
+			bluepills := slices.Contains(bluepillsFolders, folder.name)
+			if !ok || !known || !bluepills && !slices.Contains(rootsFolders, folder.name) {
 				continue
 			}
-			if !daemonized(proc) {
-				if known && !bluepills && slices.Contains(runFolders, folder) && p.writesAsUser(proc) {
-					p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the command that has to write the pid file runs as %q", folder, user).
-						Related(uid.NameSpan, "run as this user").Severity(diag.Info).Done(p)
+			running := slices.Contains(runFolders, folder.name)
+			var f *Finding
+			switch {
+			case !daemonized(proc):
+				if !as.known || !as.surely || !running || !p.writesAsUser(proc) {
+					continue
 				}
-				continue
+				f = p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the command that has to write the pid file runs as %s", folder.name, as.user).
+					Severity(diag.Info)
+			case !folder.whole:
+				if !running && !bluepills {
+					continue
+				}
+				f = p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s: a pid file right in it cannot be written as %s%s", folder.name, as.user, as.condition()).
+					Severity(diag.Info)
+			default:
+				f = p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as %s%s", folder.name, as.user, as.condition())
+				if bluepills || !as.known || !as.surely {
+					f.Severity(diag.Info)
+				}
 			}
-			if some {
-				p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as the user of uid", folder).
-					Related(uid.NameSpan, "run as this user").Severity(diag.Info).Done(p)
-				continue
-			}
-			f := p.settingFinding(proc, s, valueSpan(s), "only root can create files in %s, but the pid file is written as %q", folder, user).
-				Related(uid.NameSpan, "run as this user")
-			if bluepills {
-				f.Severity(diag.Info)
-			}
-			f.Done(p)
+			f.Related(as.place, "run as this user").Done(p)
 		}
 	},
 }

@@ -116,6 +116,7 @@ func showings() map[string]showing {
 		"two-applications":           neverUp,
 		"unwritable-pid-file":        {direction: direction{steps: atStart}, shows: fact(NotUp), root: true},
 		"log-of-bluepill":            {direction: direction{steps: atStart}, shows: fact(NotUp), root: true},
+		"unwritable-log":             {direction: direction{steps: atStart}, shows: fact(NotUp), root: true},
 		"misspelled-user":            {direction: direction{steps: atStart, machine: only("shop")}, shows: fact(NotUp), root: true},
 		"code-without-effect":        {direction: direction{steps: atStart, machine: &machine{programs: []string{"/srv/shop/bin/shop"}}}, shows: fact(NotUp)},
 		"ineffective-start-timeout": {
