@@ -2,12 +2,14 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -23,6 +25,9 @@ var relativePath = &Rule{
 		"without it. The same folder is searched for a command that begins with `./`, the Gemfile of `bundle exec`, the\n" +
 		"Rakefile of `rake` and the script of `ruby` or `node`. `~` and `$HOME` are folders of that name: only a shell expands\n" +
 		"them.\n\n" +
+		"Where `working_dir` is `/srv/shop/current`, a link to the newest release, `stdout = \"shop.log\"` is a file of that\n" +
+		"release: the next deploy begins another, and removes the old one some day. That is an info. Log into `log`, if the deploy\n" +
+		"links that to a folder that stays, or give the whole path.\n\n" +
 		"`Dir[\"workers/*.rb\"]` is searched for while the pill is read, where `bluepill load` was called. If nothing else declares\n" +
 		"processes, there are none in another folder; that is an info. Write\n" +
 		"`Dir[File.join(File.dirname(__FILE__), \"workers/*.rb\")]`.\n\n" +
@@ -84,6 +89,9 @@ func (p *Pass) relativeLog(app *pill.Application) {
 
 func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 	file, ok := settingText(s)
+	if text := textWithHoles(s); !ok && text != "" && !strings.HasPrefix(text, program.Hole) {
+		file, ok = strings.ReplaceAll(text, program.Hole, "…"), true // how it begins is enough
+	}
 	if name := pathVariable(file); ok && name != "" && (isPathSetting(s) || s.Name == "working_dir") && (!isStream(s.Name) || daemonized(proc)) {
 		p.settingFinding(proc, s, within(s, name), "Bluepill does not expand %s: it looks for a folder of that name", name).Done(p)
 		return
@@ -115,6 +123,8 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 			p.tildePath(proc, s)
 		case unset:
 			p.settingFinding(proc, s, valueSpan(s), "without working_dir the process runs in /, so its %s is %q", s.Name, "/"+file).Lacks(proc.NameSpan, "working_dir").Done(p)
+		case s.Name != "stdin" && inRelease(proc, file):
+			p.settingFinding(proc, s, valueSpan(s), "this log is in the release that current is when the process starts: each deploy begins another").Severity(diag.Info).Done(p)
 		}
 	case "working_dir":
 		if tilde {
@@ -124,6 +134,22 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 		p.settingFinding(proc, s, valueSpan(s), "the daemon runs in /, so this working_dir is %q", "/"+file).Done(p)
 	}
 }
+
+// inRelease reports whether a file that is relative to working_dir is one of each
+// release of its own: Capistrano has current, a link to the newest, link the folders
+// for what stays.
+func inRelease(proc *pill.Process, file string) bool {
+	last := proc.Last("working_dir")
+	if last == nil || !proc.Surely(last.Maybe) {
+		return false
+	}
+	dir := textWithHoles(last)
+	first, _, below := strings.Cut(strings.TrimPrefix(path.Clean(file), "./"), "/")
+	return path.Base(dir) == "current" && strings.HasPrefix(dir, "/") && first != ".." && !(below && slices.Contains(linked, first))
+}
+
+// linked are the folders of a release that stay from one to the next.
+var linked = strings.Fields("log logs shared tmp")
 
 // pathVariable returns the first variable in a path; "" if there is none.
 func pathVariable(file string) string {
@@ -143,9 +169,9 @@ func (p *Pass) relativeCommand(c *commandText) {
 	if proc.IsChild() || (foreground || !known) && !(c.starts() && daemonized(proc)) || !proc.Attr("working_dir").Unset() {
 		return
 	}
-	program, _, _ := strings.Cut(c.text, " ")
-	if strings.HasPrefix(program, "./") || strings.HasPrefix(program, "../") {
-		p.settingFinding(proc, s, beginning(s, program), "without working_dir the process runs in /, and looks for %q there", program).Lacks(proc.NameSpan, "working_dir").Done(p)
+	name, _, _ := strings.Cut(c.text, " ")
+	if strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") {
+		p.settingFinding(proc, s, beginning(s, name), "without working_dir the process runs in /, and looks for %q there", name).Lacks(proc.NameSpan, "working_dir").Done(p)
 		return
 	}
 	if !c.starts() {
