@@ -2,9 +2,11 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -17,7 +19,8 @@ var duplicateAttribute = &Rule{
 	Related:     []string{"duplicate-check", "app-attribute-after-process"},
 	Title:       "an attribute is set twice in one block",
 	Since:       "0.1",
-	Text: "The second value silently replaces the first. So do Hashes: of two `environment`s, only the second counts.\n\n" +
+	Text: "The second value silently replaces the first. So do Hashes: of two `environment`s, only the second counts. Of\n" +
+		"a key that is written twice in one Hash, the last value counts: `:every => 10, :every => 20` is 20.\n\n" +
 		"The rule does not report a default that a method, a loop or a condition sets and the block overrides, nor a value that\n" +
 		"is read in between.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -52,7 +55,56 @@ end
 				last[s.Name] = s
 			}
 		}
+		if p.Syntax.Body != nil {
+			syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+				if h, ok := n.(*syntax.Hash); ok {
+					p.duplicateKeys(h)
+				}
+				return true
+			})
+		}
 	},
+}
+
+// duplicateKeys reports the keys of a hash that are written twice, with another
+// value. In a template, a tag between them may decide which of them is there.
+func (p *Pass) duplicateKeys(h *syntax.Hash) {
+	first := map[string]syntax.Pair{}
+	for _, pair := range h.Pairs {
+		if pair.Key == nil || pair.Value == nil {
+			continue
+		}
+		key, shown := literalKey(pair.Key)
+		if key == "" {
+			continue
+		}
+		before, again := first[key]
+		first[key] = pair
+		if !again || p.Syntax.Span(before.Value).Text() == p.Syntax.Span(pair.Value).Text() {
+			continue
+		}
+		from, to := p.Syntax.Span(before.Value), p.Syntax.Span(pair.Key)
+		if p.Syntax.Template && codeTag.MatchString(p.Source.Text[from.End:to.Start]) {
+			continue
+		}
+		p.Finding(to, "%s is given a second time in this hash, and the first value is lost", shown).
+			Related(p.Syntax.Span(before.Key), "first given here").Done(p)
+	}
+}
+
+// codeTag is a tag of a template that writes nothing by itself.
+var codeTag = lazyregexp.New(`<%[^=#]`)
+
+// literalKey tells keys apart that are written out, and how to show one; "" for
+// others.
+func literalKey(n syntax.Node) (key, shown string) {
+	switch n := n.(type) {
+	case *syntax.Str:
+		return "s" + n.Value, strconv.Quote(n.Value)
+	case *syntax.Sym:
+		return "y" + n.Name, ":" + n.Name
+	}
+	return "", ""
 }
 
 // lost reports whether the value of a setting is certainly replaced by another
