@@ -1,7 +1,7 @@
 package rules
 
-// This file finds, for unwritable-pid-file, folders that the pill makes as root
-// for the pid files of processes that run as somebody else.
+// This file finds, for unwritable-pid-file and unwritable-log, folders that the pill
+// makes as root for the files of processes that run as somebody else.
 
 import (
 	"path"
@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -19,7 +18,7 @@ var makers = strings.Fields("mkdir_p mkpath makedirs mkdir")
 
 // madeFolders judges FileUtils.mkdir_p(PIDS) where a pid file is in PIDS. A folder
 // that is there already stays as it is, so this is never certain.
-func (p *Pass) madeFolders() {
+func (p *Pass) madeFolders(message string, names ...string) {
 	if !p.calls(makers...) || strings.Contains(p.Source.Text, "chown") || strings.Contains(p.Source.Text, "chmod") {
 		return
 	}
@@ -29,47 +28,40 @@ func (p *Pass) madeFolders() {
 			return true
 		}
 		for proc := range p.Processes {
-			s, uid := proc.Last("pid_file"), proc.Last("uid")
-			user := otherUser(proc)
-			if s == nil || uid == nil || user == "" || s.File != p.Syntax || !p.inFolder(s, call.Args[0]) {
+			as, ok := p.runsAs(proc)
+			if !ok {
 				continue
 			}
-			if !daemonized(proc) && !p.writesAsUser(proc) {
+			s := p.writtenInto(proc, call.Args[0], names)
+			if s == nil {
 				continue
 			}
-			p.Finding(p.Syntax.Span(call), "if root makes the folder here, %s cannot write the pid file into it", user).
-				Related(valueSpan(s), "the pid file").Related(uid.NameSpan, "run as this user").Severity(diag.Info).Done(p)
+			p.Finding(p.Syntax.Span(call), message, as.user, as.condition()).
+				Related(valueSpan(s), "the file").Related(as.place, "run as this user").Severity(diag.Info).Done(p)
 			break
 		}
 		return true
 	})
 }
 
-// otherUser names the user of a process that is certainly, or most likely, not
-// root; "" if there is none.
-func otherUser(proc *pill.Process) string {
-	uid := proc.Last("uid")
-	if uid == nil || !proc.Surely(uid.Maybe) {
-		return ""
-	}
-	if user, known := proc.Attr("uid").Text(); known {
-		if user == "" || user == "root" {
-			return ""
+// writtenInto returns the first of some settings that is a file which a process
+// writes right into a folder as its user; nil if there is none.
+func (p *Pass) writtenInto(proc *pill.Process, folder syntax.Node, names []string) *pill.Setting {
+	for _, name := range names {
+		s := proc.Last(name)
+		if s != nil && s.File == p.Syntax && p.inFolder(s, folder) && (daemonized(proc) || name == "pid_file" && p.writesAsUser(proc)) {
+			return s
 		}
-		return `"` + user + `"`
 	}
-	if u, ok := uid.Value.(*eval.Unknown); ok && u.Type == eval.TString && u.NonNil {
-		return "the user of uid"
-	}
-	return ""
+	return nil
 }
 
 // inFolder reports whether a setting is a file that stands directly in a folder,
 // as far as both are written: the same constant, or the same path.
 func (p *Pass) inFolder(s *pill.Setting, folder syntax.Node) bool {
 	if text, ok := folder.(*syntax.Str); ok {
-		file, known := settingText(s)
-		return known && path.IsAbs(file) && path.Dir(path.Clean(file)) == path.Clean(text.Value)
+		in, known := folderOf(s)
+		return known && path.IsAbs(in.name) && in.name == path.Clean(text.Value)
 	}
 	named, ok := folder.(*syntax.Const)
 	if !ok {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/program"
 )
 
@@ -22,6 +23,7 @@ var misreadArgument = &Rule{
 		"Options of the Java machine have one dash, and no space before a size: `-Xmx512m`. With `--Xmx512m` or `-Xmx 512m`,\n" +
 		"`java` does not start. `elasticsearch --Xmx 4g` makes it a setting of Elasticsearch, or an error, and the heap stays as it\n" +
 		"is; set `ES_HEAP_SIZE` or `ES_JAVA_OPTS` in the environment, as its version wants.\n\n" +
+		"`node --max-old-space-size 512 app.js` does not start either: the size stands behind `=`.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -49,6 +51,7 @@ end
 				continue
 			}
 			p.codeForEnvironment(c)
+			p.sizeOfNode(c, words)
 			words = programWords(words)
 			if len(words) < 2 {
 				continue
@@ -73,6 +76,32 @@ end
 		}
 	},
 }
+
+// sizeOfNode reports a size that node is given as a word of its own. V8 reads its
+// options by itself, without the words behind them.
+func (p *Pass) sizeOfNode(c *commandText, words []string) {
+	words, ok := program.From(words, func(name string) bool { return name == "node" || name == "nodejs" })
+	if !ok {
+		return
+	}
+	for i := 1; i+1 < len(words) && strings.HasPrefix(words[i], "-"); i++ {
+		if nodeSize.MatchString(words[i]) && wholeNumber.MatchString(words[i+1]) {
+			both := words[i] + " " + words[i+1]
+			f := p.settingFinding(c.process, c.setting, c.wordPlace(both), "node takes the size behind =, and does not start with a space before it")
+			if span, once := c.literalWord(both); once {
+				right := words[i] + "=" + words[i+1]
+				f.Fix(replaceFix("Write "+right, span, right))
+			}
+			f.Done(p)
+			return
+		}
+	}
+}
+
+var (
+	nodeSize    = lazyregexp.New(`^--(max|min|initial)[-_](old|semi|heap)[-_](space[-_])?size$|^--stack[-_]size$`)
+	wholeNumber = lazyregexp.New(`^[0-9]+$`)
+)
 
 // codeForEnvironment reports the name of an environment that a server is told to
 // evaluate.

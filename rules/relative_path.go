@@ -77,7 +77,7 @@ func (p *Pass) relativeLog(app *pill.Application) {
 		return
 	}
 	file, ok := app.Option("log_file").Text()
-	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) {
+	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) || strings.HasPrefix(file, "{{") {
 		return
 	}
 	span := app.NameSpan
@@ -91,6 +91,9 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 	file, ok := settingText(s)
 	if text := textWithHoles(s); !ok && text != "" && !strings.HasPrefix(text, program.Hole) {
 		file, ok = strings.ReplaceAll(text, program.Hole, "…"), true // how it begins is enough
+	}
+	if strings.HasPrefix(file, "{{") {
+		return // the tag of a template, as of Jinja, which is not filled in yet
 	}
 	if name := pathVariable(file); ok && name != "" && (isPathSetting(s) || s.Name == "working_dir") && (!isStream(s.Name) || daemonized(proc)) {
 		p.settingFinding(proc, s, within(s, name), "Bluepill does not expand %s: it looks for a folder of that name", name).Done(p)

@@ -104,7 +104,7 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 			switch {
 			case strings.HasPrefix(g.value, program.Hole) && !strings.Contains(g.value, "/"):
 				filled = g
-			case !strings.Contains(g.value, program.Hole) && isSecret(g.what, g.value):
+			case !strings.Contains(g.value, program.Hole) && isSecret(g.what, g.value) && !namesKey(g):
 				secret, what = g.value, "the value of "+g.what
 			}
 			return secret == ""

@@ -179,5 +179,11 @@ func leadsToProgram(w string) bool {
 // leaders are words that a program's name follows.
 var leaders = strings.Fields("exec sudo env nice nohup command time then do if ! -c -lc -E -n -H")
 
+// namesKey reports whether what a command gives to an option for a key may be no more
+// than the name of one: --signing-key shop.
+func namesKey(g givenSecret) bool {
+	return strings.HasSuffix(strings.ToLower(g.what), "key") && len(g.value) < 20 && !strings.ContainsAny(g.value, "0123456789")
+}
+
 // optionName is what the name of an option or variable looks like.
 var optionName = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_.-]*$`)

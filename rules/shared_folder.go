@@ -45,6 +45,9 @@ end
 		}
 		for proc := range p.Processes {
 			for s := range live(proc) {
+				if s.Name == "working_dir" {
+					p.sharedWorkingDir(proc, s)
+				}
 				if s.Name != "pid_file" && s.Name != "stdout" && s.Name != "stderr" {
 					continue
 				}
@@ -67,6 +70,14 @@ end
 			}
 		}
 	},
+}
+
+// sharedWorkingDir judges a folder below such a folder from which a process runs.
+func (p *Pass) sharedWorkingDir(proc *pill.Process, s *pill.Setting) {
+	dir := strings.TrimRight(textWithHoles(s), "/")
+	if open := openFolder(dir); open != "" && open != "/var/tmp" && !strings.Contains(dir, program.Hole) {
+		p.settingFinding(proc, s, valueSpan(s), "the folder %s is gone after a restart of the machine, and whoever makes it decides what is in it", dir).Done(p)
+	}
 }
 
 // sharedOptions judges what an application has in such a folder: Bluepill's own

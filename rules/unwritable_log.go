@@ -17,7 +17,9 @@ var unwritableLog = &Rule{
 		"and other system folders, only root can create files. Unless somebody has made the file for that user, the process ends\n" +
 		"before it runs the command, Bluepill starts it again every few seconds, and no log says why.\n\n" +
 		"Make a folder for the user, such as `/var/log/shop`, and log into that. If the machine is set up with a file of the user's,\n" +
-		"all is well until logrotate moves it and makes none, or one of root's.",
+		"all is well until logrotate moves it and makes none, or one of root's.\n\n" +
+		"`FileUtils.mkdir_p` in a pill makes a folder as root, too, unless it is there already; `FileUtils.chown` gives it to the\n" +
+		"user.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -37,6 +39,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.madeFolders("if root makes the folder here, %s cannot make its log in it, and never starts%s", "stdout", "stderr")
 		for proc := range p.Processes {
 			as, ok := p.runsAs(proc)
 			if !ok || !daemonized(proc) {

@@ -51,7 +51,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		p.madeFolders()
+		p.madeFolders("if root makes the folder here, %s cannot write the pid file into it%s", "pid_file")
 		p.foreignFolders()
 		for proc := range p.Processes {
 			s := proc.Last("pid_file")
