@@ -27,12 +27,14 @@ type runAs struct {
 // runsAs returns the user that uid names; ok is false if it may well be root, or
 // that cannot be told.
 func (p *Pass) runsAs(proc *pill.Process) (r runAs, ok bool) {
+	last := true // a later one does not replace it, under a condition
 	for _, uid := range slices.Backward(slices.Collect(live(proc))) {
 		if uid.Name != "uid" {
 			continue
 		}
-		r = runAs{user: "the user of uid", place: uid.NameSpan, surely: proc.Surely(uid.Maybe)}
-		if name, known := settingText(uid); known && name != "" && name != "root" {
+		r = runAs{user: "the user of uid", place: uid.NameSpan, surely: last && proc.Surely(uid.Maybe)}
+		last = false
+		if name, known := settingText(uid); known && name != "" && name != "root" && name != "0" {
 			r.user, r.known = `"`+name+`"`, true
 			return r, true
 		}

@@ -103,6 +103,7 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 		givenSecrets(text, func(g givenSecret) bool {
 			switch {
 			case strings.HasPrefix(g.value, program.Hole) && !strings.Contains(g.value, "/"):
+				g.what = "the value of " + g.what
 				filled = g
 			case !strings.Contains(g.value, program.Hole) && isSecret(g.what, g.value) && !namesKey(g):
 				secret, what = g.value, "the value of "+g.what
@@ -114,6 +115,9 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 		p.Report(within(s, secret), "the command contains %s; %s", what, shownBy(s))
 		return
 	}
+	if filled.what == "" && passwordInURL.MatchString(text) {
+		filled = givenSecret{what: "the password in a URL", place: "://"}
+	}
 	if p.filledSecret(s) || filled.what == "" {
 		return
 	}
@@ -121,9 +125,12 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 	if ok && !slices.ContainsFunc(u.Causes, func(c eval.Cause) bool {
 		return c.Reason != eval.Template && c.Reason != eval.Environment || c.Span.File != p.Source || namesPath.MatchString(c.Name)
 	}) && strings.Contains(s.ValueSpan.Text(), filled.place) {
-		p.Finding(within(s, filled.place), "the value of %s becomes a part of the command; %s", filled.what, shownBy(s)).Severity(diag.Info).Done(p)
+		p.Finding(within(s, filled.place), "%s becomes a part of the command; %s", filled.what, shownBy(s)).Severity(diag.Info).Done(p)
 	}
 }
+
+// passwordInURL is a URL with a password that is filled in.
+var passwordInURL = lazyregexp.New(`[a-z][a-z0-9+.-]*://[^\s/:@"']*:` + program.Hole + `@`)
 
 // namesPath is the name of a value that is where something is.
 var namesPath = lazyregexp.New(`(?i)(file|path|dir|folder)["'\])\s]*(-?%>)?$`)

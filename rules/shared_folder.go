@@ -24,7 +24,7 @@ var sharedFolder = &Rule{
 		"process: the default has a folder of its own.\n\n" +
 		"A folder below one of these, such as `/tmp/pids`, is anybody's who makes it first. `/tmp` is emptied when the machine\n" +
 		"starts; if the folder is missing then, Bluepill starts the process again and again, as the pid file or the log cannot\n" +
-		"be opened.\n\n" +
+		"be opened. The same goes for a `working_dir`, where it is the program itself that somebody else may put there.\n\n" +
 		"A process of another user cannot write to a log in `/tmp` that somebody else has made, and never starts. The\n" +
 		"application's `log_file` is opened as root, and `base_dir` holds the sockets that take commands and the pid files:\n" +
 		"neither belongs there.\n\n" +
