@@ -28,6 +28,31 @@ type Document struct {
 	// declares nothing, and its Syntax has nothing but errors and comments. It is nil for a
 	// pill.
 	Manifest *manifest.File
+	// Onward is what a pill says beyond its first syntax error, if ReadOn was called and
+	// there is more to say.
+	Onward *Onward
+}
+
+// An Onward is what a pill says beyond its first syntax error.
+type Onward struct {
+	*syntax.Onward
+	Document *Document // of the copy, whose places Original knows; nil if there is none
+}
+
+// ReadOn reads on after the first syntax error of a pill, for those who have all of it
+// before them: where somebody is typing, everything is broken.
+func (d *Document) ReadOn(env eval.Env) {
+	if d.Manifest != nil {
+		return
+	}
+	on := syntax.ReadOn(d.Syntax)
+	if on == nil {
+		return
+	}
+	d.Onward = &Onward{Onward: on}
+	if on.File != nil {
+		d.Onward.Document = ReadParsed(on.File.Source, on.File, env)
+	}
 }
 
 // Parse reads the text of a pill, or of a template of one.

@@ -11,7 +11,8 @@ import (
 
 // Check reports what is wrong with a document. It is pure: the same document
 // and options give the same list, sorted by place. When the syntax is broken
-// only that is reported, as the nesting of such a text cannot be trusted.
+// only that is reported, as the nesting of such a text cannot be trusted, and
+// what the document says beyond the first error, if that was read.
 func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	o.Versions = o.versions()
 	c := &checking{Options: o}
@@ -30,7 +31,7 @@ func Check(doc *parser.Document, o Options) []diag.Diagnostic {
 	found := c.run(first)
 	found = append(found, idle(doc, o, first)...)
 	if broken {
-		return diagnostics(found) // nor can what looks like a comment be trusted
+		return diagnostics(append(found, onward(doc, o)...)) // nor can what looks like a comment be trusted
 	}
 	ignores := readIgnores(doc)
 	found = ignores.apply(joinConsequences(joinTurns(found)))

@@ -166,6 +166,9 @@ func DescribeCause(c eval.Cause) string {
 	case eval.Environment:
 		return "the environment variable " + c.Name
 	case eval.Template:
+		if c.Name == syntax.Refused {
+			return c.Name
+		}
 		return "what the template fills in: " + c.Name
 	case eval.Required:
 		return "code that pilllint does not read: " + c.Name

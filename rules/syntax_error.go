@@ -16,8 +16,11 @@ var syntaxError = &Rule{
 		"load` prints Ruby's message and ends with status 1. If an older daemon is running, it goes on with the pill that it\n" +
 		"has loaded.\n\n" +
 		"The finding points to where something is missing, which may be before the line that Ruby names: for a `do` without\n" +
-		"`end`, Ruby names the last line of the file. While the syntax is broken, pilllint reports nothing else, since it\n" +
-		"cannot tell what belongs to what.\n\n" +
+		"`end`, Ruby names the last line of the file.\n\n" +
+		"pilllint reads on where it is clear what the first error reaches: a line that Ruby refuses whatever stands around it, or\n" +
+		"a missing word that the indentation shows. It reports further syntax errors, and what else it finds, as warnings at most:\n" +
+		"Bluepill only meets that once the file is valid. It leaves out what the broken lines could change, and offers no fixes for\n" +
+		"the rest. In an editor it waits until the syntax is right.\n\n" +
 		"pilllint does not check a template, `*.erb`, whose tags are not in the place of whole Ruby statements or values; an\n" +
 		"info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -41,7 +44,11 @@ func checkSyntaxError(p *Pass) {
 		p.Finding(p.Source.Span(int(at.Start), int(at.End)), "pilllint cannot tell what this template writes here, so it does not check this file").
 			Severity(diag.Info).Done(p)
 	}
-	for _, e := range slices.Concat(p.Syntax.Errors, p.Syntax.Own) {
+	errors := slices.Concat(p.Syntax.Errors, p.Syntax.Own)
+	if p.Onward != nil {
+		errors = append(errors, p.Onward.Errors...)
+	}
+	for _, e := range errors {
 		p.Report(p.Source.Span(int(e.Start), int(e.End)), "%s", e.Message)
 	}
 }

@@ -61,7 +61,9 @@ func (p *program) lintFile(t target, stops bool) (l linted) {
 	if src == nil {
 		return linted{failed: failed}
 	}
-	doc := src.read(t.config.Assume(p.env(src.File)))
+	env := t.config.Assume(p.env(src.File))
+	doc := src.read(env)
+	doc.ReadOn(env)
 	o := p.rules(t.config)
 	l.file = output.File{Source: src.File, Found: rules.Check(doc, o)}
 	l.facts = rules.Gather(doc, o)

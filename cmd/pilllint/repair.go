@@ -91,7 +91,9 @@ func (p *program) repairOne(r *repaired, b *baselines, loaded map[string]string)
 					return read(path)
 				}
 			}
-			return parser.Read(src, env)
+			doc := parser.Read(src, env)
+			doc.ReadOn(env)
+			return doc
 		},
 	}
 	result := fixer.Fix(r.now)

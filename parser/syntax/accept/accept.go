@@ -36,6 +36,10 @@ type Verdict struct {
 	// its own local variables.
 	Semicolons []int
 	Shifts     []int // the offsets of << where it is an operator or begins a heredoc
+
+	// Uneven tells that some "end" does not stand under what it closes, or that a block
+	// stands no deeper than the one around it.
+	Uneven bool
 }
 
 // A Tree is a text that Ruby accepts.
@@ -53,6 +57,10 @@ type Error struct {
 	Start, End int // where a person would look
 	Line       int // the line that Ruby names
 	Message    string
+
+	Lacks  string // a word or bracket that is missing, if one is that stands for more than a value: end, do or )
+	Before int    // where it is missing, but for an end: indentation tells that
+	Excess bool   // the place is a word that is one too many
 }
 
 // A Move is an operator after a local variable that is written as if it began
@@ -78,6 +86,7 @@ func read(text string, holes []ast.Hole) Verdict {
 		v.Tree = &Tree{body, p.scope.Names, p.comments, p.data, p.wraps, !p.jumps}
 	}
 	v.Err, v.Moves, v.Semicolons, v.Shifts = err, p.moves, p.semicolons, p.shifts
+	v.Uneven = p.shallow || len(p.closed) > 0
 	return v
 }
 
@@ -93,6 +102,7 @@ type parser struct {
 	scope      *scope
 	open       []opener    // what is open, outermost first
 	closed     []closer    // mismatches of indentation seen so far
+	shallow    bool        // a block stands no deeper than the one around it
 	semicolons []int       // of lambdas
 	later      []jumpError // what Ruby finds only after it has read all
 	wraps      []ast.Wrap
@@ -108,6 +118,9 @@ type parser struct {
 	danglingAt, danglingEnd int             // a dot that took a keyword for a name
 	stmtAt                  int             // where the innermost statement begins
 	wrap                    ast.Wrap        // where it goes on in a line that looks like one of its own, if it does
+	lacks                   string          // see Error
+	lacksBefore             int             // see Error
+	excess                  bool            // see Error
 	findPattern             bool            // the pattern began with a splat
 	patternNames            map[string]bool // variables and keys of the pattern being read
 }
@@ -146,7 +159,7 @@ func (p *parser) fail(start, end, line int, message string) {
 	for more := 1; more < utf8.UTFMax && end < len(p.src) && !utf8.RuneStart(p.src[end]); more++ {
 		end++
 	}
-	panic(bailout{&Error{start, end, line, message}})
+	panic(bailout{&Error{start, end, line, message, p.lacks, p.lacksBefore, p.excess}})
 }
 
 // failAt ends the parse with an error at a place, found now.

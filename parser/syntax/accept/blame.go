@@ -26,6 +26,9 @@ type closer struct {
 // push notes that something is open.
 func (p *parser) push(o opener) {
 	o.indent = p.indent(o.at)
+	if n := len(p.open); o.close == kEnd && n > 0 && o.indent <= p.open[n-1].indent && p.lineStart(o.at) != p.lineStart(p.open[n-1].at) {
+		p.shallow = true
+	}
 	p.open = append(p.open, o)
 	p.deepen()
 }
@@ -163,6 +166,7 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 	if len(p.open) == 0 {
 		if t == kEnd {
 			if p.doEnd > 0 {
+				p.lacks, p.lacksBefore = "do", p.doAt
 				return p.doAt, p.doEnd, `there is no "do" before these parameters`, true
 			}
 			if p.danglingAt > 0 {
@@ -170,9 +174,11 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 			}
 			for _, c := range p.closed {
 				if c.indent > c.opener.indent {
+					p.excess = true
 					return c.at, c.end, `this "end" is one too many`, true
 				}
 			}
+			p.excess = true
 			return p.tokStart, p.tokEnd, `unexpected "end": nothing is open here`, true
 		}
 		return 0, 0, "", false
@@ -205,11 +211,13 @@ func (p *parser) blame(t token) (at, end int, message string, ok bool) {
 		}
 	case (t == kDo || t == kDoBlock) && inner.close == ')' && p.indent(p.tokStart) == inner.indent:
 		// f("web" do |x|
+		p.lacks, p.lacksBefore = ")", p.prevEnd
 	case inner.close != kEnd && p.startsLine() && p.indent(p.tokStart) <= inner.indent:
 	default:
 		return p.incomplete()
 	}
 	if inner.close == kEnd {
+		p.lacks = "end"
 		return inner.at, inner.end, fmt.Sprintf(`this %q has no matching "end"`, inner.word), true
 	}
 	return inner.at, inner.end, fmt.Sprintf("this %q is never closed", inner.word), true

@@ -123,7 +123,7 @@ func (p *parser) checkJump(t token, start, end int) {
 		}
 	}
 	if message != "" {
-		p.later = append(p.later, jumpError{Error{start, end, p.lineAt(start), message}, p.scope, loop})
+		p.later = append(p.later, jumpError{Error{Start: start, End: end, Line: p.lineAt(start), Message: message}, p.scope, loop})
 	}
 }
 
