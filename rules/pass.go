@@ -74,6 +74,7 @@ type Finding struct {
 	format       string    // what the message was made from; see joinTurns
 	meant, lacks []missing // see consequences.go, which also counts what it tells
 	told         int
+	inTag        bool // its fixes are of a template's tag
 }
 
 // Report reports a finding of the rule at a place. More can be said of it:
@@ -147,7 +148,9 @@ func (p *Pass) add(f *Finding) {
 		f.d.Fixes[i].Safe = fix.Safe && !p.losesComment(fix)
 	}
 	f.d.Severity = severityOf(f.d.Severity, p.rule.Severity, p.severity)
-	f.d = unwrapped(p.Syntax, intact(p.Syntax, f.d))
+	if !f.inTag {
+		f.d = unwrapped(p.Syntax, intact(p.Syntax, f.d))
+	}
 	p.found = append(p.found, f)
 }
 

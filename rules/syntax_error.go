@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
 )
 
 var syntaxError = &Rule{
@@ -22,7 +23,9 @@ var syntaxError = &Rule{
 		"Bluepill only meets that once the file is valid. It leaves out what the broken lines could change, and offers no fixes for\n" +
 		"the rest. In an editor it waits until the syntax is right.\n\n" +
 		"pilllint does not check a template, `*.erb`, whose tags are not in the place of whole Ruby statements or values; an\n" +
-		"info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.",
+		"info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.\n" +
+		"So it is if a tag that writes a value ends in a comment, `<%= port # the proxy's %>` or `<%=# port %>`, even in a line\n" +
+		"that is a comment in Ruby: the comment swallows the bracket that ERB puts after the value. Write `<%# port %>`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -49,6 +52,11 @@ func checkSyntaxError(p *Pass) {
 		errors = append(errors, p.Onward.Errors...)
 	}
 	for _, e := range errors {
-		p.Report(p.Source.Span(int(e.Start), int(e.End)), "%s", e.Message)
+		found := p.Finding(p.Source.Span(int(e.Start), int(e.End)), "%s", e.Message)
+		if i := e.Instead; i != nil {
+			found.inTag = true
+			found.Fix(diag.Fix{Title: i.Title, Safe: true, Edits: []source.Edit{{Span: p.Source.Span(int(i.Start), int(i.End)), New: i.New}}})
+		}
+		found.Done(p)
 	}
 }

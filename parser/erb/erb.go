@@ -21,6 +21,8 @@
 package erb
 
 import (
+	"slices"
+
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -64,6 +66,8 @@ func parse(src *source.File, lines bool) *syntax.File {
 		}
 		f.Own = append(f.Own, syntax.Error{Pos: at, Line: src.Line(e.Start), Message: message})
 	}
+	f.Own = append(f.Own, t.noted(src)...)
+	slices.SortStableFunc(f.Own, func(a, b syntax.Error) int { return int(a.Start - b.Start) })
 	own := f.Own
 	s, v := t.stand(src)
 	f.Doubts, f.Slips = v.doubts, t.assigned(src)

@@ -34,6 +34,9 @@ func (s *stander) unquoted(f *filler) {
 		}
 		line := string(f.ruby[:g.start])
 		line = line[strings.LastIndexByte(line, '\n')+1:]
+		if strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") || strings.HasPrefix(s.inside(g.at), "#") {
+			continue
+		}
 		rest, _, _ := strings.Cut(string(f.ruby[g.end:]), "\n")
 		if rest = strings.TrimSpace(rest); rest != "" && rest[0] != '#' {
 			continue

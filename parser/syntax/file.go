@@ -58,6 +58,13 @@ type Error struct {
 	Pos
 	Line    int // the line Ruby names, which for a missing end is the last one
 	Message string
+	Instead *Instead // what can only be meant; nil if nobody knows
+}
+
+// An Instead is what to write in a place instead.
+type Instead struct {
+	Pos
+	New, Title string
 }
 
 // maxDepth is how deep a tree may nest: a little less than Ruby allows of brackets,
@@ -91,7 +98,7 @@ func (f *File) take(v accept.Verdict) {
 
 // fail notes what is wrong with a text.
 func (f *File) fail(p Pos, line int, message string) {
-	f.Errors = append(f.Errors, Error{p, line, message})
+	f.Errors = append(f.Errors, Error{Pos: p, Line: line, Message: message})
 }
 
 // refuse notes why Ruby refuses a text, if it does.

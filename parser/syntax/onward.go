@@ -87,7 +87,7 @@ func (o *Onward) repair() (v accept.Verdict, failed *accept.Error) {
 			if !untouched {
 				return v, v.Err
 			}
-			o.Errors = append(o.Errors, Error{at, o.src.Line(int(at.Start)), v.Err.Message})
+			o.Errors = append(o.Errors, Error{Pos: at, Line: o.src.Line(int(at.Start)), Message: v.Err.Message})
 		}
 		o.indents = o.indents || !local
 		o.changes = append(o.changes, c)
@@ -190,7 +190,8 @@ func even(f *File, holes bool) bool {
 func isHole(n Node) bool { _, ok := n.(*Hole); return ok }
 
 // adjoins reports whether a change stands right after another, with which it may be
-// one mistake, such as a string of two lines.
+// one mistake, such as a string of two lines. A line
+// that sets something, of which only the value is changed, begins a statement.
 func (o *Onward) adjoins(c change) bool {
 	return slices.ContainsFunc(o.changes, func(d change) bool {
 		return d.hole && d.end <= c.start && strings.TrimSpace(o.src.Text[d.end:c.start]) == ""
