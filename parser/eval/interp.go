@@ -63,6 +63,7 @@ type Interp struct {
 	later      []detour                     // jumps that may have been made, in the order of their places
 	filling    bool                         // what a tag of a template writes is being put together
 	tags       map[*syntax.Hole]syntax.Node // the expressions of tags that stand in strings
+	unturned   *Call                        // the loop that raised just now, as there is no such method; see Onward
 	repeated   int                          // loops around it that run an unknown number of times
 	journal    *journal
 	depth      int

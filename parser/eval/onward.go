@@ -13,13 +13,44 @@ const maxPassed = 50
 func (in *Interp) evalOnward(n syntax.Node) Value {
 	v, p := in.catch(func() Value { return in.evalNode(n) }, in.passable)
 	if p == nil {
+		in.unturned = nil
 		return v
 	}
 	u := in.unknown(Failed, in.pass(p.(raised)))
+	in.turnAnyway(u)
 	if in.OnPass != nil {
 		in.OnPass(in.frame.self, n)
 	}
 	return u
+}
+
+// iterators are the methods whose block is read though there is nothing that has them.
+var iterators = map[string]bool{
+	"times": true, "each": true, "upto": true, "downto": true, "step": true, "map": true, "each_with_index": true, "collect": true,
+}
+
+// turnAnyway reads the block of a loop over what has no such method, as that of a loop
+// over something that is not known: whoever repairs the one wants to know of the other.
+func (in *Interp) turnAnyway(u *Unknown) {
+	c := in.unturned
+	in.unturned = nil
+	if c != nil && !leavesLoop(c.Block) {
+		in.blockAnyTimes(c.Block, u)
+	}
+}
+
+// leavesLoop reports whether a block ends more than its turn, which hangs on what
+// is being looped over.
+func leavesLoop(b *Proc) (leaves bool) {
+	if b.Node == nil {
+		return true
+	}
+	syntax.Walk(b.Node, func(n syntax.Node) bool {
+		j, ok := n.(*syntax.Jump)
+		leaves = leaves || ok && j.Kind != syntax.Next
+		return !leaves
+	})
+	return leaves
 }
 
 // GoOn runs fn, and returns though it raises if the evaluation goes on after
