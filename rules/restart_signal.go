@@ -25,7 +25,9 @@ var restartSignal = &Rule{
 		"`unicorn.rb` must not name that file: Bluepill has written Unicorn's own process ID to it before, so Unicorn says\n" +
 		"`Already running on PID` and ends. Run `unicorn -D` without `daemonize`, with `pid` and `pid_file` naming one file, or\n" +
 		"restart by HUP. It is an info, as the old master may stay. `gunicorn` takes its own process ID in the file for none.\n\n" +
-		"By USR1, Node starts its debugger, unless the script handles the signal; that is an info, too.",
+		"By USR1, Node starts its debugger, unless the script handles the signal; that is an info, too. USR1 and USR2 mean\n" +
+		"nothing to Elasticsearch, Kafka and other programs that run in Java and do not ask for them: by USR2, the Java VM\n" +
+		"crashes or logs a warning and goes on, depending on its version, and USR1 may end it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -60,7 +62,7 @@ end
 				}
 				f.Done(p)
 			} else if does := worker.Unscripted[k.signal]; does != "" {
-				p.settingFinding(c.process, k.setting, k.wordSpan(), "unless the script handles it, %s %s, and does not restart it", k.word, does).
+				p.settingFinding(c.process, k.setting, k.wordSpan(), "unless its code handles it, %s %s, and does not restart it", k.word, does).
 					Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 			} else if k.signal != "" && run.Upgrade == k.signal && p.losesSuccessor(c, run) {
 				f := p.settingFinding(c.process, k.setting, k.wordSpan(), "%s makes %s start its successor under another process ID, which %s", k.word, run.Name, learnsSuccessor(run))

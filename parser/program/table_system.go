@@ -21,7 +21,7 @@ var systemPrograms = []Program{
 	{Names: words("s3fs"), Mode: Background, Fore: words("-f -d"), Values: words("-o"), Flags: words("-s")},
 	{Names: words("autossh"), Mode: Foreground, Back: words("-f"), Any: true, Values: words("-M -L -R -D -i -o -p -l -e -F")},
 	{Names: words("node nodejs coffee"), Unscripted: map[string]string{"usr1": "starts Node's debugger"}, Mode: Foreground, Any: true, Ends: words("start restart stop -v --version -h --help -e --eval -p --print -c --compile")},
-	{Names: words("java"), Means: map[string]string{"quit": printsThreads}, Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
+	{Names: words("java"), Means: map[string]string{"quit": printsThreads}, Unscripted: map[string]string{"usr1": meansNothing("Java"), "usr2": meansNothing("Java")}, Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
 	{Names: words("sleep"), Mode: Foreground},
 	{Names: words("tail"), Mode: Undecided, Fore: words("-f -F --follow"), Values: words("-n -c -s --lines --bytes --pid")},
 	{Names: words("nc netcat ncat"), Mode: Foreground, Any: true, Ends: words("-z -h --help --version")},
@@ -30,6 +30,16 @@ var systemPrograms = []Program{
 
 // printsThreads is what QUIT does to every Java VM that is not told -Xrs.
 const printsThreads = "makes Java print its threads and go on"
+
+// meansNothing is what USR1 and USR2 do to a Java VM whose program does not ask for
+// them. The VM suspends threads by USR2 itself: one that it has not sent crashed
+// OpenJDK 17, and made Temurin 25 log a warning.
+func meansNothing(to string) string { return "means nothing to " + to + ", or ends it" }
+
+// byJava is what signals do to a server that runs in a Java VM and handles none of these.
+func byJava(name string) map[string]string {
+	return map[string]string{"quit": printsThreads, "usr1": meansNothing(name), "usr2": meansNothing(name)}
+}
 
 // launchers start something, and end: what Bluepill would have to watch is not
 // the program that it starts.
