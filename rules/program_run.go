@@ -62,20 +62,28 @@ type wordList struct {
 }
 
 func (c *commandText) splitWords() ([]string, bool) {
-	text := c.text
-	if !c.whole {
-		v, ok := c.setting.Value.(*eval.Unknown)
-		if !ok {
-			return nil, false
-		}
-		// Whatever is not known may be any number of words.
-		text = v.Prefix + program.Hole + " " + program.Hole + " " + program.Hole + v.Suffix
-		if v.Pieces != nil {
-			text = strings.Join(v.Pieces, program.Hole)
-		}
+	text, ok := c.writtenText()
+	if !ok {
+		return nil, false
 	}
 	words, err := ruby.Shellsplit(text)
 	return words, err == nil && len(words) > 0
+}
+
+// writtenText returns the text of a command, with holes for what is not known of it.
+func (c *commandText) writtenText() (text string, ok bool) {
+	if c.whole {
+		return c.text, true
+	}
+	v, ok := c.setting.Value.(*eval.Unknown)
+	if !ok {
+		return "", false
+	}
+	if v.Pieces != nil {
+		return strings.Join(v.Pieces, program.Hole), true
+	}
+	// Whatever is not known may be any number of words.
+	return v.Prefix + program.Hole + " " + program.Hole + " " + program.Hole + v.Suffix, true
 }
 
 // runs calls yield with the command that starts each process, if that is

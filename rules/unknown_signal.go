@@ -18,7 +18,8 @@ var unknownSignal = &Rule{
 		"`unsupported signal` and goes on with the sequence, so the process does not get the intended signal. If no other\n" +
 		"signal follows, a process that Bluepill has not daemonized does not stop at all: it lives on, without its pid file.\n\n" +
 		"`:term`, `:TERM` and `:sigterm` are the same name. A number, as in `:\"15\"`, is not a name. The same goes for a\n" +
-		"`stop_command` or `restart_command` that calls `kill`, which fails for a name that it does not know.",
+		"command that calls `kill`, `pkill` or `killall`, by itself or in a list of commands for a shell: they fail for a name\n" +
+		"that they do not know.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -52,16 +53,17 @@ func checkUnknownSignal(p *Pass) {
 			}
 		}
 	}
-	for proc := range p.Trees {
-		for _, attribute := range []string{"stop_command", "restart_command"} {
-			k, ok := killOf(proc, attribute)
-			if !ok || k.signal == "" || isSignal(k.signal) || !looksLikeSignal(k.word) {
+	for c := range p.writtenCommands {
+		for _, k := range c.kills() {
+			signal := strings.TrimPrefix(strings.ToLower(k.word), "sig")
+			likely := likelySignal(signal)
+			if isSignal(signal) || !looksLikeSignal(k.word) || k.program != "kill" && (likely == "" || k.word != strings.ToUpper(k.word)) {
 				continue
 			}
-			likely := likelySignal(k.signal)
-			f := p.Finding(k.wordSpan(), "kill knows no signal %q%s", k.word, meant(strings.ToUpper(likely)))
-			if likely != "" && k.wordSpan().Text() == k.word {
-				f.Fix(replaceFix("Send "+strings.ToUpper(likely), k.wordSpan(), strings.ToUpper(likely)))
+			place := within(c.setting, k.word)
+			f := p.Finding(place, "%s knows no signal %q%s", k.program, k.word, meant(strings.ToUpper(likely)))
+			if likely != "" && place.Text() == k.word {
+				f.Fix(replaceFix("Send "+strings.ToUpper(likely), place, strings.ToUpper(likely)))
 			}
 			f.Done(p)
 		}
