@@ -34,6 +34,7 @@ var moduleTable = map[string]impl{
 	"const_get":             {1, 2, moduleConstGet, 0},
 	"const_set":             {2, 2, moduleConstSet, unknowns},
 	"const_defined?":        {1, 2, moduleConstDefined, 0},
+	"remove_const":          {1, 1, moduleRemoveConst, 0},
 	"instance_methods":      {0, 1, objNotKnown, 0},
 	"method_defined?":       {1, 2, moduleMethodDefined, 0},
 	"instance_method":       {1, 1, objNotKnown, 0},

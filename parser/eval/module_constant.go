@@ -88,3 +88,30 @@ func moduleConstDefined(c *Call) Value {
 	}
 	return Bool(true)
 }
+
+// moduleRemoveConst is Module#remove_const. A constant that only Ruby, or a file that
+// is not read, defines is left as it is.
+func moduleRemoveConst(c *Call) Value {
+	if !c.In.mayCallPrivate(c) {
+		c.In.noMethod(c)
+	}
+	name, k := c.symbolOrText(0), c.module()
+	if !validConst(name) {
+		c.In.Raise("NameError", "`%s' is not allowed as a constant variable name", name)
+	}
+	v, set := k.Consts[name]
+	if set {
+		c.In.touch(constPlace{k, name})
+		delete(k.Consts, name)
+		return v
+	}
+	_, assumed := c.In.Env.Consts[k.path(name)]
+	if u := c.In.unread(name); u != nil {
+		return u
+	}
+	if _, defined := c.In.lookupConst(k, name, false); defined || assumed {
+		return c.In.notModelled(c)
+	}
+	c.In.Raise("NameError", "constant %s not defined", k.Name+"::"+name)
+	return nil
+}
