@@ -53,6 +53,7 @@ end
 			if len(uses) == 0 || uses[0].kind != shellAssignment {
 				p.lateAssignment(c)
 				p.dottedVariable(c)
+				p.dottedInScript(c)
 				p.filledVariables(c)
 				continue
 			}
@@ -61,8 +62,12 @@ end
 			if c.open && len(c.head) == 1 {
 				span = name + "="
 			}
+			likely := ""
+			if strings.Contains(name, ".") {
+				likely = " (did you mean " + shouted(name) + "?)"
+			}
 			f := p.settingFinding(c.process, c.setting, beginning(c.setting, span),
-				"no shell runs this command, so it sets no variable %q, and there is no program of that name: %s", name, c.fails())
+				"no shell runs this command, so it sets no variable %q%s, and there is no program of that name: %s", name, likely, c.fails())
 			c.grade(f)
 			needsShell := slices.ContainsFunc(uses, func(u shellUse) bool { return u.kind != shellAssignment && u.kind != shellRedirect })
 			isVariable := assignmentWord.MatchString(uses[0].word.raw)
@@ -153,13 +158,36 @@ func (p *Pass) dottedVariable(c *commandText) {
 		}
 		if name, _, _ := strings.Cut(w, "="); dotted {
 			span := within(c.setting, name+"=")
-			meant := strings.ToUpper(strings.ReplaceAll(name, ".", "_"))
+			meant := shouted(name)
 			f := p.settingFinding(c.process, c.setting, span, "this sets a variable %q, which no program looks for; did you mean %s?", name, meant).Severity(diag.Warning)
 			if span.Text() == name+"=" {
 				f.Fix(replaceFix("Set "+meant, span, meant+"="))
 			}
 			f.Done(p)
 		}
+	}
+}
+
+// dottedCommand is Rails.env=production where a shell looks for a program.
+var dottedCommand = lazyregexp.New("(?:^|[;&|(\n`]|\\b(?:then|do|else)\\s|[!{]\\s)\\s*" +
+	`(?:(?:exec|[A-Za-z_]\w*=[^\s;&|]*)\s+)*([A-Z][A-Za-z0-9_]*\.[a-z_.]+)=`)
+
+// dottedInScript reports Rails.env=production in a script: a shell takes no dots in
+// the names of variables, and looks for a program of that name.
+func (p *Pass) dottedInScript(c *commandText) {
+	script, ok := c.shellScript()
+	if !ok {
+		return
+	}
+	for _, m := range dottedCommand.FindAllStringSubmatch(blankQuoted(script.Whole), -1) {
+		name := m[1]
+		span := within(c.setting, name+"=")
+		f := p.settingFinding(c.process, c.setting, span, "a shell sets no variable %q, and looks for a program of that name; did you mean %s?", name, shouted(name)).
+			Severity(diag.Warning)
+		if span.Text() == name+"=" {
+			f.Fix(replaceFix("Set "+shouted(name), span, shouted(name)+"="))
+		}
+		f.Done(p)
 	}
 }
 

@@ -15,10 +15,11 @@ var environmentCase = &Rule{
 	Severity:    diag.Info,
 	Consequence: diag.Process,
 	Related:     []string{"replaced-environment"},
-	Title:       "a well-known environment variable is in lower case",
+	Title:       "a well-known environment variable is in lower case, or has a dot",
 	Since:       "0.1",
 	Text: "Bluepill sets the variables of `environment` under exactly the names that they have there. Names of variables are case\n" +
-		"sensitive: a program that reads `RAILS_ENV` does not see `rails_env`.",
+		"sensitive: a program that reads `RAILS_ENV` does not see `rails_env`, and neither does it see `Rails.env`, which is what\n" +
+		"Ruby calls it.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -48,7 +49,7 @@ end
 				if !found {
 					span = valueSpan(s)
 				}
-				f := p.settingFinding(proc, s, span, "this sets %q, but programs read %q", name, strings.ToUpper(name))
+				f := p.settingFinding(proc, s, span, "this sets %q, but programs read %q", name, shouted(name))
 				if found {
 					f.Fix(upcaseKey(span, name))
 				}
@@ -59,9 +60,13 @@ end
 }
 
 // wellKnownVariables are read by many programs, and written in capitals.
-var wellKnownVariables = strings.Fields(`RAILS_ENV RACK_ENV MERB_ENV APP_ENV NODE_ENV NODE_PATH PATH HOME USER SHELL LANG LC_ALL TZ TERM
+var wellKnownVariables = strings.Fields(`RAILS_ENV RAILS_ROOT RACK_ENV MERB_ENV APP_ENV NODE_ENV NODE_PATH PATH HOME USER SHELL LANG LC_ALL TZ TERM
 	GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH RUBYOPT RUBYLIB QUEUE QUEUES PIDFILE INTERVAL VERBOSE VVERBOSE
 	PYTHONPATH JAVA_HOME LD_LIBRARY_PATH DATABASE_URL REDIS_URL PORT`)
+
+// shouted is the name of the variable that somebody means who writes it in small
+// letters, or as the method that gives it: Rails.env.
+func shouted(name string) string { return strings.ToUpper(strings.ReplaceAll(name, ".", "_")) }
 
 // miscasedVariables lists the names of well-known variables that an environment
 // sets in small letters only.
@@ -78,7 +83,7 @@ func miscasedVariables(v eval.Value) (names []string) {
 	}
 	for key := range h.Each {
 		name, ok := eventName(key)
-		if upper := strings.ToUpper(name); ok && upper != name && !set[upper] && slices.Contains(wellKnownVariables, upper) {
+		if upper := shouted(name); ok && upper != name && !set[upper] && slices.Contains(wellKnownVariables, upper) {
 			names = append(names, name)
 		}
 	}
@@ -112,5 +117,5 @@ func upcaseKey(span source.Span, name string) diag.Fix {
 	if !strings.Contains(text, name) {
 		return diag.Fix{}
 	}
-	return replaceFix("Write "+strings.ToUpper(name), span, strings.Replace(text, name, strings.ToUpper(name), 1))
+	return replaceFix("Write "+shouted(name), span, strings.Replace(text, name, shouted(name), 1))
 }

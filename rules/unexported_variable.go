@@ -18,6 +18,8 @@ var unexportedVariable = &Rule{
 	Text: "Shells have variables such as `UID`, `EUID`, `PPID` and `RANDOM` and do not export them, so no program that they run\n" +
 		"sees them: `ENV[\"UID\"]` is `nil`, and `ENV.fetch(\"UID\")` raises `KeyError`. `ENV[\"UID\"].to_i` is 0, which is root, and a\n" +
 		"process whose `uid` is `nil` runs as whoever runs Bluepill, which is root most of the time.\n\n" +
+		"The same goes for `ENV[\"Rails.env\"]`: no shell can set a variable with a dot in its name, and the one that is meant is\n" +
+		"`RAILS_ENV`.\n\n" +
 		"Ask Ruby: `Process.uid`, `Process.euid`, `Process.ppid`, `rand`. If something exports the variable for the pill, tell\n" +
 		"pilllint so by `environment` in `.pilllint.yml`.",
 	Bad: `USER_ID = ENV["UID"].to_i
@@ -44,6 +46,9 @@ end
 		}
 		reads := p.readsOfENV()
 		for _, r := range reads {
+			if p.dottedInENV(r) {
+				continue
+			}
 			instead, ok := unexported[r.name]
 			if !ok || slices.ContainsFunc(reads, func(o envRead) bool { return o.name == r.name && o.handled }) {
 				continue // the pill reckons with its absence
@@ -67,6 +72,40 @@ end
 			f.Done(p)
 		}
 	},
+}
+
+// dottedInENV reports a variable by the name of the method that gives it in Ruby.
+// What the pill itself sets so can be read so.
+func (p *Pass) dottedInENV(r envRead) bool {
+	meant := shouted(r.name)
+	if !strings.Contains(r.name, ".") || !slices.Contains(wellKnownVariables, meant) || r.call.Name != "[]" && r.call.Name != "fetch" {
+		return false
+	}
+	if p.Configuration != nil && p.Configuration.Environment[r.name] != nil || p.setsInENV(r.name) {
+		return false
+	}
+	p.Finding(p.Syntax.Span(r.call), "no shell can set a variable %q; did you mean %s?", r.name, meant).Done(p)
+	return true
+}
+
+// setsInENV reports whether the pill gives a variable a value.
+func (p *Pass) setsInENV(name string) (sets bool) {
+	is := func(t *syntax.Target) {
+		if t != nil && t.Call != nil {
+			named, ok := nameInENV(t.Call)
+			sets = sets || ok && named == name
+		}
+	}
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Assign:
+			is(n.Target)
+		case *syntax.OpAssign:
+			is(n.Target)
+		}
+		return true
+	})
+	return sets
 }
 
 // unexported are those that bash and others set and do not export, and how to
