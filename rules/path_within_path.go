@@ -12,14 +12,17 @@ var pathWithinPath = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"relative-path", "misspelled-folder"},
-	Title:       "an absolute path was put behind another",
+	Title:       "an absolute path was put behind another, or a path lacks the slash behind its folder",
 	Since:       "0.1",
 	Text: "A folder and a name make a path only if the name is not an absolute path itself: `\"#{log_dir}/#{pid_file}\"` with two\n" +
 		"absolute paths is `/srv/shop/log//srv/shop/pids/shop.pid`, a file in a folder that does not exist. A process whose\n" +
 		"working_dir, log or pid file is there never starts, and in most of these cases no log says why. Use\n" +
 		"`File.basename` for the name.\n\n" +
 		"The rule recognizes a path whose first two folders come once more in it. Without a doubled slash in between, the\n" +
-		"finding is an info.",
+		"finding is an info.\n\n" +
+		"It is an info, too, if a folder lacks the slash: `\"#{root}log/shop.log\"` is `/srv/shoplog/shop.log` if `root` is\n" +
+		"`/srv/shop`. The rule says so only if the pill puts a slash behind `root` elsewhere, or runs a process in it, and its\n" +
+		"value is not known to end in one.",
 	Bad: `pid_file = "/srv/shop/pids/shop.pid"
 Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -41,6 +44,7 @@ Bluepill.application("user_shop") do |app|
 end
 `,
 	Check: func(p *Pass) {
+		p.gluedPaths()
 		report := func(at source.Span, name, file string) {
 			inner, doubled := innerPath(file)
 			if inner == "" {
