@@ -146,14 +146,21 @@ func reportDaemonizedTwice(p *Pass, c *commandText, run program.Run) {
 // mayOverwrite reports whether a command has the program write the pid file
 // that Bluepill watches, or one that may be it.
 func (c *commandText) mayOverwrite(run program.Run) bool {
+	named, may := c.namesPidFile(run)
+	return named && may
+}
+
+// namesPidFile reports whether a command names the pid file that the program
+// writes, and whether that may be the one that Bluepill watches.
+func (c *commandText) namesPidFile(run program.Run) (named, watched bool) {
 	file, ok := run.PidFileArgument()
 	for _, w := range slices.Concat(run.Variables, run.Args) {
 		if value, named := strings.CutPrefix(w, "PIDFILE="); named && run.Variable != "" {
 			file, ok = value, true
 		}
 	}
-	watched, known := c.process.Attr("pid_file").Text()
-	return ok && (!known || strings.Contains(file, program.Hole) || path.Base(file) == path.Base(watched))
+	of, known := c.process.Attr("pid_file").Text()
+	return ok, !known || strings.Contains(file, program.Hole) || path.Base(file) == path.Base(of)
 }
 
 // overwritesAnother reports whether a command has the program write another pid

@@ -22,8 +22,8 @@ var gracefulStopOverruled = &Rule{
 		"If there is a `monitor_children` block, the children get that TERM too, and several that are still there get KILL a\n" +
 		"second later, whether Bluepill has daemonized their parent or not. Then TERM goes to their process group, in which\n" +
 		"their parent most likely is. So `kill -QUIT {{PID}}` lets unicorn finish no request: it loses its workers.\n\n" +
-		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. See\n" +
-		"`daemonized-twice`.\n\n" +
+		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. Its\n" +
+		"children get it with `monitor_children`, once the program has overwritten the pid file. See `daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
 		"`stop_command` that waits until the process has ended. The finding is a warning for programs that are known to finish\n" +
 		"their work by that signal and not by TERM: unicorn, thin, nginx, PHP-FPM and Resque's workers by QUIT, Apache by WINCH,\n" +
@@ -55,9 +55,8 @@ end
 end
 `,
 	Check: func(p *Pass) {
-		gone := p.daemonizedTwice()
 		for proc := range p.Processes {
-			if !p.endsByQuit(proc) && !gone[proc] {
+			if !p.endsByQuit(proc) {
 				checkOverruled(p, proc)
 			}
 		}
@@ -140,8 +139,12 @@ func (p *Pass) finishing(proc *pill.Process, signal string) string {
 }
 
 func checkOverruled(p *Pass, proc *pill.Process) {
+	twice := p.daemonizedTwice()[proc]
 	victims, why, place := overruledBy(proc)
-	if victims == "" {
+	if twice {
+		victims, why, place = childrenOverruled(proc)
+	}
+	if victims == "" || twice && p.losesTrack(proc) {
 		return
 	}
 	if s, ok := stopSequence(proc); ok && s.asks() {
@@ -154,13 +157,13 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		if fix, ok := appendTermAndKill(proc, s); ok {
 			f.Fix(fix)
 		}
-		p.graded(f, proc, name).Done(p)
+		p.graded(f, proc, name, twice).Done(p)
 		return
 	}
 	if k, ok := killOf(proc, "stop_command"); ok && slices.Contains(gentleSignals, k.signal) && !p.blunt(proc, k.signal) {
 		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s%s", victims, why, p.without(proc, k.word, k.signal)).
 			Related(place.span, "%s", place.text)
-		p.graded(f, proc, k.signal).Done(p)
+		p.graded(f, proc, k.signal, twice).Done(p)
 	}
 }
 
@@ -176,8 +179,8 @@ func (p *Pass) without(proc *pill.Process, word, signal string) string {
 // graded lowers the severity for programs that are not known to finish their work
 // by the signal, and where TERM goes to the children and their process group: that
 // of the process itself is not known.
-func (p *Pass) graded(f *Finding, proc *pill.Process, signal string) *Finding {
-	if !daemonized(proc) || p.finishing(proc, signal) == "" {
+func (p *Pass) graded(f *Finding, proc *pill.Process, signal string, twice bool) *Finding {
+	if twice || !daemonized(proc) || p.finishing(proc, signal) == "" {
 		f.Severity(diag.Info)
 	}
 	return f
@@ -195,10 +198,33 @@ func overruledBy(proc *pill.Process) (victims, why string, place relatedPlace) {
 	if daemonized(proc) {
 		return "TERM", " of a daemonized process", relatedPlace{daemonizePlace(proc), "daemonized here"}
 	}
+	return childrenOverruled(proc)
+}
+
+// childrenOverruled is overruledBy for the children alone.
+func childrenOverruled(proc *pill.Process) (victims, why string, place relatedPlace) {
 	if s := proc.Last("monitor_children"); s != nil && proc.MonitorChildren && proc.Child != nil && proc.ChildError == nil {
 		return "TERM to the children and their process group", "", relatedPlace{s.NameSpan, "children are watched here"}
 	}
 	return "", "", place
+}
+
+// losesTrack reports whether a process that daemonizes itself certainly never
+// writes the pid file that Bluepill watches, which then never sees its children.
+func (p *Pass) losesTrack(proc *pill.Process) bool {
+	c := p.startOf(proc)
+	if !proc.Attr("pid_command").Unset() {
+		return false
+	}
+	if c == nil {
+		return true
+	}
+	run, ok := c.run()
+	if !ok || run.Launches {
+		return true
+	}
+	named, watched := c.namesPidFile(run)
+	return named && !watched || c.overwritesAnother(run)
 }
 
 // overruled reports whether the last signal of a sequence only asks, and TERM
