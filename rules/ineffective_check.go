@@ -22,6 +22,8 @@ var ineffectiveCheck = &Rule{
 		"- `:fires => nil` does nothing, nor does `:fires => :start`: checks only run while the process is up.\n" +
 		"- `:flapping` that counts more starts than fit into the time: starts are at least `start_grace_time` and a second\n" +
 		"  apart, four seconds by default. Flapping's own defaults, five starts within a second, are an example.\n" +
+		"- `:flapping` in a `monitor_children` block where no check fires `:restart`: it counts starts and restarts, and Bluepill\n" +
+		"  never starts a child, but forgets one that is gone. Give it to the process itself.\n" +
 		"- `:cpu_usage` with a `:below` of more than 1600: 100 is one core that is busy all the time. As there are machines of\n" +
 		"  many cores, this is an info. So is one of 110 or more for a program that does its work in one thread, such as thin,\n" +
 		"  a worker of unicorn or one of Resque, unless `include_children` adds up several processes. And so is one from 75 to\n" +
@@ -186,6 +188,10 @@ func (p *Pass) neverEnough(c liveCheck) {
 // neverFlapping compares what flapping asks for with how fast a process can be
 // started.
 func (p *Pass) neverFlapping(c liveCheck) {
+	if neverRestarted(c.process) {
+		c.finding(p, c.NameSpan, "flapping counts the starts and restarts that Bluepill makes, and no check here restarts a child").Done(p)
+		return
+	}
 	times, ok := optionNumber(c, "times", 5)
 	within, alsoOk := optionNumber(c, "within", 1)
 	gap, gapKnown := startGap(c.process)
@@ -203,6 +209,33 @@ func (p *Pass) neverFlapping(c liveCheck) {
 		}
 		c.finding(p, span, "%v starts take at least %s, so they are never made within %v", times, amount(need, "second"), within).Lacks(c.NameSpan, c.unsetOf("times", "within")...).Done(p)
 	}
+}
+
+// neverRestarted reports whether a process is a child that no check restarts: it is
+// up as soon as it is seen, and taken from the list once it is gone.
+func neverRestarted(proc *pill.Process) bool {
+	return proc.IsChild() && len(proc.Open) == 0 && !slices.ContainsFunc(proc.Checks, mayRestart)
+}
+
+// mayRestart reports whether a check may fire :restart.
+func mayRestart(c *pill.Check) bool {
+	kind, known := c.Kind()
+	if known && kind.Trigger {
+		return false
+	}
+	fires := c.Option("fires")
+	v, ok := fires.Value()
+	if !known || fires.Unset() || !ok {
+		return true
+	}
+	events := []eval.Value{v}
+	if list, isArray := v.(*eval.Array); isArray {
+		events = list.Elems
+	}
+	return slices.ContainsFunc(events, func(v eval.Value) bool {
+		name, ok := eventName(v)
+		return name == "restart" || !ok && !eval.IsNil(v)
+	})
 }
 
 // optionNumber is the number that an option gives, or its default.
