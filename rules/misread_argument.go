@@ -25,7 +25,10 @@ var misreadArgument = &Rule{
 		"is; set `ES_HEAP_SIZE` or `ES_JAVA_OPTS` in the environment, as its version wants.\n\n" +
 		"`node --max-old-space-size 512 app.js` does not start either: the size stands behind `=`.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
-		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.",
+		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
+		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
+		"no effect. Set `RAILS_ENV` in `environment`. This is an info, as the daemon may have the variable from whoever loads the\n" +
+		"pill.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -73,6 +76,7 @@ end
 			if word := ignoredWorkers(run); word != "" {
 				p.settingFinding(c.process, c.setting, c.wordPlace(word), "delayed_job run is one worker, whatever %q asks for", word).Done(p)
 			}
+			p.ignoredEnvironment(c, run)
 		}
 	},
 }
