@@ -67,6 +67,7 @@ func All() []*Rule {
 		literalInterpolation,
 		codeWithoutEffect,
 		replacedEnvironment,
+		unsetRailsEnv,
 		variableInEnvironment,
 		unexportedVariable,
 		envOfLastTurn,
