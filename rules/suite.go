@@ -107,6 +107,7 @@ func All() []*Rule {
 		secretInPill,
 		writablePill,
 		initScriptAsUser,
+		environmentOfService,
 		uidWithoutGroup,
 		rootRunsUsersProgram,
 		refusesRoot,

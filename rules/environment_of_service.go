@@ -1,0 +1,91 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
+)
+
+var environmentOfService = &Rule{
+	Name:        "environment-of-service",
+	Severity:    diag.Info,
+	Consequence: diag.Process,
+	Related:     []string{"init-script-as-user", "daemonized-twice"},
+	Title:       "a service does not get the environment of the process that starts it",
+	Since:       "0.1",
+	Text: "`service` runs an init script with `LANG`, `LC_*`, `PATH` and `TERM`, and without any other variable; where systemd or\n" +
+		"Upstart start the service, it gets what these have for it. So do `systemctl start`, `initctl start` and `sv start`: they\n" +
+		"ask another process to start it. What `environment` sets gets no further than to the command that asks.\n\n" +
+		"Set the variables where the service is configured: `Environment=` in its unit, `env` in Upstart's job,\n" +
+		"`/etc/default/NAME` for an init script. A script that is run as `/etc/init.d/NAME start` does inherit them, unless it asks\n" +
+		"systemd itself, as those of Debian do. The rule is silent about an `environment` that the application sets for all of\n" +
+		"its processes.",
+	Bad: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "service shop start"
+    process.stop_command = "service shop stop"
+    process.pid_file = "/run/shop.pid"
+    process.environment = { "SHOP_PORT" => "3000" }
+  end
+end
+`,
+	Good: `Bluepill.application("user_shop") do |app|
+  app.process("user_shop_1") do |process|
+    process.start_command = "service shop start"
+    process.stop_command = "service shop stop"
+    process.pid_file = "/run/shop.pid"
+  end
+end
+`,
+	Check: func(p *Pass) {
+		for c, run := range p.runs {
+			if !run.Launches || !slices.Contains(dropsEnvironment, run.Name) || run.Mode != program.Background {
+				continue
+			}
+			s := c.process.Last("environment")
+			if s == nil || s.Inherited {
+				continue
+			}
+			lost := lostVariables(s)
+			if len(lost) == 0 {
+				continue
+			}
+			span, found := keySpan(s.Value, lost[0])
+			if !found || len(lost) > 1 {
+				span = s.NameSpan
+			}
+			names := strings.Join(lost, ", ")
+			if len(lost) > 3 {
+				names = strings.Join(lost[:3], ", ") + " and others"
+			}
+			p.settingFinding(c.process, s, span, "%s starts the service without %s", run.Name, names).
+				Related(c.programPlace(run), "started here").Done(p)
+		}
+	},
+}
+
+// dropsEnvironment are programs that have a service started without the variables
+// that they are run with, but for those of keptVariables.
+var dropsEnvironment = strings.Fields("service systemctl initctl sv launchctl")
+
+// lostVariables lists the variables of an environment that no service gets.
+func lostVariables(s *pill.Setting) (names []string) {
+	env, ok := s.Value.(*eval.Hash)
+	if !ok || env.Lost != nil {
+		return nil
+	}
+	for key, v := range env.Each {
+		name, ok := keyName(key)
+		if ok && !eval.IsNil(v) && !slices.Contains(keptVariables, name) && !strings.HasPrefix(name, "LC_") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// keptVariables get to an init script through service.
+var keptVariables = strings.Fields("LANG LANGUAGE PATH TERM")
