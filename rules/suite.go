@@ -41,6 +41,7 @@ func All() []*Rule {
 		longApplicationName,
 		duplicateApplicationName,
 		ownBaseDir,
+		fileOfBluepill,
 		missingLogFolder,
 		missingLog,
 		logWithoutDaemonize,

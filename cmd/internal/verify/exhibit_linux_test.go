@@ -27,6 +27,7 @@ var unseen = map[string]string{
 	"children-of-jobs":         "what is played for a worker forks nothing for its jobs",
 	"cpu-while-starting":       "how much a program has to do until it runs is its own; what is played needs next to nothing",
 	"environment-of-service":   "what is played for a service is what the command starts",
+	"file-of-bluepill":         "what is played makes no socket",
 	"idle-child-block":         "what is played for a process has no children",
 	"init-script-as-user":      "what a script of the system may do as another user is up to that script",
 	"kill-of-another":          "what is played has a command line of its own, which no pattern for the program matches",
