@@ -37,6 +37,7 @@ type Document struct {
 type Onward struct {
 	*syntax.Onward
 	Document *Document // of the copy, whose places Original knows; nil if there is none
+	Other    *Onward   // of the other side of conflicts; nil if there are none
 }
 
 // ReadOn reads on after the first syntax error of a pill, for those who have all of it
@@ -45,14 +46,20 @@ func (d *Document) ReadOn(env eval.Env) {
 	if d.Manifest != nil {
 		return
 	}
-	on := syntax.ReadOn(d.Syntax)
-	if on == nil {
-		return
+	if on := syntax.ReadOn(d.Syntax, erb.ReadOn); on != nil {
+		d.Onward = newOnward(on, env)
 	}
-	d.Onward = &Onward{Onward: on}
+}
+
+func newOnward(on *syntax.Onward, env eval.Env) *Onward {
+	o := &Onward{Onward: on}
 	if on.File != nil {
-		d.Onward.Document = ReadParsed(on.File.Source, on.File, env)
+		o.Document = ReadParsed(on.File.Source, on.File, env)
 	}
+	if on.Other != nil {
+		o.Other = newOnward(on.Other, env)
+	}
+	return o
 }
 
 // Parse reads the text of a pill, or of a template of one.

@@ -45,24 +45,30 @@ func Parse(src *source.File) *syntax.File {
 	return f
 }
 
-func parse(src *source.File, lines bool) *syntax.File {
+func parse(src *source.File, lines bool) *syntax.File { return look(src, lines, nil).File }
+
+// look is parse for one that may be a copy, in which some tags stand in for what Ruby
+// refuses.
+func look(src *source.File, lines bool, refused []syntax.Hole) (l syntax.Look) {
 	t, open := scan(src.Text, lines)
 	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}, Template: true}
+	defer func() { l.File = f }()
 	for _, g := range t.tags {
 		f.Tags = append(f.Tags, g.pos())
 	}
 	fail := func(at syntax.Pos, message string) {
 		f.Errors = []syntax.Error{{Pos: at, Line: src.Line(int(at.Start)), Message: message}}
+		l.At = t.soundUpTo(int(at.Start))
 	}
 	if open >= 0 {
 		fail(pos(open, open+2), `this "<%" has no "%>"`)
-		return f
+		return l
 	}
 	for e := t.ownError(); e != nil; e = t.ownError() {
 		at, message := pos(e.Start, e.End), "the template's own Ruby is not valid: "+e.Message
 		if !t.passOver(e) {
 			fail(at, message)
-			return f
+			return l
 		}
 		f.Own = append(f.Own, syntax.Error{Pos: at, Line: src.Line(e.Start), Message: message})
 	}
@@ -70,6 +76,7 @@ func parse(src *source.File, lines bool) *syntax.File {
 	slices.SortStableFunc(f.Own, func(a, b syntax.Error) int { return int(a.Start - b.Start) })
 	own := f.Own
 	s, v := t.stand(src)
+	l.Text, l.Err, l.Others, l.Arms = v.text, v.wrong, v.others, v.arms
 	f.Doubts, f.Slips = v.doubts, t.assigned(src)
 	switch {
 	case v.err != nil:
@@ -82,11 +89,16 @@ func parse(src *source.File, lines bool) *syntax.File {
 		f.Unread = []syntax.Pos{v.unread}
 	default:
 		s.Tags, s.Remarks = f.Tags, t.remarks()
+		for i, h := range s.Holes {
+			if slices.ContainsFunc(refused, func(r syntax.Hole) bool { return h.Start < r.End && r.Start < h.End }) {
+				s.Holes[i].Code = syntax.Refused
+			}
+		}
 		doubts, slips := f.Doubts, f.Slips
 		f = syntax.ParseTemplate(src, *s)
 		f.Template, f.Doubts, f.Slips, f.Own = true, doubts, slips, own
 	}
-	return f
+	return l
 }
 
 func pos(start, end int) syntax.Pos { return syntax.Pos{Start: int32(start), End: int32(end)} }

@@ -18,6 +18,12 @@ type verdict struct {
 	err    *accept.Error // certain
 	doubts []syntax.Error
 	unread syntax.Pos // why nothing can be said, if there is no template
+
+	// For those who read on: see syntax.Look.
+	text   string
+	wrong  *accept.Error
+	others func() []string
+	arms   []syntax.Pos
 }
 
 // A stander is at work on one template.
@@ -44,7 +50,9 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 	s := &stander{template: t, src: src, blocks: blocks, work: maxWork + 10*len(t.text)}
 	s.v.unread = pos(0, min(len(t.text), 1))
 	f, e := s.filled(0)
+	s.look(f)
 	if e != nil {
+		s.v.wrong = e
 		s.blame(f, e)
 		return nil, s.v
 	}

@@ -27,34 +27,63 @@ type Onward struct {
 	Errors []Error // further errors, which stay however the ones before are put right
 	File   *File   // the tree of the copy, or of its beginning; nil if there is none that can be judged
 
-	src     *source.File
-	changes []change // in order
-	indents bool     // some of them go by indentation
+	// Other is the same for the other side of conflicts of a merge; nil if there are none.
+	// What holds whichever side is taken is in both.
+	Other *Onward
+
+	src       *source.File
+	template  *reading // of the copy, if it is a template
+	look      Looker
+	tags      []Pos
+	changes   []change // in order
+	indents   bool     // some of them go by indentation
+	conflicts bool     // some of them take a side
+	theirs    bool     // which one
 }
 
 // A change is where the copy differs from the text.
 type change struct {
 	start, end int
 	text       string // what stands there
-	hole       bool   // or a hole does, as long as the text
+	hole       bool   // or a hole does, as long as the text, but in a template
 }
 
-// ReadOn reads on after the first error of a file; nil if it has none.
-func ReadOn(f *File) *Onward {
-	if len(f.Errors) == 0 || len(f.Source.Text) > maxOnward || f.Template {
+// ReadOn reads on after the first error of a file; nil if it has none. Look reads a copy
+// of a template.
+func ReadOn(f *File, look Looker) *Onward {
+	if len(f.Errors) == 0 || len(f.Source.Text) > maxOnward {
 		return nil
 	}
 	o := &Onward{src: f.Source}
+	if f.Template {
+		o.look, o.tags = look, f.Tags
+	}
+	o.readOn()
+	if o.conflicts {
+		o.Other = &Onward{src: o.src, look: o.look, tags: o.tags, theirs: true}
+		o.Other.readOn()
+		o.Errors = slices.DeleteFunc(o.Errors, func(e Error) bool {
+			return !slices.ContainsFunc(o.Other.Errors, func(other Error) bool { return e.Pos == other.Pos })
+		})
+	}
+	return o
+}
+
+func (o *Onward) readOn() {
 	v, failed := o.repair()
+	if o.look != nil {
+		o.readOnTemplate(failed)
+		return
+	}
 	switch {
 	case failed == nil && !o.indents:
 		if o.File = o.parse(); o.File != nil && !even(o.File, true) {
 			o.File = nil
 		}
-		return o
+		return
 	case failed == nil && !v.Uneven:
 		if o.File = o.parse(); o.File == nil || even(o.File, false) {
-			return o
+			return
 		}
 		o.File = nil
 		o.Errors, o.changes, o.indents = nil, nil, false
@@ -67,7 +96,6 @@ func ReadOn(f *File) *Onward {
 	if failed != nil && !failed.Excess && o.keepBefore(failed.Start) {
 		o.File = o.parse()
 	}
-	return o
 }
 
 // repair puts one error after the other right. It returns what becomes of the copy,
@@ -78,8 +106,11 @@ func (o *Onward) repair() (v accept.Verdict, failed *accept.Error) {
 		if v.Err == nil {
 			return v, nil
 		}
-		c, local, ok := o.remedy(v.Err)
-		if !ok || n >= maxErrors {
+		c, local, ok := o.side(v.Err)
+		if !ok {
+			c, local, ok = o.remedy(v.Err)
+		}
+		if !ok || n >= maxErrors || n > 0 && !o.certain() || o.splitsTag(c) {
 			return v, v.Err
 		}
 		if n > 0 && !(local && o.adjoins(c)) {
@@ -88,6 +119,9 @@ func (o *Onward) repair() (v accept.Verdict, failed *accept.Error) {
 				return v, v.Err
 			}
 			o.Errors = append(o.Errors, Error{Pos: at, Line: o.src.Line(int(at.Start)), Message: v.Err.Message})
+		}
+		if c.hole && o.look != nil {
+			c.text = o.standIn(c)
 		}
 		o.indents = o.indents || !local
 		o.changes = append(o.changes, c)
@@ -98,7 +132,13 @@ func (o *Onward) repair() (v accept.Verdict, failed *accept.Error) {
 // remedy returns what puts an error of the copy right; local tells that no other
 // line has a part in it.
 func (o *Onward) remedy(e *accept.Error) (c change, local, ok bool) {
-	text, _, _ := o.texts()
+	text, ruby, _ := o.texts()
+	if o.look != nil {
+		text, ruby = o.template.Text, o.template.Text
+	}
+	if text == "" {
+		return c, false, false
+	}
 	at := e.Before
 	switch {
 	case e.Lacks == "end":
@@ -115,7 +155,13 @@ func (o *Onward) remedy(e *accept.Error) (c change, local, ok bool) {
 		if at = outdented(text, e.Start); at == len(text) {
 			c.text = "\nend"
 		} else {
+			if _, end := lineAround(text, at); foreign(text[at:end]) {
+				return c, false, false // its indentation tells nothing
+			}
 			c.text = "end; "
+		}
+		if o.look != nil {
+			at, c.text = o.template.within(e.Start, at, c.text)
 		}
 	case e.Lacks == "do":
 		c.text = "do "
@@ -129,7 +175,6 @@ func (o *Onward) remedy(e *accept.Error) (c change, local, ok bool) {
 		c.start, c.end = int(p.Start), int(p.End)
 		return c, false, untouched
 	default:
-		_, ruby, _ := o.texts()
 		from, to, found := cut(ruby, e.Start)
 		if !found {
 			return c, true, false
@@ -239,7 +284,10 @@ func (o *Onward) texts() (written, ruby string, holes []Hole) {
 		w.WriteString(o.src.Text[at:c.start])
 		r.WriteString(o.src.Text[at:c.start])
 		at = c.end
-		if !c.hole {
+		if !c.hole || c.text != "" {
+			if c.hole {
+				holes = append(holes, Hole{Pos: Pos{Start: int32(w.Len()), End: int32(w.Len() + len(c.text))}, Code: Refused})
+			}
 			w.WriteString(c.text)
 			r.WriteString(c.text)
 			continue
@@ -271,7 +319,10 @@ func blanked(text string) string {
 }
 
 func (o *Onward) read() accept.Verdict {
-	_, ruby, holes := o.texts()
+	written, ruby, holes := o.texts()
+	if o.look != nil {
+		return o.readTemplate(written, holes)
+	}
 	v, _ := accept.ReadTemplate(ruby, holes)
 	return v
 }
@@ -310,7 +361,7 @@ func (o *Onward) place(start, end int) (p ast.Pos, untouched bool) {
 	more := 0 // how much longer the copy is up to here
 	for _, c := range o.changes {
 		from, to := c.start+more, c.end+more
-		if !c.hole {
+		if !c.hole || c.text != "" {
 			to = from + len(c.text)
 		}
 		if from > end || from == end && start < end {

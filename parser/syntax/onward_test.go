@@ -11,7 +11,7 @@ import (
 func TestReadOn(t *testing.T) {
 	examples(t, "testdata/onward/*.txt", func(_ *testing.T, text string) string {
 		f := parseText(text)
-		on := ReadOn(f)
+		on := ReadOn(f, nil)
 		if on == nil {
 			return "nothing to read on from"
 		}
@@ -51,7 +51,7 @@ func FuzzReadOn(f *testing.F) {
 			return
 		}
 		file := parseText(text[:at] + text[at+n:])
-		on := ReadOn(file)
+		on := ReadOn(file, nil)
 		if on == nil {
 			return
 		}
