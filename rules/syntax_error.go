@@ -21,7 +21,8 @@ var syntaxError = &Rule{
 		"pilllint reads on where it is clear what the first error reaches: a line that Ruby refuses whatever stands around it, or\n" +
 		"a missing word that the indentation shows. It reports further syntax errors, and what else it finds, as warnings at most:\n" +
 		"Bluepill only meets that once the file is valid. It leaves out what the broken lines could change, and offers no fixes for\n" +
-		"the rest. In an editor it waits until the syntax is right.\n\n" +
+		"the rest. In an editor it waits until the syntax is right. Where a merge left a conflict, `<<<<<<<`, it reads each of the\n" +
+		"two sides, and reports what it finds outside of the conflict with both.\n\n" +
 		"pilllint does not check a template, `*.erb`, whose tags are not in the place of whole Ruby statements or values; an\n" +
 		"info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.\n" +
 		"So it is if a tag that writes a value ends in a comment, `<%= port # the proxy's %>` or `<%=# port %>`, even in a line\n" +

@@ -135,6 +135,19 @@ func follows(text string, at int) bool {
 	return false
 }
 
+// repeats reports whether a line from an offset on is a bracket too many and, once more, the
+// end of the line before it: the rest of a head that was put on one line.
+func repeats(text string, at int) bool {
+	start, end := lineAround(text, at)
+	rest, found := strings.CutPrefix(strings.TrimRight(text[at:end], " \t\r"), ")")
+	rest = strings.TrimSpace(rest)
+	if !found || start == 0 || strings.TrimSpace(text[start:at]) != "" || !strings.HasPrefix(rest, "do ") {
+		return false
+	}
+	from, _ := lineAround(text, start-1)
+	return strings.HasSuffix(strings.TrimRight(text[from:start], " \t\r\n"), ") "+rest)
+}
+
 // outdented is where the first word stands, after the line of an offset, that is
 // indented no deeper than that line; the end of the text if there is none.
 func outdented(text string, at int) int {

@@ -70,11 +70,11 @@ func ReadOn(f *File, look Looker) *Onward {
 }
 
 func (o *Onward) readOn() {
-	v, failed := o.repair()
 	if o.look != nil {
-		o.readOnTemplate(failed)
+		o.readOnTemplate()
 		return
 	}
+	v, failed := o.repair()
 	switch {
 	case failed == nil && !o.indents:
 		if o.File = o.parse(); o.File != nil && !even(o.File, true) {
@@ -172,6 +172,12 @@ func (o *Onward) remedy(e *accept.Error) (c change, local, ok bool) {
 	case e.Excess:
 		c.text = strings.Repeat(" ", e.End-e.Start)
 		p, untouched := o.place(e.Start, e.End)
+		c.start, c.end = int(p.Start), int(p.End)
+		return c, false, untouched
+	case repeats(text, e.Start):
+		_, end := lineAround(text, e.Start)
+		c.text = strings.Repeat(" ", end-e.Start)
+		p, untouched := o.place(e.Start, end)
 		c.start, c.end = int(p.Start), int(p.End)
 		return c, false, untouched
 	default:

@@ -55,7 +55,11 @@ func (o *Onward) readTemplate(written string, holes []Hole) (v accept.Verdict) {
 
 // readOnTemplate takes the copy if nothing is wrong with it, or what stands before the
 // first error.
-func (o *Onward) readOnTemplate(failed *accept.Error) {
+func (o *Onward) readOnTemplate() {
+	failed := &accept.Error{}
+	if !o.swallows() {
+		_, failed = o.repair()
+	}
 	if failed == nil && (!o.indents || o.stands()) {
 		if o.File = o.taken(); even(o.rendered(o.template.Text), true) {
 			return
@@ -142,6 +146,12 @@ func (o *Onward) splitsTag(c change) bool {
 		text := o.src.Text[tag.Start:tag.End]
 		return c.hole && c.start <= int(tag.Start) && int(tag.End) <= c.end && !strings.HasPrefix(text, "<%=") && !strings.HasPrefix(text, "<%#")
 	})
+}
+
+// swallows reports whether a tag may lack its end, as another begins in it: then text was
+// taken for its code.
+func (o *Onward) swallows() bool {
+	return slices.ContainsFunc(o.tags, func(tag Pos) bool { return strings.Count(o.src.Text[tag.Start:tag.End], "<%") > 1 })
 }
 
 // within moves the place of an end that belongs to what stands at an offset to where the

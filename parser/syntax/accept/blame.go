@@ -117,6 +117,9 @@ func (p *parser) unexpected() {
 		p.runaway(line, p.tokStart)
 		p.wrapped(line)
 	}
+	if marker := "<<<<<<<"; strings.HasPrefix(p.src[p.tokStart:], marker) && p.lineOf(p.tokStart).start == p.tokStart {
+		p.fail(p.tokStart, p.tokStart+len(marker), line, "this marks a conflict that a merge left to be resolved")
+	}
 	if at, end, message, ok := p.blame(t); ok {
 		p.fail(at, end, line, message)
 	}
