@@ -63,7 +63,9 @@ func FuzzTemplate(f *testing.F) {
 }
 
 func checkAny(t *testing.T, src *source.File, env eval.Env) {
-	for _, d := range Check(parser.Read(src, env), Options{}) {
+	doc := parser.Read(src, env)
+	doc.ReadOn(env)
+	for _, d := range Check(doc, Options{}) {
 		if d.Message == "" || d.Span.File != src || d.Span.Start > d.Span.End || d.Span.End > len(src.Text) {
 			t.Fatalf("%s: %q at %v", d.Rule, d.Message, d.Span)
 		}
