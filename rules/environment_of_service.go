@@ -43,7 +43,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for c, run := range p.runs {
-			if !run.Launches || !slices.Contains(dropsEnvironment, run.Name) || run.Mode != program.Background {
+			if !run.Cleans || run.Mode != program.Background {
 				continue
 			}
 			s := c.process.Last("environment")
@@ -67,10 +67,6 @@ end
 		}
 	},
 }
-
-// dropsEnvironment are programs that have a service started without the variables
-// that they are run with, but for those of keptVariables.
-var dropsEnvironment = strings.Fields("service systemctl initctl sv launchctl")
 
 // lostVariables lists the variables of an environment that no service gets.
 func lostVariables(s *pill.Setting) (names []string) {

@@ -84,7 +84,7 @@ end
 // sizeOfNode reports a size that node is given as a word of its own. V8 reads its
 // options by itself, without the words behind them.
 func (p *Pass) sizeOfNode(c *commandText, words []string) {
-	words, ok := program.From(words, func(name string) bool { return name == "node" || name == "nodejs" })
+	words, ok := program.From(words, isNode)
 	if !ok {
 		return
 	}
@@ -100,6 +100,12 @@ func (p *Pass) sizeOfNode(c *commandText, words []string) {
 			return
 		}
 	}
+}
+
+// isNode reports whether a program goes by a name of node.
+func isNode(name string) bool {
+	i := interpreterNamed(name)
+	return i != nil && i.name == "node"
 }
 
 var (

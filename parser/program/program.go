@@ -58,6 +58,7 @@ type Program struct {
 	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
 
 	Launches bool // it starts another program, and ends
+	Cleans   bool // what it starts gets next to nothing of the environment that it has itself
 	Master   bool // it only looks after the processes that do the work, which it forks
 	Single   bool // one thread does all of its work, or all that a process does which it forks
 	Forks    bool // it forks a process for each job, which it waits for

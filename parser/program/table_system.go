@@ -44,8 +44,9 @@ func byJava(name string) map[string]string {
 // launchers start something, and end: what Bluepill would have to watch is not
 // the program that it starts.
 var launchers = []Program{
-	{Names: words("service invoke-rc.d rc-service"), Mode: Undecided, Back: words("start restart"), Launches: true, Ends: words("stop status reload force-reload")},
-	{Names: words("systemctl initctl sv launchctl"), Mode: Undecided, Back: words("start restart up load"), Any: true, Launches: true, Ends: words("stop status down")},
+	{Names: words("service"), Cleans: true, Mode: Undecided, Back: words("start restart"), Launches: true, Ends: words("stop status reload force-reload")},
+	{Names: words("invoke-rc.d rc-service"), Mode: Undecided, Back: words("start restart"), Launches: true, Ends: words("stop status reload force-reload")},
+	{Names: words("systemctl initctl sv launchctl"), Cleans: true, Mode: Undecided, Back: words("start restart up load"), Any: true, Launches: true, Ends: words("stop status down")},
 	{Names: words("apachectl apache2ctl"), Mode: Undecided, Master: true, Back: words("start restart graceful"), Fore: words("-DFOREGROUND FOREGROUND"), Flags: words("-D"), Values: words("-f -d"), Words: words("start restart graceful"), Ends: words("stop configtest -t"), Launches: true},
 	{Names: words("pg_ctl pg_ctlcluster"), Mode: Undecided, Back: words("start restart"), Any: true, Ends: words("stop status reload initdb promote"), Launches: true, Values: words("-D -l -o -p -t -m --pgdata --log")},
 	{Names: words("rabbitmqctl postfix"), Mode: Undecided, Back: words("start"), Launches: true, Ends: words("stop status check reload")},
