@@ -152,7 +152,7 @@ func (p *Pass) reportHarmless(c *commandText, worker program.Run, place source.S
 // "" if it may.
 func harmless(worker program.Run, signal string) string {
 	does := worker.Means[signal]
-	if slices.Contains(worker.Finish, signal) || strings.HasSuffix(does, "ends it") || reducesSignals(worker) {
+	if slices.Contains(worker.Finish, signal) || slices.Contains(worker.MayEnd, signal) || reducesSignals(worker) {
 		return ""
 	}
 	return does

@@ -78,6 +78,8 @@ type Program struct {
 	// Means are signals that people take for a restart or an end, and what it does by
 	// them instead, to follow the signal's name: "makes nginx reopen its logs".
 	Means map[string]string
+	// MayEnd are signals of Means that end it all the same, in some versions.
+	MayEnd []string
 	// Unscripted is the same, of a program that runs a script, or code of others, which may handle the signal.
 	Unscripted map[string]string
 	// App programs load the application of the folder that they run in.

@@ -30,7 +30,7 @@ var storePrograms = []Program{
 	{Names: words("mysqld"), Settings: words("--defaults-file"), Means: map[string]string{"hup": "makes MySQL reload its tables and begin its logs anew"}, Blunt: words("quit"), Mode: Foreground, Back: words("--daemonize -D"), Any: true, PidFile: words("--pid-file"), Ends: words("--initialize --initialize-insecure --bootstrap --help --version")},
 	{Names: words("postgres postmaster"), Settings: words("-D -c"), Blunt: words("quit int"), Mode: Foreground, Any: true, Values: words("-D -B -c -d -h -i -k -l -N -o -p"), Ends: words("--single --version --help -V -?")},
 	{Names: words("searchd"), Settings: words("-c --config"), Mode: Background, Fore: words("--nodetach --console"), Means: map[string]string{"usr1": "makes searchd reopen its logs", "hup": "makes searchd look for new indexes"}, Values: words("-c --config -p --port -l --listen -i --index"), Flags: words("--pidfile --iostats --cpustats --safetrace --replay-flags"), Ends: words("--stop --stopwait --status -h --help -?")},
-	{Names: words("elasticsearch"), Means: byJava("Elasticsearch"), Mode: Undecided, Back: words("-d --daemonize"), Fore: words("-f"), Any: true, PidFile: words("-p --pidfile")},
+	{Names: words("elasticsearch"), Means: byJava("Elasticsearch"), MayEnd: words("usr1 usr2"), Mode: Undecided, Back: words("-d --daemonize"), Fore: words("-f"), Any: true, PidFile: words("-p --pidfile")},
 	{Names: words("solr"), Mode: Background, Words: words("start"), Fore: words("-f -foreground --foreground"), Any: true, Ends: words("stop status -h -help"), Launches: true},
 	{Names: words("beanstalkd"), Means: map[string]string{"usr1": "makes beanstalkd take no more jobs"}, Silent: true, Mode: Foreground, Back: words("-d"), Values: words("-b -f -l -p -u -z -s -w"), Flags: words("-F -c -n -V"), Ends: words("-h -v")},
 	{Names: words("starling"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-f --config"), PidFile: words("-P --pid"), Values: words("-h --host -p --port -q --queue_path -L --log -l --log_level -u --user -g --group -t --timeout"), Ends: words("--help -v")},
@@ -38,7 +38,7 @@ var storePrograms = []Program{
 	{Names: words("couchdb"), Mode: Foreground, Back: words("-b"), PidFile: words("-p"), Values: words("-a -A -o -e -r"), Flags: words("-n -i -R"), Ends: words("-d -k -s -h -V -c")},
 	{Names: words("gearmand"), Mode: Foreground, Back: words("-d --daemon"), Any: true, PidFile: words("-P --pid-file"), Values: words("-l --log-file -p --port -L --listen -q --queue-type -t --threads -u --user -j -R"), Ends: words("-h --help -V --version")},
 	{Names: words("cassandra"), Mode: Background, Fore: words("-f"), PidFile: words("-p"), Values: words("-D -R"), Ends: words("-h -v")},
-	{Names: words("kafka-server-start kafka-server-start.sh zookeeper-server-start zookeeper-server-start.sh"), Means: byJava("the server"), Mode: Foreground, Back: words("-daemon"), Any: true},
+	{Names: words("kafka-server-start kafka-server-start.sh zookeeper-server-start zookeeper-server-start.sh"), Means: byJava("the server"), MayEnd: words("usr1 usr2"), Mode: Foreground, Back: words("-daemon"), Any: true},
 	{Names: words("zkServer.sh"), Mode: Background, Words: words("start restart"), Fore: words("start-foreground"), Ends: words("stop status"), Launches: true},
 	{Names: words("neo4j activemq"), Mode: Background, Words: words("start restart"), Fore: words("console"), Ends: words("stop status"), Launches: true},
 	// A program in Go that does not handle QUIT writes down where it is, and ends.
