@@ -3,8 +3,6 @@ package erb
 // This file reads the Ruby within the tags.
 
 import (
-	"strings"
-
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/syntax/accept"
 )
@@ -34,54 +32,6 @@ var (
 	percentLine = lazyregexp.New(`(?m)^%[ \t]*[\w@$}#]`)
 )
 
-// ownError returns what is wrong with the Ruby of the tags, put together as ERB
-// does. The dialects differ in what they allow; nil if any might do.
-func (t *template) ownError() *accept.Error {
-	own := blank(t.text)
-	for _, g := range t.tags {
-		if g.kind == escaped || g.kind == remark || g.invalid {
-			continue
-		}
-		copy(own[g.from:g.to], t.text[g.from:g.to])
-		if g.line {
-			own[g.start] = ';'
-			continue
-		}
-		own[g.start+1] = ';'
-		own[g.end-1] = '\n' // ends a comment, which ERB would not
-		if g.kind == output {
-			if opensBlock.MatchString(t.inside(g)) {
-				return nil // Rails's dialect has this
-			}
-			own[g.start+2] = '('
-			own[g.end-2], own[g.end-1] = '\n', ')'
-		}
-	}
-	e := accept.Read(string(own)).Err
-	if e == nil || strings.HasPrefix(e.Message, "Invalid") || percentLine.MatchString(t.text) {
-		return nil
-	}
-	for _, g := range t.tags {
-		if g.kind != escaped && e.Start < g.end && e.End > g.start {
-			return e
-		}
-	}
-	return nil
-}
-
-// passOver passes over a tag whose Ruby is wrong by itself, and only writes a value,
-// from now on; false if an error is not in such a tag.
-func (t *template) passOver(e *accept.Error) bool {
-	for i := range t.tags {
-		g := &t.tags[i]
-		if g.kind == output && !g.invalid && g.from <= e.Start && e.End <= g.to && !valid(t.inside(*g)) {
-			g.invalid = true
-			return true
-		}
-	}
-	return false
-}
-
 // blank returns white space as long as a text, on as many lines.
 func blank(text string) []byte {
 	b := []byte(text)
@@ -104,6 +54,9 @@ func (t *template) roleOf(g tag) role {
 	text := t.inside(g)
 	word := firstWord.FindString(text)
 	switch {
+	case g.invalid:
+		role, _ := t.meant(g)
+		return role
 	case closing.MatchString(text):
 		return ends
 	case jump.MatchString(text) && valid("while a\n"+text+"\nend"):

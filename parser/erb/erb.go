@@ -64,17 +64,13 @@ func look(src *source.File, lines bool, refused []syntax.Hole) (l syntax.Look) {
 		fail(pos(open, open+2), `this "<%" has no "%>"`)
 		return l
 	}
-	for e := t.ownError(); e != nil; e = t.ownError() {
-		at, message := pos(e.Start, e.End), "the template's own Ruby is not valid: "+e.Message
-		if !t.passOver(e) {
-			fail(at, message)
-			return l
-		}
-		f.Own = append(f.Own, syntax.Error{Pos: at, Line: src.Line(e.Start), Message: message})
+	own, fatal := t.ownErrors(src)
+	if fatal != nil {
+		fail(fatal.Pos, fatal.Message)
+		return l
 	}
-	f.Own = append(f.Own, t.noted(src)...)
+	f.Own = append(own, t.noted(src)...)
 	slices.SortStableFunc(f.Own, func(a, b syntax.Error) int { return int(a.Start - b.Start) })
-	own := f.Own
 	s, v := t.stand(src)
 	l.Text, l.Err, l.Others, l.Arms = v.text, v.wrong, v.others, v.arms
 	f.Doubts, f.Slips = v.doubts, t.assigned(src)
@@ -94,9 +90,9 @@ func look(src *source.File, lines bool, refused []syntax.Hole) (l syntax.Look) {
 				s.Holes[i].Code = syntax.Refused
 			}
 		}
-		doubts, slips := f.Doubts, f.Slips
-		f = syntax.ParseTemplate(src, *s)
-		f.Template, f.Doubts, f.Slips, f.Own = true, doubts, slips, own
+		written := syntax.ParseTemplate(src, *s)
+		written.Template, written.Own, written.Doubts, written.Slips = true, f.Own, f.Doubts, f.Slips
+		f = written
 	}
 	return l
 }

@@ -49,6 +49,7 @@ func parsed(text string) (f *syntax.File, ruby string) {
 	if len(f.Errors) == 0 {
 		for _, lines := range []bool{true, false} {
 			t, _ := scan(text, lines)
+			t.ownErrors(src)
 			if s, _ := t.stand(src); s != nil {
 				ruby = s.Text
 			}

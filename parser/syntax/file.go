@@ -37,8 +37,8 @@ type File struct {
 	Unnamed []Error
 	// Tags are, in a template, what is the template's own: no Ruby stands there.
 	Tags []Pos
-	// Own are errors in the Ruby of a template's tags that only write a value: the
-	// template cannot be rendered, but the rest of it can be read.
+	// Own are errors in the Ruby of a template's tags of which it is evident what they are
+	// for: the template cannot be rendered, but the rest of it can be read.
 	Own []Error
 	// Doubts are places of a template that may come out as no valid Ruby.
 	Doubts []Error

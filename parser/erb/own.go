@@ -1,0 +1,123 @@
+package erb
+
+// This file tells what is wrong with the template's own Ruby.
+
+import (
+	"strings"
+
+	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/syntax/accept"
+)
+
+var (
+	// keyword is a word within code that begins or ends something there.
+	keyword = lazyregexp.New(`\b(?:if|unless|case|while|until|for|begin|def|class|module|end|then)\b`)
+	do      = lazyregexp.New(`\bdo\b`)
+)
+
+// ownErrors returns what is wrong with tags of which it is evident what they are for, and
+// what is wrong else, which leaves nothing to read.
+func (t *template) ownErrors(src *source.File) (own []syntax.Error, fatal *syntax.Error) {
+	for e := t.ownError(); e != nil; e = t.ownError() {
+		// What is open is told by its line, which is another one in the template.
+		message, _, _ := strings.Cut(e.Message, ": the \"")
+		told := syntax.Error{Pos: pos(e.Start, e.End), Line: src.Line(e.Start), Message: "the template's own Ruby is not valid: " + message}
+		if !t.passOver(e) {
+			return nil, &told
+		}
+		own = append(own, told)
+	}
+	return own, nil
+}
+
+// ownError returns what is wrong with the Ruby of the tags, put together as ERB
+// does. The dialects differ in what they allow; nil if any might do.
+func (t *template) ownError() *accept.Error {
+	own := blank(t.text)
+	for _, g := range t.tags {
+		if g.kind == escaped || g.kind == remark {
+			continue
+		}
+		code := t.text[g.from:g.to]
+		if g.invalid {
+			_, code = t.meant(g)
+		}
+		copy(own[g.from:g.to], code)
+		if g.line {
+			own[g.start] = ';'
+			continue
+		}
+		own[g.start+1] = ';'
+		own[g.end-1] = '\n' // ends a comment, which ERB would not
+		if g.kind == output {
+			if opensBlock.MatchString(t.inside(g)) {
+				return nil // Rails's dialect has this
+			}
+			own[g.start+2] = '('
+			own[g.end-2], own[g.end-1] = '\n', ')'
+		}
+	}
+	e := accept.Read(string(own)).Err
+	if e == nil || strings.HasPrefix(e.Message, "Invalid") || percentLine.MatchString(t.text) {
+		return nil
+	}
+	for _, g := range t.tags {
+		if g.kind != escaped && e.Start < g.end && e.End > g.start {
+			return e
+		}
+	}
+	return nil
+}
+
+// passOver passes over a tag whose Ruby is wrong by itself from now on, if it is evident
+// what it is for; false if an error is not in such a tag.
+func (t *template) passOver(e *accept.Error) bool {
+	for i := range t.tags {
+		g := &t.tags[i]
+		if g.invalid || e.Start < g.from || g.to <= e.Start {
+			continue
+		}
+		switch g.kind {
+		case output:
+			g.invalid = e.End <= g.to && !valid(t.inside(*g))
+		case code:
+			role, instead := t.meant(*g)
+			g.invalid = t.roleOf(*g) == strange && role != strange && len(instead) <= g.to-g.from
+		}
+		return g.invalid
+	}
+	return false
+}
+
+// meant tells what a tag is for whose Ruby is wrong by itself, going by its first word or
+// its last, and a code that does that.
+func (t *template) meant(g tag) (role, string) {
+	text := t.inside(g)
+	if g.kind == output {
+		return runs, "0"
+	}
+	if strings.Contains(text, "\n") || keyword.MatchString(text[len(firstWord.FindString(text)):]) {
+		return strange, ""
+	}
+	switch word := firstWord.FindString(text); {
+	case word == "if", word == "unless":
+		return chooses, "if 0"
+	case word == "elsif":
+		return other, "elsif 0"
+	case word == "while", word == "until", word == "for":
+		return turns, "while 0"
+	case word != "":
+		return strange, ""
+	}
+	switch {
+	case do.MatchString(text):
+		return turns, "a do"
+	case strings.HasPrefix(opensBlock.FindString(text), "{"):
+		return turns, "a {"
+	case !strings.ContainsAny(text, "{}"):
+		return runs, ""
+	}
+	return strange, ""
+}
