@@ -17,6 +17,9 @@ var templateOutput = &Rule{
 		"- a value without quotes where only text can stand, as in `process.pid_file = <%= @pid_file %>`, unless its code may add\n" +
 		"  quotes, as `inspect` does;\n" +
 		"- `<% @pid_file %>`, which writes nothing;\n" +
+		"- `<%= user %>`, where the template has `@user` elsewhere and nothing sets `user`; in a template of Chef, another name\n" +
+		"  that nothing sets is an info;\n" +
+		"- `\"<%= @user %>>\"`, where a `>` is left behind the tag;\n" +
 		"- `<%= @root = \"/srv/shop\" %>`, which sets `@root` to this, whatever it was, for the rest of the template, too. That is\n" +
 		"  an info, as it may be meant; for a default, write `<%= @root || \"/srv/shop\" %>`.\n\n" +
 		"If no value can make it valid, as with a path without quotes, it is a `syntax-error`. So is a tag without its `%>`,\n" +
@@ -41,7 +44,12 @@ end
 `,
 	Check: func(p *Pass) {
 		for _, d := range p.Syntax.Doubts {
-			p.Report(p.Source.Span(int(d.Start), int(d.End)), "%s", d.Message)
+			found := p.Finding(p.Source.Span(int(d.Start), int(d.End)), "%s", d.Message)
+			if i := d.Instead; i != nil {
+				found.inTag = true
+				found.Fix(replaceFix(i.Title, p.Source.Span(int(i.Start), int(i.End)), i.New))
+			}
+			found.Done(p)
 		}
 		for _, d := range p.Syntax.Slips {
 			p.Finding(p.Source.Span(int(d.Start), int(d.End)), "%s", d.Message).Severity(diag.Info).Consequence(diag.Process).Done(p)

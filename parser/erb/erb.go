@@ -53,18 +53,17 @@ func look(src *source.File, lines bool, refused []syntax.Hole) (l syntax.Look) {
 	t, open := scan(src.Text, lines)
 	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}, Template: true}
 	defer func() { l.File = f }()
-	for _, g := range t.tags {
-		f.Tags = append(f.Tags, g.pos())
-	}
 	fail := func(at syntax.Pos, message string) {
 		f.Errors = []syntax.Error{{Pos: at, Line: src.Line(int(at.Start)), Message: message}}
 		l.At = t.soundUpTo(int(at.Start))
 	}
 	if open >= 0 {
+		f.Tags = t.places()
 		fail(pos(open, open+2), `this "<%" has no "%>"`)
 		return l
 	}
 	own, fatal := t.ownErrors(src)
+	f.Tags = t.places()
 	if fatal != nil {
 		fail(fatal.Pos, fatal.Message)
 		return l
@@ -73,7 +72,9 @@ func look(src *source.File, lines bool, refused []syntax.Hole) (l syntax.Look) {
 	slices.SortStableFunc(f.Own, func(a, b syntax.Error) int { return int(a.Start - b.Start) })
 	s, v := t.stand(src)
 	l.Text, l.Err, l.Others, l.Arms = v.text, v.wrong, v.others, v.arms
-	f.Doubts, f.Slips = v.doubts, t.assigned(src)
+	unlike, unnamed := t.bare(src)
+	f.Doubts = slices.Concat(v.doubts, unlike, t.leftBehind(src))
+	f.Slips = append(t.assigned(src), unnamed...)
 	switch {
 	case v.err != nil:
 		message := v.err.Message

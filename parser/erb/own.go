@@ -23,7 +23,12 @@ func (t *template) ownErrors(src *source.File) (own []syntax.Error, fatal *synta
 	for e := t.ownError(); e != nil; e = t.ownError() {
 		// What is open is told by its line, which is another one in the template.
 		message, _, _ := strings.Cut(e.Message, ": the \"")
-		told := syntax.Error{Pos: pos(e.Start, e.End), Line: src.Line(e.Start), Message: "the template's own Ruby is not valid: " + message}
+		at := pos(e.Start, e.End)
+		if g := t.tagAt(e.Start); g != nil && t.inner(*g) >= 0 {
+			message = "another tag begins in this one, which the first \"%>\" ends"
+			at = pos(t.inner(*g), t.inner(*g)+2)
+		}
+		told := syntax.Error{Pos: at, Line: src.Line(int(at.Start)), Message: "the template's own Ruby is not valid: " + message}
 		if !t.passOver(e) {
 			return nil, &told
 		}
@@ -71,24 +76,55 @@ func (t *template) ownError() *accept.Error {
 	return nil
 }
 
+// tagAt is the tag within which an offset lies; nil if there is none.
+func (t *template) tagAt(at int) *tag {
+	for i := range t.tags {
+		if g := &t.tags[i]; g.from <= at && at < g.to {
+			return g
+		}
+	}
+	return nil
+}
+
+// inner is where a second tag begins in a tag, or -1.
+func (t *template) inner(g tag) int {
+	if n := strings.Index(t.text[g.from:g.to], "<%"); n >= 0 {
+		return g.from + n
+	}
+	return -1
+}
+
 // passOver passes over a tag whose Ruby is wrong by itself from now on, if it is evident
 // what it is for; false if an error is not in such a tag.
 func (t *template) passOver(e *accept.Error) bool {
-	for i := range t.tags {
-		g := &t.tags[i]
-		if g.invalid || e.Start < g.from || g.to <= e.Start {
-			continue
-		}
-		switch g.kind {
-		case output:
-			g.invalid = e.End <= g.to && !valid(t.inside(*g))
-		case code:
-			role, instead := t.meant(*g)
-			g.invalid = t.roleOf(*g) == strange && role != strange && len(instead) <= g.to-g.from
-		}
-		return g.invalid
+	g := t.tagAt(e.Start)
+	if g == nil || g.invalid {
+		return false
 	}
-	return false
+	switch g.kind {
+	case output:
+		g.invalid = (e.End <= g.to || t.inner(*g) >= 0) && !valid(t.inside(*g))
+	case code:
+		role, instead := t.meant(*g)
+		g.invalid = t.roleOf(*g) == strange && role != strange && len(instead) <= g.to-g.from
+	}
+	if g.invalid && t.inner(*g) >= 0 {
+		t.reach(g)
+	}
+	return g.invalid
+}
+
+// reach has a tag end where the text does of which a second tag in it, and its end, is a
+// part: "<%= "a<%= b %>c" %>".
+func (t *template) reach(g *tag) {
+	rest := t.text[g.end:]
+	n := strings.Index(rest, "%>")
+	if n < 0 || strings.Contains(rest[:n], "<%") || strings.Contains(rest[:n], "\n") {
+		return
+	}
+	g.to = g.end + n
+	g.end = g.to + 2
+	t.markers(g)
 }
 
 // meant tells what a tag is for whose Ruby is wrong by itself, going by its first word or

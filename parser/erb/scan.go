@@ -37,6 +37,14 @@ type template struct {
 	tags []tag
 }
 
+// places lists where the tags are.
+func (t *template) places() (list []syntax.Pos) {
+	for _, g := range t.tags {
+		list = append(list, g.pos())
+	}
+	return list
+}
+
 // inside is the text within a tag's brackets, without white space around it.
 func (t *template) inside(g tag) string { return strings.TrimSpace(t.text[g.from:g.to]) }
 

@@ -18,11 +18,11 @@ var (
 	textual = lazyregexp.New(`^[ \t]*(?:\w+_)?(?:env|environment|user|username|group|name|path|root|dir|host|hostname|url|command|cmd)\s*=\s*$`)
 	// mayQuote is what may bring quotes along, or no text at all.
 	mayQuote = lazyregexp.New(`inspect|dump|json|quot|escape|literal|ruby|%[qQwW(\[{]|\\"|'"|"'|\s\?\s|\bnil\b`)
-	// forNothing is code that makes a value and does nothing else.
 	// assignment is code that sets what the template was given: an instance variable,
 	// or what is in it. A local variable is the template's own.
 	assignment = lazyregexp.New(`^(@\w+(?:\.\w+|\[[^\[\]=]*\])*|\w+(?:\.\w+)*(?:\.\w+|\[[^\[\]=]*\]))\s*=\s*[^=~>\s]`)
-	forNothing = lazyregexp.New(`^(?:@\w+(?:\[[^\[\]=]*\])*|[^=;\n]*\.(?:join|to_s|inspect|to_json|upcase|downcase)(?:\([^()]*\))?)$`)
+	// forNothing is code that makes a value and does nothing else.
+	forNothing = lazyregexp.New(`^(?:@\w+(?:\[[^\[\]=]*\])*|node(?:\[[^\[\]=]*\])+|[^=;\n]*\.(?:join|to_s|inspect|to_json|upcase|downcase)(?:\([^()]*\))?)$`)
 )
 
 // unquoted reports tags that are all of a value which has to be text, and that
@@ -49,15 +49,17 @@ func (s *stander) unquoted(f *filler) {
 
 // silent reports tags of code that make a value, and write nothing.
 func (s *stander) silent() {
+	locals := s.locals()
 	for _, g := range s.tags {
-		if g.kind != code || g.line || g.role != runs {
+		if g.kind != code || g.line || g.role != runs || g.invalid {
 			continue
 		}
 		text := s.inside(g)
 		// What stands in braces that are balanced is a block of its own.
 		bare := braces.ReplaceAllString(text, "")
-		if forNothing.MatchString(bare) && !strings.Contains(bare, "<<") && valid(text) {
+		if (forNothing.MatchString(bare) || locals[text]) && !strings.Contains(bare, "<<") && valid(text) {
 			s.doubt(g, "`%s` writes nothing; `<%%=` would", s.shortened(g))
+			s.v.doubts[len(s.v.doubts)-1].Instead = &syntax.Instead{Pos: pos(g.start+2, g.start+2), New: "=", Title: "Write its value"}
 		}
 	}
 }
