@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ var pidPlaceholder = &Rule{
 	Text: "In `stop_command` and `restart_command`, Bluepill replaces `{{PID}}`, in capitals and without spaces, with the process\n" +
 		"ID. It passes any other spelling to the command unchanged, and a `kill` without an ID only prints its usage. The\n" +
 		"process does not get the signal. If Bluepill has not daemonized it, it lives on without its pid file, and Bluepill has\n" +
-		"lost it.",
+		"lost it. Braces too many stay: of `{{{PID}}}` the command gets `{1234}`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -41,7 +42,19 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.commands {
-			if !c.whole || c.starts() || c.setting.Name == "pre_start_command" || strings.Contains(c.text, "{{PID}}") {
+			if c.starts() || c.setting.Name == "pre_start_command" {
+				continue
+			}
+			if word := c.bracedPID(); word != "" {
+				span := within(c.setting, word)
+				f := p.Finding(span, "Bluepill replaces {{PID}} alone: the command gets %s", strings.Replace(word, "{{PID}}", "1234", 1))
+				if span.Text() == word {
+					f.Fix(replaceFix("Write {{PID}}", span, "{{PID}}"))
+				}
+				f.Done(p)
+				continue
+			}
+			if !c.whole || strings.Contains(c.text, "{{PID}}") {
 				continue
 			}
 			if word := misspeltPID.FindString(c.text); word != "" {
@@ -62,6 +75,18 @@ end
 
 // misspeltPID is what people write for {{PID}}.
 var misspeltPID = lazyregexp.New(`(?i)\{\{\s*pid\s*\}\}|\{pid\}|%pid%|<pid>`)
+
+// bracedPID returns a {{PID}} with braces too many; "" if there is none.
+func (c *commandText) bracedPID() string {
+	for _, w := range slices.Concat(c.head, c.tail) {
+		if found := bracedPID.FindString(w.raw); found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+var bracedPID = lazyregexp.New(`\{+\{\{PID\}\}\}+`)
 
 // killsNobody reports whether a command is a kill with options only.
 func killsNobody(command string) bool {

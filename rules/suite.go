@@ -134,6 +134,7 @@ func All() []*Rule {
 		commandNotAString,
 		emptyCommand,
 		unbalancedQuote,
+		unreadableScript,
 		cdInCommand,
 		envAssignmentInCommand,
 		shellCommand,

@@ -108,6 +108,7 @@ func showings() map[string]showing {
 		"command-not-a-string":       neverUp,
 		"empty-command":              neverUp,
 		"unbalanced-quote":           neverUp,
+		"unreadable-script":          neverUp,
 		"cd-in-command":              neverUp,
 		"env-assignment-in-command":  neverUp,
 		"shell-command":              neverUp,
