@@ -161,15 +161,12 @@ func shownBy(s *pill.Setting) string {
 		logged = "Bluepill logs it at each start"
 	}
 	for _, w := range strings.Fields(textWithHoles(s)) {
-		if name := path.Base(w); slices.Contains(hidesArguments, name) {
+		if name := path.Base(w); program.HidesSecrets(name) {
 			return logged + ", and ps shows it until " + name + " has hidden it"
 		}
 	}
 	return "ps shows it to every user of the machine, and " + logged
 }
-
-// hidesArguments are programs that overwrite a password among their arguments.
-var hidesArguments = strings.Fields("iodine iodined mysql mysqladmin mysqldump mariadb mariadb-admin mariadb-dump curl sshpass")
 
 // lastName is the name that an expression ends with: node["shop"]["secret"].
 var lastName = lazyregexp.New(`([A-Za-z_][A-Za-z0-9_]*)["')\]\s]*(?:-?%>)?$`)

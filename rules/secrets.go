@@ -95,28 +95,6 @@ type givenSecret struct {
 	place string // how the command has that
 }
 
-// A secretOption is an option by which a client is given a password.
-type secretOption struct {
-	programs []string
-	option   string
-	glued    bool   // its value follows without white space
-	behind   string // what stands before the password in its value: the user and this
-}
-
-var secretOptions = []secretOption{
-	{programs: strings.Fields("mysql mysqladmin mysqldump mysqlcheck mysqlimport mysqlshow mariadb mariadb-admin mariadb-dump"), option: "-p", glued: true},
-	{programs: strings.Fields("redis-cli"), option: "-a"},
-	{programs: strings.Fields("rabbitmqadmin mongo mongosh mongodump mongorestore mongoexport mongoimport mongostat mongotop sshpass cqlsh"), option: "-p"},
-	{programs: strings.Fields("sshpass"), option: "-p", glued: true},
-	{programs: strings.Fields("ldapsearch ldapmodify ldapadd ldapwhoami"), option: "-w"},
-	{programs: strings.Fields("iodine iodined sqlcmd"), option: "-P"},
-	{programs: strings.Fields("curl"), option: "-u", behind: ":"},
-	{programs: strings.Fields("curl"), option: "--user", behind: ":"},
-	{programs: strings.Fields("curl"), option: "--proxy-user", behind: ":"},
-	{programs: strings.Fields("curl"), option: "-U", behind: ":"},
-	{programs: strings.Fields("smbclient"), option: "-U", behind: "%"},
-}
-
 // givenSecrets calls yield with each part of a command that a name or a
 // well-known client says to be a secret, until that returns false.
 func givenSecrets(text string, yield func(givenSecret) bool) {
@@ -124,22 +102,18 @@ func givenSecrets(text string, yield func(givenSecret) bool) {
 	for i := range words {
 		words[i] = strings.Trim(words[i], `"'`)
 	}
-	var clients []secretOption
+	var options []program.SecretOption
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
 			next = words[i+1]
 		}
 		if slices.Contains(shellOperators, w) || strings.HasSuffix(w, ";") {
-			clients = nil
+			options = nil
 			continue
 		}
 		if i == 0 || strings.Contains(w, "/bin/") || leadsToProgram(words[i-1]) {
-			for _, o := range secretOptions {
-				if slices.Contains(o.programs, path.Base(w)) {
-					clients = append(clients, o)
-				}
-			}
+			options = append(options, program.SecretOptions(path.Base(w))...)
 		}
 		name, value, joined := strings.Cut(w, "=")
 		bare := strings.TrimLeft(name, "-")
@@ -153,18 +127,18 @@ func givenSecrets(text string, yield func(givenSecret) bool) {
 		case !joined && (strings.HasPrefix(w, "-") || bare == "requirepass" || bare == "masterauth") && next != "" && !yield(givenSecret{next, bare, name}):
 			return
 		}
-		for _, o := range clients {
+		for _, o := range options {
 			value := ""
 			switch {
-			case o.glued && len(w) > len(o.option) && strings.HasPrefix(w, o.option):
-				value = w[len(o.option):]
-			case !o.glued && w == o.option:
+			case o.Glued && len(w) > len(o.Option) && strings.HasPrefix(w, o.Option):
+				value = w[len(o.Option):]
+			case !o.Glued && w == o.Option:
 				value = next
 			}
-			if o.behind != "" {
-				_, value, _ = strings.Cut(value, o.behind)
+			if o.Behind != "" {
+				_, value, _ = strings.Cut(value, o.Behind)
 			}
-			if value != "" && !yield(givenSecret{value, o.option, o.option}) {
+			if value != "" && !yield(givenSecret{value, o.Option, o.Option}) {
 				return
 			}
 		}

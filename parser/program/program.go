@@ -95,6 +95,16 @@ type Program struct {
 	Suspicious bool
 	Variable   string   // an environment variable that puts it in the background
 	Port       []string // options that name the port on which alone it listens then
+
+	Secrets []SecretOption // the options by which it is given a password
+	Hides   bool           // it overwrites a password among its arguments
+}
+
+// A SecretOption is an option by which a program is given a password.
+type SecretOption struct {
+	Option string
+	Glued  bool   // its value follows without white space
+	Behind string // what stands before the password in its value: the user and this
 }
 
 // A Run is how a command runs a program.
@@ -179,14 +189,45 @@ func find(name, file string) *Program {
 	return nil
 }
 
-func named(name string) *Program {
-	for i := range table {
-		if slices.Contains(table[i].Names, name) {
-			return &table[i]
+func named(name string) *Program { return programsByName[name] }
+
+// programsByName and clientsByName are the tables by the names of programs. Of a client, Read
+// knows nothing.
+var (
+	programsByName = byName(table)
+	clientsByName  = byName(clientPrograms)
+)
+
+// byName gives the rows of a table by their names; the first of one name counts.
+func byName(rows []Program) map[string]*Program {
+	index := make(map[string]*Program, 2*len(rows))
+	for i := range rows {
+		for _, name := range rows[i].Names {
+			if index[name] == nil {
+				index[name] = &rows[i]
+			}
 		}
 	}
-	return nil
+	return index
 }
+
+// known returns the row of a program of either table; a program of which nothing is
+// known has one without anything.
+func known(name string) *Program {
+	for _, index := range []map[string]*Program{programsByName, clientsByName} {
+		if p := index[name]; p != nil {
+			return p
+		}
+	}
+	return &Program{}
+}
+
+// SecretOptions returns the options by which a program of that name is given a password.
+func SecretOptions(name string) []SecretOption { return known(name).Secrets }
+
+// HidesSecrets reports whether a program of that name overwrites a password among its
+// arguments, so that others see it only for a moment.
+func HidesSecrets(name string) bool { return known(name).Hides }
 
 // PutsInBackground reports whether a program of that name may put itself, or
 // another, in the background.
