@@ -1,48 +1,13 @@
 package program
 
-// This file knows programs by which others are told what to do, and which words
-// they do not know.
+// This file tells where a program is told what to do by a word that it does not
+// know.
 
 import (
 	"path"
 	"slices"
 	"strings"
 )
-
-// A client is told what to do by the first word that is no option.
-type client struct {
-	names  []string
-	knows  []string // all words that it knows in any version; nil if lacks names what it does not
-	lacks  []string // words that people try, and that no version knows
-	needs  []string // words that want another behind them
-	what   string   // what that other word names
-	values []string // options that take a value
-	does   string   // what it does by a word that it does not know: "prints its help"
-}
-
-// tried are words that people try on programs that serve and take no commands.
-var tried = words("stop restart reload kill quit halt graceful")
-
-var clients = []client{
-	{names: words("resque"), knows: words("kill remove list"), needs: words("kill remove"), what: "worker", values: words("-r --redis -N --namespace"), does: "prints its help"},
-	{names: words("thin"), knows: words("start stop restart config install"), values: named("thin").Values, does: "fails"},
-	{
-		names: words("pumactl"), does: "fails", values: words("-S --state -p --pid -P --pidfile -C --control-url -T --control-token -F --config-file -e --environment"),
-		knows: words("start stop halt restart phased-restart refork reload-worker-directory reopen-log status stats info gc gc-stats thread-backtraces worker-count-up worker-count-down clear"),
-	},
-	{names: words("delayed_job"), knows: words("start stop restart run zap reload status"), values: named("delayed_job").Values, does: "fails"},
-	{names: words("sidekiqctl"), knows: words("quiet stop status"), needs: words("quiet stop"), what: "pid file", does: "fails"},
-	{names: words("passenger"), lacks: words("restart reload kill quit"), does: "prints its help"},
-	{names: words("apachectl apache2ctl"), lacks: words("reload kill quit halt shutdown"), values: words("-f -d"), does: "prints its help"},
-	{names: words("rabbitmqctl"), lacks: words("restart reload kill quit halt"), values: words("-n --node -t --timeout -p --vhost"), does: "fails"},
-	{names: words("redis-cli"), lacks: words("stop restart reload kill halt quit exit"), values: words("-h -p -s -a -n -u --user --pass -i -r"), does: "does nothing to Redis"},
-	{names: words("unicorn rainbows rackup puma"), lacks: tried, values: slices.Concat(named("unicorn").Values, named("puma").Values), does: "finds no Rack application of that name"},
-	{names: words("sidekiq"), lacks: append(words("quiet"), tried...), values: named("sidekiq").Values, does: "starts another one"},
-	{names: words("nginx"), lacks: tried, values: words("-c -p -e -g"), does: "fails"},
-	{names: words("supervisorctl"), needs: words("stop restart signal"), what: "process", values: words("-c --configuration -s --serverurl -u --username -p --password")},
-	{names: words("systemctl"), needs: words("stop restart reload try-restart kill"), what: "unit"},
-	{names: words("pm2"), needs: words("stop restart reload delete"), what: "process"},
-}
 
 // A Misuse is why a command certainly does nothing of what its words ask.
 type Misuse struct {
@@ -62,12 +27,12 @@ func FindMisuse(command []string) (m Misuse, ok bool) {
 	if m.killsNobody(u.words[1:]) {
 		return m, true
 	}
-	at := slices.IndexFunc(clients, func(c client) bool { return slices.Contains(c.names, m.Name) })
-	if at < 0 || !installed(u.words[0]) {
+	p := known(m.Name)
+	c := p.Commands
+	if c == nil || !installed(u.words[0]) {
 		return m, false
 	}
-	c := clients[at]
-	rest := c.arguments(u.words[1:])
+	rest := p.commandWords(u.words[1:])
 	switch {
 	case m.Name == "nginx" && m.signal(u.words[1:]):
 		return m, true
@@ -76,10 +41,10 @@ func FindMisuse(command []string) (m Misuse, ok bool) {
 	}
 	m.Word = rest[0]
 	switch {
-	case c.knows != nil && !slices.Contains(c.knows, m.Word), slices.Contains(c.lacks, m.Word):
-		m.Text = m.Name + ` has no command "` + m.Word + `", and ` + c.does
-	case slices.Contains(c.needs, m.Word) && len(rest) == 1:
-		m.Text = `"` + m.Name + " " + m.Word + `" names no ` + c.what + ", and fails"
+	case c.Knows != nil && !slices.Contains(c.Knows, m.Word), slices.Contains(c.Lacks, m.Word):
+		m.Text = m.Name + ` has no command "` + m.Word + `", and ` + c.Does
+	case slices.Contains(c.Needs, m.Word) && len(rest) == 1:
+		m.Text = `"` + m.Name + " " + m.Word + `" names no ` + c.What + ", and fails"
 	default:
 		return m, false
 	}
@@ -106,18 +71,21 @@ func installed(file string) bool {
 // joins reports whether a word may join several commands, or is a script.
 func joins(w string) bool { return strings.ContainsAny(w, ";&|\n`$(){}<>") && w != "{{PID}}" }
 
-// arguments leaves out options and their values; rest is nil if an option that is
+// commandWords leaves out options and their values; rest is nil if an option that is
 // not listed stands before the first word, which may be its value.
-func (c client) arguments(args []string) (rest []string) {
+func (p *Program) commandWords(args []string) (rest []string) {
+	a := arguments{Program: p}
 	for i := 0; i < len(args); i++ {
-		switch w := args[i]; {
-		case slices.Contains(c.values, w):
-			i++
-		case !strings.HasPrefix(w, "-"):
+		w := args[i]
+		if !strings.HasPrefix(w, "-") {
 			rest = append(rest, w)
-		case rest == nil && !strings.Contains(w, "="):
+			continue
+		}
+		kind, wide := a.kindOf(w)
+		if (kind == other || kind == ends) && rest == nil && !strings.Contains(w, "=") {
 			return nil
 		}
+		i += wide
 	}
 	return rest
 }

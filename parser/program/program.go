@@ -96,8 +96,18 @@ type Program struct {
 	Variable   string   // an environment variable that puts it in the background
 	Port       []string // options that name the port on which alone it listens then
 
-	Secrets []SecretOption // the options by which it is given a password
-	Hides   bool           // it overwrites a password among its arguments
+	Commands *Commands      // the words by which it is told what to do; nil for none
+	Secrets  []SecretOption // the options by which it is given a password
+	Hides    bool           // it overwrites a password among its arguments
+}
+
+// Commands are what a program can be told by its first argument that is no option.
+type Commands struct {
+	Knows []string // all words that it knows in any version; nil if Lacks names what it does not
+	Lacks []string // words that people try, and that no version knows
+	Needs []string // words that want another behind them
+	What  string   // what that other word names
+	Does  string   // what it does by a word that it does not know: "prints its help"
 }
 
 // A SecretOption is an option by which a program is given a password.

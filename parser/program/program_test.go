@@ -232,13 +232,13 @@ func TestArguments(t *testing.T) {
 	}
 }
 
-// TestTable holds the table together: no name and no option stands twice.
+// TestTable holds the tables together: no name and no option stands twice.
 func TestTable(t *testing.T) {
 	seen := map[string]bool{}
-	for _, p := range table {
+	for _, p := range slices.Concat(table, clientPrograms) {
 		for _, name := range p.Names {
 			if seen[name] {
-				t.Errorf("%s stands in the table twice", name)
+				t.Errorf("%s stands in the tables twice", name)
 			}
 			seen[name] = true
 		}
@@ -248,6 +248,24 @@ func TestTable(t *testing.T) {
 			if i > 0 && options[i-1] == o && !slices.Contains(p.Words, o) {
 				t.Errorf("%s: %s is listed twice", p.Names[0], o)
 			}
+		}
+	}
+}
+
+func TestFindMisuse(t *testing.T) {
+	for command, want := range map[string]string{
+		"thin -d -C config/thin.yml reload": `thin has no command "reload", and fails`,
+		"thin -d -C config/thin.yml":        "",
+		"thin -h reload":                    "",
+		"thin -s 3 reload":                  "", // -s, which the table does not have, may be alone
+		"unicorn_rails -D -c u.rb stop":     `unicorn_rails has no command "stop", and finds no Rack application of that name`,
+		"puma -C config/puma.rb":            "",
+		"pm2 stop":                          `"pm2 stop" names no process, and fails`,
+		"pm2 stop shop":                     "",
+		"forever stop":                      "",
+	} {
+		if m, _ := FindMisuse(split(command)); m.Text != want {
+			t.Errorf("FindMisuse(%q): %q, not %q", command, m.Text, want)
 		}
 	}
 }

@@ -7,6 +7,9 @@ import "slices"
 
 var table = slices.Concat(rubyPrograms, jobPrograms, serverPrograms, storePrograms, systemPrograms, launchers)
 
+// tried are words that people try on programs that serve and take no commands.
+var tried = words("stop restart reload kill quit halt graceful")
+
 // rakeValues are the options of rake that take a value.
 var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -e -E -p -j")
 
@@ -18,6 +21,7 @@ var rubyPrograms = []Program{
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Suspicious: true, Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -N --no-default-middleware"), Ends: words("-h --help -v --version"),
+		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
 		Names: words("puma"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
@@ -25,11 +29,13 @@ var rubyPrograms = []Program{
 		Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
 		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
+		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
 		Names: words("thin"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
+		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails"},
 	},
 	{
 		Names: words("mongrel_rails"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
@@ -40,6 +46,7 @@ var rubyPrograms = []Program{
 		Names: words("rackup"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
+		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
 		Names: words("rails"), Port: words("-p --port"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
@@ -47,8 +54,9 @@ var rubyPrograms = []Program{
 	},
 	{
 		Names: words("passenger"), App: true, Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Reads: true, PidFile: words("--pid-file"),
-		Values: words("-a --address -p --port -e --environment -R --rackup -S --socket --log-file --max-pool-size --min-instances --user --nginx-version --instance-registry-dir --log-level"),
-		Ends:   words("-h --help"),
+		Values:   words("-a --address -p --port -e --environment -R --rackup -S --socket --log-file --max-pool-size --min-instances --user --nginx-version --instance-registry-dir --log-level"),
+		Ends:     words("-h --help"),
+		Commands: &Commands{Lacks: words("restart reload kill quit"), Does: "prints its help"},
 	},
 	{
 		Names: words("resque-web"), Port: words("-p --port"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("-P --pid-file"),
@@ -74,11 +82,13 @@ var jobPrograms = []Program{
 		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
+		Commands: &Commands{Lacks: append(words("quiet"), tried...), Does: "starts another one"},
 	},
 	{
 		Names: words("delayed_job"), NoVariables: true, App: true, Unhandled: words("quit usr1 usr2"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
+		Commands: &Commands{Knows: words("start stop restart run zap reload status"), Does: "fails"},
 	},
 	{
 		Names: words("clockworkd"), NoVariables: true, Mode: Background, Words: words("start restart"), Fore: words("run"),

@@ -4,7 +4,7 @@ package program
 
 // serverPrograms serve requests, or pass them on.
 var serverPrograms = []Program{
-	{Names: words("nginx openresty tengine"), Means: map[string]string{"usr1": "makes nginx reopen its logs", "winch": "ends nginx's workers"}, Finish: words("quit winch"), Mode: Background, Master: true, Fore: []string{"daemon off;", "daemon off"}, Config: words("-c"), Reads: true, Values: words("-p -e"), Flags: []string{"-g", "-q", "daemon on;"}, Ends: words("-s -t -T -v -V -h -?")},
+	{Names: words("nginx openresty tengine"), Means: map[string]string{"usr1": "makes nginx reopen its logs", "winch": "ends nginx's workers"}, Finish: words("quit winch"), Mode: Background, Master: true, Fore: []string{"daemon off;", "daemon off"}, Config: words("-c"), Reads: true, Values: words("-p -e"), Flags: []string{"-g", "-q", "daemon on;"}, Ends: words("-s -t -T -v -V -h -?"), Commands: &Commands{Lacks: tried, Does: "fails"}},
 	{Names: words("httpd apache2"), Settings: words("-f"), Finish: words("winch"), Mode: Background, Master: true, Fore: words("-DFOREGROUND -X -DNO_DETACH FOREGROUND NO_DETACH"), Flags: words("-D start"), Values: words("-f -d -C -c -e -E -k"), Ends: words("-t -S -M -v -V -l -L -h stop graceful-stop")},
 	{Names: words("lighttpd"), Settings: words("-f"), Means: map[string]string{"hup": "makes lighttpd reopen its logs"}, Finish: words("int"), Mode: Background, Fore: words("-D"), Values: words("-f -m"), Ends: words("-t -tt -p -v -V -h -1")},
 	{Names: words("haproxy"), Finish: words("usr1"), Silent: true, Mode: Foreground, Back: words("-D"), Fore: words("-db -Ws"), Config: words("-f"), Values: words("-p -n -N -m -L -C"), Flags: words("-q -V -d"), Ends: words("-c -v -vv")},
