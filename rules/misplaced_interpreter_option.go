@@ -60,25 +60,25 @@ func (p *Pass) misplacedOptions(c *commandText, seen map[misplacedWord]bool) {
 	if !ok {
 		return
 	}
-	words, ok = program.From(words, func(name string) bool { return interpreterNamed(name) != nil })
+	words, ok = program.From(words, func(name string) bool { return program.InterpreterNamed(name) != nil })
 	if !ok {
 		return
 	}
-	name, i := path.Base(words[0]), interpreterNamed(words[0])
-	main, ok := i.main(words[1:])
+	name, i := path.Base(words[0]), program.InterpreterNamed(words[0])
+	main, ok := i.Main(words[1:])
 	if !ok {
 		return
 	}
-	for at, w := range main.rest {
+	for at, w := range main.Rest {
 		if w == "--" {
 			return
 		}
-		o := i.option(main, main.rest[at:])
-		if o == nil {
+		o, ok := i.Misplaced(main, main.Rest[at:])
+		if !ok {
 			continue
 		}
-		if o.value != nil && at+1 < len(main.rest) && !strings.HasPrefix(main.rest[at+1], "-") {
-			w += " " + main.rest[at+1]
+		if o.Valued && at+1 < len(main.Rest) && !strings.HasPrefix(main.Rest[at+1], "-") {
+			w += " " + main.Rest[at+1]
 		}
 		shown, _, _ := strings.Cut(w, program.Hole)
 		shown = strings.TrimRight(shown, "=")
@@ -87,12 +87,16 @@ func (p *Pass) misplacedOptions(c *commandText, seen map[misplacedWord]bool) {
 			continue
 		}
 		seen[once] = true
-		if main.certain {
-			p.settingFinding(c.process, c.setting, c.wordPlace(shown), "%s gives %q, which follows the %s, to the %s: %s", name, shown, main.what, main.heir, o.follows).
-				Severity(o.severity).Done(p)
+		severity := diag.Info
+		if main.Certain && o.Certain {
+			severity = diag.Warning
+		}
+		if main.Certain {
+			p.settingFinding(c.process, c.setting, c.wordPlace(shown), "%s gives %q, which follows the %s, to the %s: %s", name, shown, main.What, main.Heir, o.Follows).
+				Severity(severity).Done(p)
 		} else {
-			p.settingFinding(c.process, c.setting, c.wordPlace(shown), "%s gives %q to the %s if that stands before it: %s", name, shown, main.what, o.follows).
-				Severity(diag.Info).Done(p)
+			p.settingFinding(c.process, c.setting, c.wordPlace(shown), "%s gives %q to the %s if that stands before it: %s", name, shown, main.What, o.Follows).
+				Severity(severity).Done(p)
 		}
 	}
 }

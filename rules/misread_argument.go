@@ -60,7 +60,7 @@ end
 				continue
 			}
 			name := path.Base(words[0])
-			if theirs, own := languages[strings.TrimRight(name, "0123456789.")], languageOf(words[1]); theirs != "" && own != "" && own != theirs {
+			if theirs, own := languageReadBy(name), languageOf(words[1]); theirs != "" && own != "" && own != theirs {
 				p.settingFinding(c.process, c.setting, c.wordPlace(words[1]), "%s reads this as %s, and by its name it is %s", name, theirs, own).Done(p)
 			}
 		}
@@ -104,8 +104,8 @@ func (p *Pass) sizeOfNode(c *commandText, words []string) {
 
 // isNode reports whether a program goes by a name of node.
 func isNode(name string) bool {
-	i := interpreterNamed(name)
-	return i != nil && i.name == "node"
+	i := program.InterpreterNamed(name)
+	return i != nil && i.Name == "node"
 }
 
 var (
@@ -131,11 +131,15 @@ func (p *Pass) codeForEnvironment(c *commandText) {
 	f.Done(p)
 }
 
-// languages are those of interpreters that read any file as their own: perl looks
-// at the first line, and runs what that names.
-var languages = map[string]string{
-	"ruby": "Ruby", "jruby": "Ruby", "python": "Python", "node": "JavaScript", "nodejs": "JavaScript", "php": "PHP",
-	"sh": "a shell script", "bash": "a shell script", "dash": "a shell script", "zsh": "a shell script", "ksh": "a shell script",
+// languageReadBy is as what an interpreter reads any file; "" if there is no such.
+func languageReadBy(name string) string {
+	if program.IsShell(name) {
+		return "a shell script"
+	}
+	if i := program.InterpreterNamed(name); i != nil {
+		return i.Language
+	}
+	return ""
 }
 
 // languageOf is the language that the name of a file speaks of; "" if none.

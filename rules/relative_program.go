@@ -28,7 +28,7 @@ func (c *commandText) lookedForInRoot() (word, what string) {
 		}
 		words = words[1:]
 	}
-	if len(words) > 1 && slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) {
+	if len(words) > 1 && program.InterpreterNamed(words[0]).RunsScript() {
 		return script(words[1])
 	}
 	if len(words) > 1 && words[0] == program.Hole && strings.HasSuffix(words[1], ".rb") {
@@ -50,9 +50,6 @@ func (c *commandText) lookedForInRoot() (word, what string) {
 	}
 	return words[0], words[0]
 }
-
-// interpreters run the script that is their first argument.
-var interpreters = strings.Fields("ruby jruby python node nodejs perl php")
 
 // script is the script that an interpreter is given, if it is looked for in /.
 func script(word string) (string, string) {

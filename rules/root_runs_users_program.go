@@ -2,7 +2,6 @@ package rules
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -145,7 +144,7 @@ func belongsToUser(file string) bool {
 // interpreter; "" if there is none.
 func scriptArgument(words []string) string {
 	words = programWords(words)
-	if len(words) < 2 || !slices.Contains(interpreters, strings.TrimRight(path.Base(words[0]), "0123456789.")) && !program.IsShell(path.Base(words[0])) {
+	if len(words) < 2 || !program.InterpreterNamed(words[0]).RunsScript() && !program.IsShell(path.Base(words[0])) {
 		return ""
 	}
 	return words[1]
