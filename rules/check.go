@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
@@ -51,8 +50,8 @@ func diagnostics(found []*Finding) []diag.Diagnostic {
 // joinTurns keeps one finding of those that a rule makes at one place in the
 // same words, of other values: a loop comes by there with another process each
 // turn, and a = b = value is given to two attributes, but the mistake is written
-// once. Nor does one that only gives other advice for the same add to it, as where
-// a condition leads there with two values. The first one stays.
+// once. Nor does one add to it that names its mistake as the same, in other words, as
+// where a condition leads there with two values. The first one stays.
 func joinTurns(found []*Finding) []*Finding {
 	type mistake struct {
 		rule, words string
@@ -61,12 +60,12 @@ func joinTurns(found []*Finding) []*Finding {
 	seen := make(map[mistake]bool, len(found))
 	return slices.DeleteFunc(found, func(f *Finding) bool {
 		form := mistake{f.d.Rule, f.format, f.d.Span}
-		wrong := form
-		if what, _, advised := strings.Cut(f.d.Message, "; "); advised {
-			wrong.words = what
+		named := form
+		if f.mistake != "" {
+			named.words = f.mistake
 		}
-		again := seen[form] || seen[wrong]
-		seen[form], seen[wrong] = true, true
+		again := seen[form] || seen[named]
+		seen[form], seen[named] = true, true
 		return again
 	})
 }

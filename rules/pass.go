@@ -72,6 +72,7 @@ func (p *Pass) Option(name string) []string {
 type Finding struct {
 	d            diag.Diagnostic
 	format       string    // what the message was made from; see joinTurns
+	mistake      string    // what is wrong, whatever is advised; see joinTurns
 	meant, lacks []missing // see consequences.go, which also counts what it tells
 	told         int
 	inTag        bool // its fixes are of a template's tag
@@ -124,6 +125,13 @@ func (f *Finding) Severity(s diag.Severity) *Finding {
 // Consequence changes what this one finding leads to.
 func (f *Finding) Consequence(c diag.Consequence) *Finding {
 	f.d.Consequence = c
+	return f
+}
+
+// Mistake names what is wrong for all findings of the rule that say the same of a
+// place, and only advise something else.
+func (f *Finding) Mistake(what string) *Finding {
+	f.mistake = what
 	return f
 }
 

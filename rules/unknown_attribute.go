@@ -98,7 +98,8 @@ func (p *Pass) unreachedAttributes(reads *attributeReads) {
 				reads = p.attributeReads()
 			}
 			if likely := likelyAttribute(name); likely != "" && reads.receivers[recv.Name] {
-				p.Report(p.Syntax.Source.Span(int(c.NamePos.Start), int(c.NamePos.End)), "Bluepill ignores the unknown attribute %q; did you mean %q?", name, likely)
+				p.Finding(p.Syntax.Source.Span(int(c.NamePos.Start), int(c.NamePos.End)), "Bluepill ignores the unknown attribute %q; did you mean %q?", name, likely).
+					Mistake(name).Done(p)
 			}
 			return true
 		})
@@ -138,7 +139,7 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 			Related(p.Syntax.Source.Span(int(defined.NamePos.Start), int(defined.NamePos.End)), "defined here").Done(p)
 		return
 	case likely == "" && attributeAdvice[s.Name] != "":
-		p.Report(s.NameSpan, "Bluepill ignores the unknown attribute %q; %s", s.Name, attributeAdvice[s.Name])
+		p.Finding(s.NameSpan, "Bluepill ignores the unknown attribute %q; %s", s.Name, attributeAdvice[s.Name]).Mistake(s.Name).Done(p)
 		return
 	case likely == "" && bare:
 		p.Report(s.NameSpan, "no method %q is defined, so Bluepill ignores the call as an unknown attribute", s.Name)
@@ -158,7 +159,7 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 	case option != "":
 		advice = fmt.Sprintf("did you mean %q, or the option :%s of Bluepill.application?", likely, option)
 	}
-	f := p.Finding(s.NameSpan, "Bluepill ignores the unknown attribute %q; %s", s.Name, advice).Meant(proc.NameSpan, likely)
+	f := p.Finding(s.NameSpan, "Bluepill ignores the unknown attribute %q; %s", s.Name, advice).Mistake(s.Name).Meant(proc.NameSpan, likely)
 	if isLogWord(s, likely) {
 		f.Meant(proc.NameSpan, "stderr")
 	}
