@@ -151,7 +151,7 @@ func environmentOption(run program.Run) (string, bool) {
 // Rails its environment.
 func (c *commandText) untold() bool {
 	words, ok := c.words()
-	if !ok || mayTell.MatchString(textWithHoles(c.setting)) || textWithHoles(c.setting) == "" {
+	if !ok || mayTell(textWithHoles(c.setting)) || textWithHoles(c.setting) == "" {
 		return false
 	}
 	if slices.Contains(words, program.Hole) || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(environmentOptions, w) }) {
@@ -178,7 +178,7 @@ func (c *commandText) untold() bool {
 	}
 	for key := range env.Each {
 		name, known := keyName(key)
-		if !known || mayTell.MatchString(name) {
+		if !known || mayTell(name) {
 			return false
 		}
 	}
@@ -189,8 +189,19 @@ func (c *commandText) untold() bool {
 // fill theirs.
 var environmentOptions = strings.Fields("-e -E --environment --env . source envdir chpst dotenv eval")
 
-// mayTell is what tells an environment, or a file of variables, or is meant to.
-var mayTell = lazyregexp.New(`(?i)rails.?env|rack.?env|app_env|merb_env|production|staging|development|\btest\b|--env|-[eE]\w|export |source |dotenv|\b(ba|z|da|k)?sh (--login|-\w*[li])|sudo .*-i |(^|[;&"'\s])\. `)
+// tellers are what tells an environment, or a file of variables, or is meant to.
+var tellers = []*lazyregexp.Regexp{
+	lazyregexp.New(`(?i)(rails|rack).?env|(app|merb)_env`),               // a variable
+	lazyregexp.New(`(?i)production|staging|development|\btest\b`),        // an environment
+	lazyregexp.New(`(?i)--env|-e\w`),                                     // an option
+	lazyregexp.New(`(?i)export |source |dotenv|(^|[;&"'\s])\. `),         // variables, or a file of them
+	lazyregexp.New(`(?i)\b(ba|z|da|k)?sh (--login|-\w*[li])|sudo .*-i `), // a shell that reads its user's profile
+}
+
+// mayTell reports whether a text may tell an environment.
+func mayTell(text string) bool {
+	return slices.ContainsFunc(tellers, func(r *lazyregexp.Regexp) bool { return r.MatchString(text) })
+}
 
 // railsProgram returns the word by which a command runs a program that loads an
 // application of Rails or Rack, in the environment that variables tell.
