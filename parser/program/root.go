@@ -13,13 +13,20 @@ import (
 // that their environment names, both of which takes root.
 var Chrooted = words("tinydns dnscache walldns rbldns pickdns")
 
+// userChangers run a program as another user, and can do no more than that.
+var userChangers = words("setuidgid gosu su-exec runuser")
+
+// asksForRoot reports whether a program of that name may need root, or may have its
+// rights for what it runs.
+func asksForRoot(name string) bool {
+	return slices.Contains(Chrooted, name) || slices.Contains(userChangers, name) || slices.Contains(words("run chroot chpst sudo rvmsudo su"), name)
+}
+
 // NeedsRoot returns the word of a command by which it can only be run by root, and
 // why; "" if that cannot be told.
 func NeedsRoot(command []string) (word, why string) {
-	for len(command) > 0 && (isAssignment(command[0]) || slices.Contains(words("env exec nohup"), path.Base(command[0]))) {
-		command = command[1:]
-	}
-	if len(command) == 0 {
+	command, ok := From(command, asksForRoot)
+	if !ok {
 		return "", ""
 	}
 	word = command[0]
@@ -30,7 +37,7 @@ func NeedsRoot(command []string) (word, why string) {
 		return word, name + " changes its root and user"
 	case name == "run" && slices.Contains(Chrooted, dir):
 		return word, dir + ", which it most likely runs, changes its root and user"
-	case slices.Contains(words("setuidgid gosu su-exec runuser"), name):
+	case slices.Contains(userChangers, name):
 		return word, name + " changes the user"
 	case name == "chroot":
 		return word, "chroot changes the root"

@@ -73,6 +73,9 @@ func (u *unwrapper) unwrap() bool {
 			return byConfiguration(u.words[1:]) != ""
 		}
 		name := path.Base(u.words[0])
+		if u.stop != nil && u.stop(name) {
+			return true // su is asked for by some
+		}
 		if text, is := givenText(u.words); is {
 			if !u.script(withoutSubshell(text)) {
 				return false
