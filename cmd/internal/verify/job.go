@@ -196,7 +196,7 @@ var separators = strings.Fields("; && || | & { } ( ) then do else ! exec nohup n
 // commandsOf finds the programs, with their words, that a command runs which
 // not every machine has. A shell's script is read roughly: a program that is
 // missed is not played, and then is not found.
-func commandsOf(command string) (list [][]string) {
+func commandsOf(command string) [][]string {
 	words, err := ruby.Shellsplit(command)
 	if err != nil || len(words) == 0 {
 		return nil
@@ -208,15 +208,13 @@ func commandsOf(command string) (list [][]string) {
 		return notTools([][]string{words})
 	}
 	for len(words) > 0 {
+		if given, ok := program.FindShellText(words); ok {
+			return scriptCommands(given.Whole)
+		}
 		name := path.Base(words[0])
 		switch {
 		case program.IsShell(name):
-			for i, w := range words[1:] {
-				if strings.HasPrefix(w, "-") && !strings.HasPrefix(w, "--") && strings.Contains(w, "c") && i+2 < len(words) {
-					return append(list, scriptCommands(words[i+2])...)
-				}
-			}
-			return list
+			return nil // it runs a file
 		case slices.Contains([]string{"env", "nohup", "nice", "ionice", "setsid", "sudo", "exec", "timeout"}, name):
 			words = words[1:]
 			for len(words) > 0 && (strings.HasPrefix(words[0], "-") || strings.Contains(words[0], "=") || isNumber(words[0])) {
@@ -224,11 +222,11 @@ func commandsOf(command string) (list [][]string) {
 			}
 			continue
 		case slices.Contains(tools, name), strings.Contains(words[0], "="):
-			return list
+			return nil
 		}
-		return append(list, words)
+		return [][]string{words}
 	}
-	return list
+	return nil
 }
 
 // notTools leaves out commands that every machine has.

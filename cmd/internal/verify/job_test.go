@@ -13,19 +13,21 @@ import (
 
 func TestCommandsOf(t *testing.T) {
 	for command, want := range map[string]string{
-		"bin/shop --port 3000":                               "[[bin/shop --port 3000]]",
-		"/usr/bin/env -i A=1 B=2 bin/shop x":                 "[[bin/shop x]]",
-		"nohup nice -n 5 bin/shop":                           "[[bin/shop]]",
-		"kill -QUIT {{PID}}":                                 "[]",
-		"sh -c 'cd /srv/shop && exec bin/shop > x.log 2>&1'": "[[/srv/shop/bin/shop]]",
-		"bash -lc 'A=1 bin/a & bin/b; wait'":                 "[[bin/a] [bin/b]]",
-		"sh -c 'kill -QUIT {{PID}}; sleep 10'":               "[]",
-		"sh script.sh":                                       "[]",
-		"'/srv/my shop/run'":                                 "[[/srv/my shop/run]]",
-		"RAILS_ENV=production bin/shop":                      "[]",
-		"cd /srv/shop && bin/shop":                           "[]",
-		"bin/shop 'unbalanced":                               "[]",
-		"":                                                   "[]",
+		"bin/shop --port 3000":                                "[[bin/shop --port 3000]]",
+		"/usr/bin/env -i A=1 B=2 bin/shop x":                  "[[bin/shop x]]",
+		"nohup nice -n 5 bin/shop":                            "[[bin/shop]]",
+		"kill -QUIT {{PID}}":                                  "[]",
+		"sh -c 'cd /srv/shop && exec bin/shop > x.log 2>&1'":  "[[/srv/shop/bin/shop]]",
+		"bash -lc 'A=1 bin/a & bin/b; wait'":                  "[[bin/a] [bin/b]]",
+		"sh -c 'kill -QUIT {{PID}}; sleep 10'":                "[]",
+		"sh script.sh":                                        "[]",
+		"setsid sudo -u shop bash -o pipefail -c 'bin/a | b'": "[[bin/a] [b]]",
+		"su - shop -c 'bin/shop -d'":                          "[[bin/shop -d]]",
+		"'/srv/my shop/run'":                                  "[[/srv/my shop/run]]",
+		"RAILS_ENV=production bin/shop":                       "[]",
+		"cd /srv/shop && bin/shop":                            "[]",
+		"bin/shop 'unbalanced":                                "[]",
+		"":                                                    "[]",
 	} {
 		if got := fmt.Sprint(commandsOf(command)); got != want {
 			t.Errorf("%s: got %s, want %s", command, got, want)
