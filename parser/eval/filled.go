@@ -6,9 +6,13 @@ package eval
 import (
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
+
+// bareTag is what follows <%= in a tag that writes the value of a name.
+var bareTag = lazyregexp.New(`^\s*[a-z_]\w*\s*-?%>$`)
 
 // maxFilled is how long a tag may be that is read, in bytes.
 const maxFilled = 4 << 10
@@ -23,7 +27,12 @@ func (in *Interp) piece(n syntax.Node) Value {
 	in.frame.at = h.Pos
 	code, read := in.tags[h]
 	if !read {
-		code = tagCode(h, in.frame.file.Span(h).Text())
+		text := in.frame.file.Span(h).Text()
+		if name, is := strings.CutPrefix(text, "<%="); is && len(in.frame.file.Tags) > 0 && bareTag.MatchString(name) {
+			code = in.tagLocal(in.frame.file, localName.FindString(name), h.Start)
+		} else {
+			code = tagCode(h, text)
+		}
 		if in.tags == nil {
 			in.tags = map[*syntax.Hole]syntax.Node{}
 		}

@@ -59,12 +59,13 @@ type Interp struct {
 	mainObject *Object
 	main       *syntax.File
 	frame      *frame
-	maybe      []Cause                      // conditions of the arms that are being evaluated
-	later      []detour                     // jumps that may have been made, in the order of their places
-	filling    bool                         // what a tag of a template writes is being put together
-	tags       map[*syntax.Hole]syntax.Node // the expressions of tags that stand in strings
-	unturned   *Call                        // the loop that raised just now, as there is no such method; see Onward
-	repeated   int                          // loops around it that run an unknown number of times
+	maybe      []Cause                               // conditions of the arms that are being evaluated
+	later      []detour                              // jumps that may have been made, in the order of their places
+	filling    bool                                  // what a tag of a template writes is being put together
+	tags       map[*syntax.Hole]syntax.Node          // the expressions of tags that stand in strings
+	tagLocals  map[*syntax.File]map[string]*tagLocal // what the code of templates sets
+	unturned   *Call                                 // the loop that raised just now, as there is no such method; see Onward
+	repeated   int                                   // loops around it that run an unknown number of times
 	journal    *journal
 	depth      int
 	steps      int
