@@ -4,6 +4,7 @@ package program
 // know.
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -43,8 +44,10 @@ func FindMisuse(command []string) (m Misuse, ok bool) {
 	switch {
 	case c.Knows != nil && !slices.Contains(c.Knows, m.Word), slices.Contains(c.Lacks, m.Word):
 		m.Text = m.Name + ` has no command "` + m.Word + `", and ` + c.Does
+	case slices.Contains(c.Idle, m.Word):
+		m.Text = `"` + m.Name + " " + m.Word + `" ends no more than its own connection`
 	case slices.Contains(c.Needs, m.Word) && len(rest) == 1:
-		m.Text = `"` + m.Name + " " + m.Word + `" names no ` + c.What + ", and fails"
+		m.Text = `"` + m.Name + " " + m.Word + `" names no ` + c.What + ", and " + cmp.Or(c.Without, "fails")
 	default:
 		return m, false
 	}

@@ -106,8 +106,11 @@ type Commands struct {
 	Knows []string // all words that it knows in any version; nil if Lacks names what it does not
 	Lacks []string // words that people try, and that no version knows
 	Needs []string // words that want another behind them
-	What  string   // what that other word names
-	Does  string   // what it does by a word that it does not know: "prints its help"
+	Idle  []string // words that people try, that it knows, and by which the server goes on as before
+	What  string   // what the word names that those of Needs want
+	// Without is what it does if that is not there; "" if it fails.
+	Without string
+	Does    string // what it does by a word that it does not know: "prints its help"
 }
 
 // A SecretOption is an option by which a program is given a password.

@@ -100,6 +100,17 @@ func TestRead(t *testing.T) {
 		{"/etc/init.d/nginx stop", Undecided, ""},
 		{"service nginx start", Background, "start"},
 		{"systemctl start nginx", Background, "start"},
+		{"systemctl load nginx", Undecided, ""},
+		{"sv up shop", Background, "up"},
+		{"sv once shop", Background, "once"},
+		{"initctl up shop", Undecided, ""},
+		{"launchctl bootstrap system shop.plist", Background, "bootstrap"},
+		{"launchctl restart shop", Undecided, ""},
+		{"pm2 resurrect", Background, "resurrect"},
+		{"forever resurrect", Undecided, ""},
+		{"rabbitmqctl -n rabbit start_app", Background, "start_app"},
+		{"rabbitmqctl start", Undecided, ""},
+		{"postfix start", Background, "start"},
 		{"sidekiq -d -L x.log", Background, "-d"},
 		{"sidekiq -e " + Hole + " -L " + Hole + "/x.log", Foreground, ""},
 		{"sidekiq " + Hole, Undecided, ""},
@@ -263,10 +274,38 @@ func TestFindMisuse(t *testing.T) {
 		"pm2 stop":                          `"pm2 stop" names no process, and fails`,
 		"pm2 stop shop":                     "",
 		"forever stop":                      "",
+		"rabbitmqctl start":                 `rabbitmqctl has no command "start", and fails`,
+		"rabbitmqctl start_app":             "",
+		"apachectl reload":                  `apachectl has no command "reload", and fails`,
+		"apachectl graceful-stop":           "",
+		"sidekiqctl shutdown a.pid":         "",
+		"sidekiqctl stop":                   `"sidekiqctl stop" names no pid file, and does nothing`,
+		"redis-cli -p 6380 quit":            `"redis-cli quit" ends no more than its own connection`,
+		"redis-cli exit":                    `redis-cli has no command "exit", and does nothing to Redis`,
+		"redis-cli shutdown":                "",
 	} {
 		if m, _ := FindMisuse(split(command)); m.Text != want {
 			t.Errorf("FindMisuse(%q): %q, not %q", command, m.Text, want)
 		}
+	}
+}
+
+func TestHidesSecrets(t *testing.T) {
+	for name, want := range map[string]bool{
+		"mysqlcheck": true, "mysqlimport": true, "mariadb-check": true, "ldapsearch": true, "smbclient": true, "curl": true,
+		"mysqlsh": false, "redis-cli": false, "mongodump": false, "psql": false,
+	} {
+		if HidesSecrets(name) != want {
+			t.Errorf("%s: hides a password: %v", name, !want)
+		}
+	}
+}
+
+// TestMainOfJRuby has options of the Java VM before the script.
+func TestMainOfJRuby(t *testing.T) {
+	m, ok := InterpreterNamed("jruby").Main(split("-J-cp lib/shop.jar -J-Xmx1g shop.rb -p 80"))
+	if !ok || m.Word != "shop.rb" {
+		t.Errorf("jruby runs %q (%v)", m.Word, ok)
 	}
 }
 

@@ -77,8 +77,8 @@ var rubyPrograms = []Program{
 var jobPrograms = []Program{
 	{
 		Names: words("sidekiq"), NoVariables: true, App: true,
-		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
-		MayEnd: words("usr2"),
+		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs, or ends it", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
+		MayEnd: words("usr1 usr2"),
 		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),

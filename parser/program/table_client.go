@@ -8,7 +8,7 @@ var clientPrograms = []Program{
 	{
 		Names: words("redis-cli"), Secrets: []SecretOption{{Option: "-a"}},
 		Values:   words("-h -p -s -a -n -u --user --pass -i -r"),
-		Commands: &Commands{Lacks: words("stop restart reload kill halt quit exit"), Does: "does nothing to Redis"},
+		Commands: &Commands{Lacks: words("stop restart reload kill halt exit"), Does: "does nothing to Redis", Idle: words("quit")},
 	},
 	{Names: words("resque"), Values: words("-r --redis -N --namespace"), Commands: &Commands{Knows: words("kill remove list"), Needs: words("kill remove"), What: "worker", Does: "prints its help"}},
 	{
@@ -16,16 +16,16 @@ var clientPrograms = []Program{
 		Values:   words("-S --state -p --pid -P --pidfile -C --control-url -T --control-token -F --config-file -e --environment"),
 		Commands: &Commands{Knows: words("start stop halt restart phased-restart refork reload-worker-directory reopen-log status stats info gc gc-stats thread-backtraces worker-count-up worker-count-down clear"), Does: "fails"},
 	},
-	{Names: words("sidekiqctl"), Commands: &Commands{Knows: words("quiet stop status"), Needs: words("quiet stop"), What: "pid file", Does: "fails"}},
+	{Names: words("sidekiqctl"), Commands: &Commands{Knows: words("quiet stop shutdown status"), Needs: words("quiet stop shutdown"), What: "pid file", Without: "does nothing", Does: "fails"}},
 	{Names: words("supervisorctl"), Values: words("-c --configuration -s --serverurl -u --username -p --password"), Commands: &Commands{Needs: words("stop restart signal"), What: "process"}},
 
-	{Names: words("mysql mysqladmin mysqldump mariadb mariadb-admin mariadb-dump"), Secrets: []SecretOption{{Option: "-p", Glued: true}}, Hides: true},
-	{Names: words("mysqlcheck mysqlimport mysqlshell"), Secrets: []SecretOption{{Option: "-p", Glued: true}}},
+	{Names: words("mysql mysqladmin mysqldump mysqlcheck mysqlimport mysqlshow mariadb mariadb-admin mariadb-dump mariadb-check mariadb-import mariadb-show"), Secrets: []SecretOption{{Option: "-p", Glued: true}}, Hides: true},
+	{Names: words("mysqlsh"), Secrets: []SecretOption{{Option: "-p", Glued: true}}},
 	{Names: words("rabbitmqadmin mongo mongosh mongodump mongorestore mongoexport mongoimport mongostat mongotop cqlsh"), Secrets: []SecretOption{{Option: "-p"}}},
 	{Names: words("sshpass"), Secrets: []SecretOption{{Option: "-p"}, {Option: "-p", Glued: true}}, Hides: true},
-	{Names: words("ldapsearch ldapmodify ldapadd ldapwhoami"), Secrets: []SecretOption{{Option: "-w"}}},
+	{Names: words("ldapsearch ldapmodify ldapadd ldapdelete ldappasswd ldapwhoami"), Secrets: []SecretOption{{Option: "-w"}}, Hides: true},
 	{Names: words("iodine iodined"), Secrets: []SecretOption{{Option: "-P"}}, Hides: true},
 	{Names: words("sqlcmd"), Secrets: []SecretOption{{Option: "-P"}}},
 	{Names: words("curl"), Secrets: []SecretOption{{Option: "-u", Behind: ":"}, {Option: "--user", Behind: ":"}, {Option: "--proxy-user", Behind: ":"}, {Option: "-U", Behind: ":"}}, Hides: true},
-	{Names: words("smbclient"), Secrets: []SecretOption{{Option: "-U", Behind: "%"}}},
+	{Names: words("smbclient"), Secrets: []SecretOption{{Option: "-U", Behind: "%"}}, Hides: true},
 }

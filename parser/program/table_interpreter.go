@@ -18,7 +18,7 @@ var interpreters = []Interpreter{
 				`max-http-header-size=.*|openssl-legacy-provider|preserve-symlinks(-main)?|tls-(min|max)-v1\.[0-3]|tls-cipher-list=.*|experimental-[a-z-]+)$`)},
 		}},
 	{Name: "ruby", names: words("ruby jruby"), Language: "Ruby", suffix: ".rb",
-		values: words("-I -r -C -E --encoding --external-encoding --internal-encoding"),
+		values: words("-I -r -C -E --encoding --external-encoding --internal-encoding -J-cp -J-classpath"),
 		module: words("-S"),
 		code:   words("-e -c -v --version -h --help --copyright"),
 		options: []ownOption{
