@@ -17,12 +17,14 @@ var stopCommandTimeout = &Rule{
 	Name:        "stop-command-timeout",
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
-	Title:       "stop_command or restart_command takes longer than its grace time",
+	Title:       "stop_command or restart_command does not fit its grace time",
 	Since:       "0.1",
 	Text: "Bluepill waits for `stop_command`, and everything else waits with it, but no longer than `stop_grace_time`, which is\n" +
 		"three seconds if it is not set. Then it gives up on the command, which keeps running, and `bluepill stop` runs it a second\n" +
 		"time; meanwhile it hangs. The same goes for `restart_command`, `restart_grace_time` and `bluepill restart`.\n\n" +
-		"Set the grace time to more than the command takes.",
+		"Set the grace time to more than the command takes.\n\n" +
+		"`sidekiqctl stop FILE` sends TERM, and kills Sidekiq if it has not ended after ten seconds, so a much longer grace time\n" +
+		"is not used. `sidekiqctl stop FILE 60` waits 60 seconds; let Sidekiq's own `-t` be less.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -64,6 +66,13 @@ func (p *Pass) commandTimeout(proc *pill.Process, command, graceTime string) {
 		p.timeoutFinding(proc, s, graceTime, grace, "%s takes %s at least, and %s is %s: Bluepill gives up on it, and runs it a second time", takes).Done(p)
 	} else if takes := retries(text); takes >= grace {
 		p.timeoutFinding(proc, s, graceTime, grace, "%s may take %s, and %s is %s: Bluepill then gives up on it, and runs it a second time", takes).Severity(diag.Info).Done(p)
+	} else if set := proc.Last(graceTime); set != nil {
+		words, err := ruby.Shellsplit(text)
+		name, patience, impatient := program.FindPatience(words)
+		if err == nil && impatient && grace >= float64(2*patience) {
+			p.Finding(valueSpan(s), "%s kills the process after %s, so the rest of %s is not used", name, countOf(patience, "second"), graceTime).
+				Severity(diag.Info).Related(set.ValueSpan, "set here").Done(p)
+		}
 	}
 }
 

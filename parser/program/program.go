@@ -111,6 +111,10 @@ type Commands struct {
 	// Without is what it does if that is not there; "" if it fails.
 	Without string
 	Does    string // what it does by a word that it does not know: "prints its help"
+	// Kills are those words of Needs by which it kills what has not ended by TERM in
+	// Patience seconds; another number may follow what they want.
+	Kills    []string
+	Patience int
 }
 
 // A SecretOption is an option by which a program is given a password.

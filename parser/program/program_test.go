@@ -290,6 +290,24 @@ func TestFindMisuse(t *testing.T) {
 	}
 }
 
+func TestFindPatience(t *testing.T) {
+	for command, want := range map[string]int{
+		"sidekiqctl stop a.pid":                             10,
+		"cd /srv/shop && bundle exec sidekiqctl stop a.pid": 10,
+		"sidekiqctl stop a.pid 60":                          0,
+		"sidekiqctl stop a.pid " + Hole:                     0,
+		"sidekiqctl stop " + Hole:                           0,
+		"sidekiqctl stop":                                   0,
+		"sidekiqctl quiet a.pid":                            0,
+		"script/sidekiqctl stop a.pid":                      0,
+		"thin stop a.pid":                                   0,
+	} {
+		if _, got, _ := FindPatience(split(command)); got != want {
+			t.Errorf("FindPatience(%q): %d, not %d", command, got, want)
+		}
+	}
+}
+
 func TestHidesSecrets(t *testing.T) {
 	for name, want := range map[string]bool{
 		"mysqlcheck": true, "mysqlimport": true, "mariadb-check": true, "ldapsearch": true, "smbclient": true, "curl": true,
