@@ -47,8 +47,10 @@ end
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
 			p.commandTimeout(proc, "stop_command", "stop_grace_time")
+			p.commandPatience(proc, "stop_command", "stop_grace_time")
 			if !proc.IsChild() { // which Bluepill only stops
 				p.commandTimeout(proc, "restart_command", "restart_grace_time")
+				p.commandPatience(proc, "restart_command", "restart_grace_time")
 			}
 		}
 	},
@@ -66,13 +68,24 @@ func (p *Pass) commandTimeout(proc *pill.Process, command, graceTime string) {
 		p.timeoutFinding(proc, s, graceTime, grace, "%s takes %s at least, and %s is %s: Bluepill gives up on it, and runs it a second time", takes).Done(p)
 	} else if takes := retries(text); takes >= grace {
 		p.timeoutFinding(proc, s, graceTime, grace, "%s may take %s, and %s is %s: Bluepill then gives up on it, and runs it a second time", takes).Severity(diag.Info).Done(p)
-	} else if set := proc.Last(graceTime); set != nil {
-		words, err := ruby.Shellsplit(text)
-		name, patience, impatient := program.FindPatience(words)
-		if err == nil && impatient && grace >= float64(2*patience) {
-			p.Finding(valueSpan(s), "%s kills the process after %s, so the rest of %s is not used", name, countOf(patience, "second"), graceTime).
-				Severity(diag.Info).Related(set.ValueSpan, "set here").Done(p)
-		}
+	}
+}
+
+// commandPatience judges a command that kills the process by itself, long before its
+// time is over.
+func (p *Pass) commandPatience(proc *pill.Process, command, graceTime string) {
+	s, set := proc.Last(command), proc.Last(graceTime)
+	grace, known := graceOf(proc, graceTime)
+	if s == nil || set == nil || !known {
+		return
+	}
+	words, err := ruby.Shellsplit(textWithHoles(s))
+	if err != nil {
+		return
+	}
+	if name, patience, ok := program.FindPatience(words); ok && grace >= float64(2*patience) {
+		p.Finding(valueSpan(s), "%s kills the process after %s, so the rest of %s is not used", name, countOf(patience, "second"), graceTime).
+			Severity(diag.Info).Related(set.ValueSpan, "set here").Done(p)
 	}
 }
 
