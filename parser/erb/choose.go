@@ -109,7 +109,7 @@ func (s *stander) whole(f *filler, ends map[int]int) bool {
 // finish fills the gaps that are left.
 func (s *stander) finish(f *filler, hidden []gap) *filler {
 	for _, g := range s.tags {
-		if (g.kind == output || g.kind == escaped) && !covered(hidden, g.start) {
+		if g.shown() && !covered(hidden, g.start) {
 			f.gaps = append(f.gaps, s.gap(g))
 		}
 	}

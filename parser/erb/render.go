@@ -18,7 +18,7 @@ func (t *template) render(blocks []*block, take func(int) int) rendering {
 	r := rendering{text: []byte(t.text)}
 	for i, g := range t.tags {
 		wipe(r.text[g.start:g.after])
-		if g.kind == output || g.kind == escaped {
+		if g.shown() {
 			r.shown = append(r.shown, i)
 		}
 	}

@@ -27,7 +27,11 @@ type tag struct {
 	line       bool // a line that begins with %, which has no brackets
 	role       role
 	invalid    bool // its Ruby is wrong by itself
+	hidden     bool // it writes nothing, and stands in a string
 }
+
+// shown reports whether something stands in for a tag.
+func (g tag) shown() bool { return g.kind == output || g.kind == escaped || g.hidden }
 
 func (g tag) pos() syntax.Pos { return pos(g.start, g.end) }
 

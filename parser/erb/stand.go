@@ -56,6 +56,12 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 		s.blame(f, e)
 		return nil, s.v
 	}
+	if s.hideInText(f) {
+		if f, e = s.filled(0); e != nil {
+			s.v.unread = pos(e.Start, e.End)
+			return nil, s.v
+		}
+	}
 	s.joined(f)
 	s.unquoted(f)
 	s.silent()
@@ -66,6 +72,29 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 		}
 	}
 	return &syntax.Template{Text: string(f.ruby), Holes: f.holes()}, s.v
+}
+
+// hideInText finds tags that write nothing and stand in strings, where the white space that
+// takes their place would be text; none reports false.
+func (s *stander) hideInText(f *filler) (any bool) {
+	var in *syntax.File
+	for i := range s.tags {
+		g := &s.tags[i]
+		if g.kind != remark && (g.kind != code || g.role != runs) || g.line {
+			continue
+		}
+		line := s.text[:g.start]
+		if line = line[strings.LastIndexByte(line, '\n')+1:]; !strings.ContainsAny(line, `"'`+"`") {
+			continue
+		}
+		if in == nil {
+			in = s.shape(f).tree
+		}
+		if placeOf(in, g.start, g.end).kind == inText {
+			g.hidden, any = true, true
+		}
+	}
+	return any
 }
 
 // refused stands for an error that is not known, as there was too much to do.

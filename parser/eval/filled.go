@@ -25,9 +25,12 @@ func (in *Interp) piece(n syntax.Node) Value {
 		return in.eval(n)
 	}
 	in.frame.at = h.Pos
+	text := in.frame.file.Span(h).Text()
+	if isSilent(text) {
+		return in.str("")
+	}
 	code, read := in.tags[h]
 	if !read {
-		text := in.frame.file.Span(h).Text()
 		if name, is := strings.CutPrefix(text, "<%="); is && len(in.frame.file.Tags) > 0 && bareTag.MatchString(name) {
 			code = in.tagLocal(in.frame.file, localName.FindString(name), h.Start)
 		} else {
@@ -39,6 +42,24 @@ func (in *Interp) piece(n syntax.Node) Value {
 		in.tags[h] = code
 	}
 	return in.writtenOut(h, code)
+}
+
+// isSilent reports whether a text is a tag that writes nothing, and nothing else: no block,
+// whose tags are several, and none that leaves one.
+func isSilent(text string) bool {
+	code, is := strings.CutPrefix(text, "<%")
+	code, whole := strings.CutSuffix(code, "%>")
+	if !is || !whole || strings.Contains(code, "%>") || strings.HasPrefix(code, "%") {
+		return false
+	}
+	if value, output := strings.CutPrefix(code, "="); output {
+		return strings.Trim(value, "=- \t\r\n") == ""
+	}
+	switch localName.FindString(strings.TrimLeft(code, "- \t\r\n")) {
+	case "next", "break", "return":
+		return strings.HasPrefix(code, "#")
+	}
+	return true
 }
 
 // tagCode is the expression of a tag; nil if it has no string in it that could
