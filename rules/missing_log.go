@@ -37,7 +37,7 @@ end
 	Good: exampleGood,
 	Check: func(p *Pass) {
 		for proc := range p.Processes {
-			if daemonized(proc) || daemonizedIf(proc) {
+			if (daemonized(proc) || daemonizedIf(proc)) && !p.mute(proc) {
 				reportMissingLog(p, proc)
 			}
 		}
@@ -53,6 +53,16 @@ func daemonizedIf(proc *pill.Process) bool {
 	}
 	truth, known := eval.Truthy(s.Value)
 	return truth && known
+}
+
+// mute reports whether a process runs a program that prints nothing.
+func (p *Pass) mute(proc *pill.Process) bool {
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	run, known := c.run()
+	return known && run.Mute
 }
 
 func reportMissingLog(p *Pass, proc *pill.Process) {

@@ -18,6 +18,10 @@ var (
 	textual = lazyregexp.New(`^[ \t]*(?:\w+_)?(?:env|environment|user|username|group|name|path|root|dir|host|hostname|url|command|cmd)\s*=\s*$`)
 	// mayQuote is what may bring quotes along, or no text at all.
 	mayQuote = lazyregexp.New(`inspect|dump|json|quot|escape|literal|ruby|%[qQwW(\[{]|\\"|'"|"'|\s\?\s|\bnil\b`)
+	// ownHelper is a call of a method that the template's author may have written, which may
+	// quote what it is given; asks are those that fetch a value.
+	ownHelper = lazyregexp.New(`^[a-z_]\w*[!?]?(?:\(|[ \t]+[\w@:"'])`)
+	asks      = lazyregexp.New(`^(?:fetch|lookup|hiera|get|value_for|config|setting|option)\b`)
 	// assignment is code that sets what the template was given: an instance variable,
 	// or what is in it. A local variable is the template's own.
 	assignment = lazyregexp.New(`^(@\w+(?:\.\w+|\[[^\[\]=]*\])*|\w+(?:\.\w+)*(?:\.\w+|\[[^\[\]=]*\]))\s*=\s*[^=~>\s]`)
@@ -29,7 +33,7 @@ var (
 // nothing puts in quotes.
 func (s *stander) unquoted(f *filler) {
 	for _, g := range f.gaps {
-		if g.at.kind != output || mayQuote.MatchString(s.inside(g.at)) {
+		if code := s.inside(g.at); g.at.kind != output || mayQuote.MatchString(code) || ownHelper.MatchString(code) && !asks.MatchString(code) {
 			continue
 		}
 		line := string(f.ruby[:g.start])

@@ -57,6 +57,7 @@ type Program struct {
 	Silent    bool // it writes a pid file only if it is told to
 	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
 
+	Mute     bool // it prints nothing, but for wrong usage
 	Launches bool // it starts another program, and ends
 	Cleans   bool // what it starts gets next to nothing of the environment that it has itself
 	Master   bool // it only looks after the processes that do the work, which it forks

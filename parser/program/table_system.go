@@ -22,7 +22,7 @@ var systemPrograms = []Program{
 	{Names: words("autossh"), Mode: Foreground, Back: words("-f"), Any: true, Values: words("-M -L -R -D -i -o -p -l -e -F")},
 	{Names: words("node nodejs coffee"), Unscripted: map[string]string{"usr1": "starts Node's debugger"}, Mode: Foreground, Any: true, Ends: words("start restart stop -v --version -h --help -e --eval -p --print -c --compile")},
 	{Names: words("java"), Means: map[string]string{"quit": printsThreads}, Unscripted: map[string]string{"usr1": meansNothing("Java"), "usr2": meansNothing("Java")}, Mode: Foreground, Any: true, Ends: words("start restart stop -version")},
-	{Names: words("sleep"), Mode: Foreground},
+	{Names: words("sleep"), Mode: Foreground, Mute: true},
 	{Names: words("tail"), Mode: Undecided, Fore: words("-f -F --follow"), Values: words("-n -c -s --lines --bytes --pid")},
 	{Names: words("nc netcat ncat"), Mode: Foreground, Any: true, Ends: words("-z -h --help --version")},
 	{Names: words("tcpdump socat"), Mode: Undecided},
