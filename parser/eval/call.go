@@ -182,11 +182,13 @@ func (in *Interp) dispatch(c *Call) Value {
 	if mm := in.find(c.Self, "method_missing"); mm != nil {
 		return in.invoke(mm, in.missed(c))
 	}
-	if m == nil {
+	if m == nil || m.Go != nil { // what is found may only be Kernel's private one, as of Marshal.load
 		if fact, ok := in.exists(c.Self, c.Name); ok && (!fact.Private || in.mayCallPrivate(c)) {
 			in.checkCount(fact, c.Args, c.Bare)
 			return in.notModelled(c)
 		}
+	}
+	if m == nil {
 		if in.featureMethod(c.Self, c.Name) {
 			return in.notModelled(c)
 		}

@@ -327,6 +327,9 @@ func (in *Interp) find(recv Value, name string) *Method {
 func (in *Interp) exists(recv Value, name string) (m rubyfacts.Method, ok bool) {
 	if k, isClass := recv.(*Class); isClass {
 		for c := k; c != nil; c = c.Super {
+			if m, ok := in.extends(c, name); ok {
+				return m, true
+			}
 			if c.native {
 				return rubyfacts.FindSingletonAfter(in.features(), c.Name, name)
 			}
@@ -353,6 +356,23 @@ func (in *Interp) exists(recv Value, name string) (m rubyfacts.Method, ok bool) 
 		}
 	}
 	return rubyfacts.Method{}, false
+}
+
+// extends reports whether a class was extended with a module of Ruby's own that
+// has a method that is not modelled.
+func (in *Interp) extends(c *Class, name string) (m rubyfacts.Method, ok bool) {
+	if c.meta == nil {
+		return m, false
+	}
+	for _, inc := range c.meta.Includes {
+		if !inc.native {
+			continue
+		}
+		if m, _, ok := rubyfacts.FindInstanceAfter(in.features(), inc.Name, name); ok {
+			return m, true
+		}
+	}
+	return m, false
 }
 
 // alwaysThere are features that Bluepill's own code does not load, but rubygems

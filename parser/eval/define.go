@@ -31,7 +31,7 @@ func (in *Interp) define(n *syntax.Def) Value {
 	c := in.frame.definee()
 	m.Owner = c
 	// A method at the top level is a private one of Object.
-	m.Private = c.native && c.Name == "Object" && in.frame.proc == nil || c.defaultPrivate()
+	m.Private = c.native && c.Name == "Object" && in.frame.proc == nil && !in.publicDefs || c.defaultPrivate()
 	c.set(n.Name, m)
 	return Sym(n.Name)
 }
@@ -109,6 +109,7 @@ func (in *Interp) opaqueClass(u *Unknown) *Class {
 		}
 		return Nil{}
 	})
+	c.MissingConst = func(string) (Value, bool) { return because(u), true }
 	// What every object has, it may have in its own way.
 	for _, name := range []string{"inspect", "to_s", "==", "<=>", "hash", "eql?", "dup", "clone"} {
 		c.Define(name, 0, -1, missing)

@@ -140,6 +140,9 @@ func (in *Interp) evalNode(n syntax.Node) Value {
 		return in.unknown(Template, n.Code)
 	case *syntax.Bad:
 		in.frame.at = n.Pos
+		if n.Kind == "begin block" {
+			in.notRead("BEGIN") // it may define anything
+		}
 		u := in.unsupported(n.Kind)
 		for _, v := range n.Binds {
 			in.setLocal(v, u)

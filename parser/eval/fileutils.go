@@ -30,7 +30,13 @@ func init() {
 	add(2, 1, "chmod", "chmod_R")
 	add(3, 2, "chown", "chown_R")
 	singletonTables["FileUtils"] = fileUtilsModule
-	instanceTables["FileUtils"] = fileUtilsModule
+	mixin := table{} // include FileUtils
+	for name, m := range fileUtilsModule {
+		private := *m
+		private.Private = true
+		mixin[name] = &private
+	}
+	instanceTables["FileUtils"] = mixin
 }
 
 // utilsList makes a method that would change the files of its arguments, from

@@ -81,6 +81,7 @@ type Interp struct {
 	calls      []roomyCall // not yet made, see newCall
 	inspecting []Value     // the arrays and hashes that inspect is within
 	nested     int         // how deep in arrays and hashes a comparison is
+	publicDefs bool        // "public" stood at the top level
 	describing bool        // a NameError's receiver is being inspected
 	handled    int         // how many callers are waiting for an exception
 	rescuing   int         // how many of these are rescue clauses of the pill
@@ -136,7 +137,7 @@ func New(env Env) *Interp {
 		jumps:     map[syntax.Node]uint8{},
 		loaded:    map[string]*syntax.File{},
 	}
-	in.mainObject = &Object{Class: in.core(coreObject)}
+	in.mainObject = &Object{Class: in.core(coreObject), meta: &Class{Name: "Object", builtin: mainMethods}}
 	return in
 }
 
