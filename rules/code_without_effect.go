@@ -31,6 +31,8 @@ var codeWithoutEffect = &Rule{
 		"comes out one way. So does one of `hostname` in backquotes without `strip`, as its output ends with a line break.\n\n" +
 		"A class that comes from `Bluepill::Trigger` or `ProcessCondition` does nothing by being there. Each process that it is\n" +
 		"for names it in snake case: `process.checks :queue_length`.\n\n" +
+		"What is set on `process` after its block, through a variable that has kept it, comes too late: Bluepill makes the\n" +
+		"process of what it had when the block ended.\n\n" +
 		"`process.uid = uid` sets an attribute to itself where there is no variable `uid`, as in a template that has one only\n" +
 		"between `<%` and `%>`.",
 	Bad: `name = ENV["APP_NAME"] rescue "shop"
@@ -56,6 +58,7 @@ end
 			for s := range live(proc) {
 				p.setToItself(proc, s)
 			}
+			p.setTooLate(proc)
 		}
 		p.idleLoops()
 		if p.Syntax.Body == nil || p.Syntax.Template {
@@ -96,6 +99,17 @@ func (p *Pass) setToItself(proc *pill.Process, s *pill.Setting) {
 		f.Severity(diag.Info) // the application has set it
 	}
 	f.Done(p)
+}
+
+// setTooLate judges what is set on the object that a block was given when that
+// block is over.
+func (p *Pass) setTooLate(proc *pill.Process) {
+	for _, s := range proc.Late {
+		if s.NameSpan.File == p.Source {
+			p.Finding(s.NameSpan, "%s has no effect here: Bluepill has made %s when its block ended", s.Name, processName(proc)).
+				Meant(proc.NameSpan, s.Name).Related(proc.NameSpan, "the process, whose block is over").Done(p)
+		}
+	}
 }
 
 // defines reports whether the pill has a method of that name.

@@ -55,5 +55,5 @@ end
 // for a pid file by itself, or is not known.
 func mentionsDefaultPid(proc *pill.Process) bool {
 	text, ok := proc.Attr("start_command").Text()
-	return ok && strings.Contains(text, "bluepill") || proc.Attr("start_command").Any() == nil
+	return ok && strings.Contains(text, "bluepill") || proc.Attr("start_command").Any() == nil || proc.ReadsPidFile
 }

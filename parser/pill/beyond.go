@@ -110,7 +110,7 @@ func (b *builder) forgetCalled(self eval.Value, n syntax.Node) {
 			b.in.SetIvar(host.Object, name, b.in.Unknown(eval.Failed, name))
 		}
 	case *Process:
-		if _, known := FindAttribute(name); known {
+		if _, known := FindAttribute(name); known && !host.made {
 			host.Attributes.Set(eval.Sym(name), b.in.Unknown(eval.Failed, name))
 		}
 	}

@@ -54,7 +54,10 @@ func (p *Process) keep() (restore func()) {
 	for i, s := range p.Settings {
 		replaced[i] = s.Replaced
 	}
+	made := p.made
+	p.made = false
 	return func() {
+		p.made = made
 		p.Attributes, p.Settings, p.Checks = attributes, p.Settings[:settings], p.Checks[:checks]
 		for i, s := range p.Settings {
 			s.Replaced = replaced[i]

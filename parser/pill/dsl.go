@@ -21,7 +21,7 @@ var (
 		"checks":           {Min: 1, Max: 2, Go: on((*builder).checks)},
 		"monitor_children": {Go: on((*builder).monitorChildren)},
 		"name":             {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).Name }},
-		"attributes":       {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).Attributes }},
+		"attributes":       {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).held() }},
 		"watches":          {Go: func(c *eval.Call) eval.Value { return processOf(c.Self).watches }},
 	})
 	triggerClass   = eval.NewTable(map[string]eval.HostMethod{"inherited": {Min: 1, Max: 1, Go: on((*builder).triggerInherited)}})
@@ -209,11 +209,12 @@ func (b *builder) missing(c *eval.Call) eval.Value {
 	case len(args) == 0 && strings.HasSuffix(name, "!"):
 		return b.set(p, c, strings.TrimSuffix(name, "!"), eval.Bool(true), ByBang)
 	case len(args) == 0:
-		if v, ok := p.Attributes.Sym(name); ok {
+		p.ReadsPidFile = p.ReadsPidFile || name == "pid_file" && !p.made && p.Last(name) == nil
+		if v, ok := p.held().Sym(name); ok {
 			return v
 		}
-		if len(p.Attributes.Open) > 0 {
-			return &eval.Unknown{Causes: p.Attributes.Open}
+		if open := p.held().Open; len(open) > 0 {
+			return &eval.Unknown{Causes: open}
 		}
 	}
 	return b.in.MethodMissing(c)
@@ -228,9 +229,28 @@ func (b *builder) mayBeHelper(c *eval.Call, name string) bool {
 }
 
 func (b *builder) set(p *Process, c *eval.Call, name string, v eval.Value, form Form) eval.Value {
-	p.record(b.setting(c, name, v, form))
+	s := b.setting(c, name, v, form)
+	if p.made {
+		b.setLate(p, s)
+		return v
+	}
+	p.record(s)
 	b.in.SetKey(p.Attributes, eval.Sym(name), v)
 	return v
+}
+
+// setLate sets what the object holds when the process was made of it already.
+func (b *builder) setLate(p *Process, s *Setting) {
+	if p.late == nil {
+		p.late = p.Attributes.Clone()
+	}
+	b.in.SetKey(p.late, eval.Sym(s.Name), s.Value)
+	for _, name := range graceTimes {
+		if name == s.Name && p.MonitorChildren {
+			return // which a child takes from what the object holds when it shows up
+		}
+	}
+	p.Late = append(p.Late, s)
 }
 
 // setting records where an attribute is set.
@@ -268,6 +288,10 @@ func (b *builder) checks(c *eval.Call) eval.Value {
 	if len(c.Args) == 2 {
 		options = c.Args[1]
 	}
+	if p.made {
+		p.Late = append(p.Late, b.setting(c, "checks", c.Args[0], ByCall))
+		return options
+	}
 	check := &Check{Decl: b.decl(c), Name: c.Args[0], NameSpan: b.argumentSpan(c, 0), Options: options, File: b.in.File()}
 	check.Node, _ = c.Node.(*syntax.Call)
 	p.Checks = append(p.Checks, check)
@@ -279,6 +303,10 @@ func (b *builder) checks(c *eval.Call) eval.Value {
 func (b *builder) monitorChildren(c *eval.Call) eval.Value {
 	p := processOf(c.Self)
 	s := b.setting(c, "monitor_children", eval.Bool(true), ByBlock)
+	if p.made {
+		p.Late = append(p.Late, s)
+		return eval.Nil{}
+	}
 	p.record(s)
 	b.in.SetKey(p.Attributes, eval.Sym("monitor_children"), eval.Bool(true))
 	var block eval.Value = eval.Nil{}

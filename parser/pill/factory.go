@@ -48,6 +48,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	p.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: p}
 	b.current = p
 	b.runBlock(c.Block, p.object)
+	p.made = true
 
 	block, _ := p.Attributes.Delete(blockKey)
 	monitor, _ := p.Attributes.Sym("monitor_children")

@@ -129,12 +129,20 @@ type Process struct {
 	Block      *syntax.Block
 	BlockFile  *syntax.File
 
+	// Late is what is set once the block is over, when Bluepill has made the process
+	// of what it had: to no effect. A check or monitor_children has its own name.
+	Late []*Setting
+	// ReadsPidFile is set if the pill asks for the pid file that Bluepill chooses.
+	ReadsPidFile bool
+
 	MonitorChildren bool
 	Child           *Process // how children are watched, if they are; its Error is met when a child is
 	ChildError      *LoadError
 
 	watches *eval.Hash
 	object  *eval.Object
+	made    bool       // its block is over
+	late    *eval.Hash // what the object holds that the block was given, once that differs from Attributes
 	parent  *Process // of a child
 }
 
@@ -338,6 +346,14 @@ func (p *Process) record(s *Setting) {
 		}
 	}
 	p.Settings = append(p.Settings, s)
+}
+
+// held is what the object holds that the block of the process was given.
+func (p *Process) held() *eval.Hash {
+	if p.late != nil {
+		return p.late
+	}
+	return p.Attributes
 }
 
 // Last returns the setting that an attribute's value comes from; nil if it has
