@@ -30,7 +30,8 @@ var gracefulStopOverruled = &Rule{
 		"HAProxy by USR1. It is an info for all others, such as a script, which ends at once unless it traps the signal, and\n" +
 		"where Bluepill has not daemonized the process, which may be in another process group than its children. Nothing is\n" +
 		"said of programs to which the signal means no more than TERM.\n\n" +
-		"Some programs, such as puma and delayed_job, finish their work by TERM and do not handle QUIT, which ends them at once.\n" +
+		"Some programs, such as puma and delayed_job, finish their work by TERM and do not handle QUIT, which ends them at once;\n" +
+		"so do Gunicorn and Celery, for which QUIT is meant to.\n" +
 		"That is an info, too, and so is a QUIT to `rake resque:workers`, which its workers do not get.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -83,10 +84,16 @@ func (p *Pass) endsByQuit(proc *pill.Process) bool {
 			Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 		return true
 	}
-	if !slices.Contains(worker.Unhandled, "quit") || place.IsZero() {
+	why := "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish"
+	switch {
+	case place.IsZero():
+		return false
+	case slices.Contains(worker.Harsh, "quit"):
+		why = "%s ends by QUIT at once; TERM is what asks it to finish"
+	case !slices.Contains(worker.Unhandled, "quit"):
 		return false
 	}
-	p.Finding(place, "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish", worker.Name).
+	p.Finding(place, why, worker.Name).
 		Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 	return true
 }
@@ -118,7 +125,7 @@ func (p *Pass) blunt(proc *pill.Process, signal string) bool {
 		return false
 	}
 	worker := run.Worker()
-	return slices.Contains(worker.Blunt, signal) || harmless(worker, signal) != "" // see idle-stop-command
+	return slices.Contains(worker.Blunt, signal) || slices.Contains(worker.Harsh, signal) || slices.Contains(worker.Renews, signal) || harmless(worker, signal) != "" // see idle-stop-command
 }
 
 // finishing returns the program that a process runs, or that a service is, if it

@@ -52,12 +52,13 @@ end
 			}
 			if c.setting.Name == "stop_command" || c.setting.Name == "restart_command" {
 				p.misused(c)
+				p.nothingSent(c)
 			}
 			if c.setting.Name != "stop_command" || !c.whole || !unbackgrounded(c.process) {
 				continue
 			}
 			words, err := ruby.Shellsplit(c.text)
-			if err != nil || len(words) == 0 || !slices.Contains(idlePrograms, path.Base(words[0])) {
+			if err != nil || len(words) == 0 || !slices.Contains(idlePrograms, path.Base(words[0])) && !p.removesPidFile(c, words) {
 				continue
 			}
 			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%q stops nothing: the process keeps running, and Bluepill deletes its pid file and loses it", words[0]).
@@ -69,6 +70,50 @@ end
 
 // idlePrograms do nothing to any process.
 var idlePrograms = strings.Fields("true false echo printf sleep test date pwd")
+
+// removesPidFile reports whether a command does no more than to remove the pid file,
+// as Bluepill does itself.
+func (p *Pass) removesPidFile(c *commandText, words []string) bool {
+	file, known := c.process.Attr("pid_file").Text()
+	if !known || path.Base(words[0]) != "rm" || len(words) < 2 {
+		return false
+	}
+	for _, w := range words[1:] {
+		if !strings.HasPrefix(w, "-") && path.Clean(w) != path.Clean(strings.TrimSpace(file)) {
+			return false
+		}
+	}
+	return true
+}
+
+// nothingSent reports a kill that sends nothing, or a signal that ends no program
+// unless its code sees to that.
+func (p *Pass) nothingSent(c *commandText) {
+	k, ok := killOf(c.process, c.setting.Name)
+	switch {
+	case !ok:
+	case k.word == "0":
+		p.settingFinding(c.process, c.setting, k.wordSpan(), "signal 0 is never sent, as kill only looks whether the process is there: %s", withoutEffect(c)).Done(p)
+	case c.setting.Name == "stop_command" && slices.Contains(ignoredSignals, k.signal) && !p.knownBy(c.process, k.signal):
+		p.settingFinding(c.process, c.setting, k.wordSpan(), "unless its code handles it, a program that runs takes no notice of %s: %s", k.word, withoutEffect(c)).
+			Severity(diag.Info).Done(p)
+	}
+}
+
+// ignoredSignals do nothing to a program that runs and does not handle them. People
+// know WINCH as what ends Apache.
+var ignoredSignals = []string{"chld", "cld", "cont", "urg"}
+
+// knownBy reports whether a process runs a program of which it is known what a signal
+// does to it.
+func (p *Pass) knownBy(proc *pill.Process, signal string) bool {
+	c := p.startOf(proc)
+	if c == nil {
+		return false
+	}
+	run, ok := c.run()
+	return ok && run.Worker().Means[signal] != ""
+}
 
 // misused reports a command of which the program that it runs makes nothing.
 func (p *Pass) misused(c *commandText) {
@@ -107,7 +152,7 @@ func (p *Pass) harmlessSignals() {
 		if s, ok := stopSequence(c.process); ok {
 			p.harmlessFirst(c, worker, s)
 		} else if k, ok := killOf(c.process, "stop_command"); ok {
-			if does := harmless(worker, k.signal); does != "" {
+			if does := goesOnBy(worker, k.signal, daemonized(c.process)); does != "" {
 				p.reportHarmless(c, worker, k.wordSpan(), k.word, does)
 			}
 		}
@@ -146,6 +191,19 @@ func (p *Pass) reportHarmless(c *commandText, worker program.Run, place source.S
 	}
 	p.Finding(place, "%s %s%s: %s", word, does, unless, follows).Severity(severity).
 		Related(c.programPlace(worker), "what it is sent to").Done(p)
+}
+
+// goesOnBy is what a program does by a signal that is meant to stop it, if that
+// certainly does not end it. By a signal by which it only finishes the work at hand,
+// TERM may end it too early instead: see graceful-stop-overruled.
+func goesOnBy(worker program.Run, signal string, termFollows bool) string {
+	switch {
+	case slices.Contains(worker.Renews, signal):
+		return "makes " + worker.Name + " reload or restart, and go on"
+	case slices.Contains(worker.Finish, signal) && !termFollows && !slices.Contains(worker.MayEnd, signal):
+		return worker.Means[signal]
+	}
+	return harmless(worker, signal)
 }
 
 // harmless is what a program does by a signal, if that certainly does not end it;

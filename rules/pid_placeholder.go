@@ -1,14 +1,11 @@
 package rules
 
 import (
-	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
-	"github.com/pilllint/pilllint/parser/ruby"
 )
 
 var pidPlaceholder = &Rule{
@@ -21,7 +18,9 @@ var pidPlaceholder = &Rule{
 	Text: "In `stop_command` and `restart_command`, Bluepill replaces `{{PID}}`, in capitals and without spaces, with the process\n" +
 		"ID. It passes any other spelling to the command unchanged, and a `kill` without an ID only prints its usage. The\n" +
 		"process does not get the signal. If Bluepill has not daemonized it, it lives on without its pid file, and Bluepill has\n" +
-		"lost it. Braces too many stay: of `{{{PID}}}` the command gets `{1234}`.",
+		"lost it. Braces too many stay: of `{{{PID}}}` the command gets `{1234}`.\n\n" +
+		"`kill` takes a word without a dash for a process. `kill QUIT {{PID}}` sends no QUIT, and `kill 9 {{PID}}` sends TERM to\n" +
+		"process 9, too. It reads no pid file. `killall` and `pkill` take names, and no process IDs.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -54,10 +53,10 @@ end
 				f.Done(p)
 				continue
 			}
-			if !c.whole || strings.Contains(c.text, "{{PID}}") {
+			if !c.whole {
 				continue
 			}
-			if word := misspeltPID.FindString(c.text); word != "" {
+			if word := misspeltPID.FindString(c.text); word != "" && !strings.Contains(c.text, "{{PID}}") {
 				span := within(c.setting, word)
 				f := p.Finding(span, "Bluepill does not replace %s, only {{PID}}", word)
 				if span.Text() == word {
@@ -66,9 +65,7 @@ end
 				f.Done(p)
 				continue
 			}
-			if killsNobody(c.text) {
-				p.Report(valueSpan(c.setting), "kill gets no process ID, so it sends no signal; write {{PID}}")
-			}
+			p.checkKill(c)
 		}
 	},
 }
@@ -87,23 +84,3 @@ func (c *commandText) bracedPID() string {
 }
 
 var bracedPID = lazyregexp.New(`\{+\{\{PID\}\}\}+`)
-
-// killsNobody reports whether a command is a kill with options only.
-func killsNobody(command string) bool {
-	words, err := ruby.Shellsplit(command)
-	if err != nil || len(words) == 0 || path.Base(words[0]) != "kill" {
-		return false
-	}
-	for i, w := range words[1:] {
-		group := w == "--" || i > 0 && isNegative(w) // what follows, or this, is a process group
-		if group || !strings.HasPrefix(w, "-") && words[i] != "-s" {
-			return false
-		}
-	}
-	return true
-}
-
-func isNegative(word string) bool {
-	n, err := strconv.Atoi(word)
-	return err == nil && n < 0
-}

@@ -53,6 +53,13 @@ func checkUnknownSignal(p *Pass) {
 			}
 		}
 	}
+	for proc := range p.Trees {
+		for _, name := range []string{"stop_command", "restart_command"} {
+			if k, ok := killOf(proc, name); ok && !isOneSignal(k.word) {
+				p.Finding(k.wordSpan(), "kill knows no signal %q", k.word).Done(p)
+			}
+		}
+	}
 	for c := range p.writtenCommands {
 		for _, k := range c.kills() {
 			signal := strings.TrimPrefix(strings.ToLower(k.word), "sig")
@@ -68,6 +75,12 @@ func checkUnknownSignal(p *Pass) {
 			f.Done(p)
 		}
 	}
+}
+
+// isOneSignal reports whether a word may be one signal: not TERM,KILL or 99.
+func isOneSignal(word string) bool {
+	n, err := strconv.Atoi(word)
+	return !strings.Contains(word, ",") && (err != nil || n <= 64)
 }
 
 func reportUnknownSignal(p *Pass, s sequence, i int) {

@@ -73,6 +73,10 @@ type Program struct {
 	// Blunt are signals of those by which others finish their work, by which it ends no
 	// more gently than by TERM.
 	Blunt []string
+	// Harsh are signals by which it ends at once, where TERM asks it to finish its work.
+	Harsh []string
+	// Renews are signals by which it restarts, or reads its configuration anew, and goes on.
+	Renews []string
 	// Unhandled are signals by which people stop or restart it, and that it does not
 	// handle, so that they end it in the middle of its work.
 	Unhandled []string

@@ -17,6 +17,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 var rubyPrograms = []Program{
 	{
 		Names: words("unicorn unicorn_rails rainbows zbatery"), Settings: words("-c --config-file"), NoVariables: true, Script: true, App: true,
+		Renews: words("hup usr2"),
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Suspicious: true, Back: words("-D --daemonize"),
 		Values: words("-c --config-file -E --env -l --listen -p --port -o --host -I --include -r --require -O --path"), Code: words("-e --eval"),
@@ -25,14 +26,16 @@ var rubyPrograms = []Program{
 	},
 	{
 		Names: words("puma"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
-		Means:     map[string]string{"ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
+		Means:     map[string]string{"hup": "makes Puma reopen its logs, or ends it", "ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
+		MayEnd:    words("hup"),
+		Renews:    words("usr1 usr2"),
 		Unhandled: words("quit"), Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Reads: true, PidFile: words("--pidfile"),
 		Values: words("-b --bind -e --environment -p --port -t --threads -w --workers -S --state -I --include --tag --control --control-url --control-token --dir --redirect-stdout --redirect-stderr"),
 		Flags:  words("-q --quiet --preload --debug --prune-bundler --early-hints -v"), Ends: words("-h --help -V --version"),
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("thin"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails"},
@@ -101,11 +104,11 @@ var jobPrograms = []Program{
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{
-		Names: words("resque-scheduler"), NoVariables: true, Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
+		Names: words("resque-scheduler"), Means: schedulerMeans, NoVariables: true, Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Back: words("-B --background"), PidFile: words("-P --pidfile"),
 		Values: words("-n --app-name -E --environment -I --initializer-path -i --interval -l --logfile -F --logformat"), Flags: words("-D --dynamic-schedule -q --quiet -v --verbose"), Variable: "BACKGROUND",
 	},
 	{Names: words("resque:work"), Forks: true, Means: map[string]string{"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"}, Unhandled: words("hup"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
-	{Names: words("resque:scheduler"), Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
+	{Names: words("resque:scheduler"), Means: schedulerMeans, Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
 	{Names: words("jobs:work"), Unhandled: words("quit hup usr1 usr2"), Blunt: words("int"), Single: true, Mode: Foreground},
 	{Names: words("resque:workers"), Master: true, Parent: true, Mode: Foreground},
@@ -118,9 +121,12 @@ var jobPrograms = []Program{
 	},
 	{Names: words("backburner"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-q --queues -r --require -l --log -e --environment")},
 	{Names: words("ar_sendmail ar_sendmail_rails"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-p --pidfile"), Values: words("-c --chdir -e --environment -b --batch-size --delay --max-age -t --table-name"), Ends: words("-o --once --mailq")},
-	{Names: words("celery"), Mode: Foreground, Words: words("worker beat flower"), Back: words("-D --detach multi"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -b --broker")},
-	{Names: words("celeryd celerybeat"), Mode: Foreground, Back: words("-D --detach"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -B")},
+	{Names: words("celery"), Harsh: words("quit"), Mode: Foreground, Words: words("worker beat flower"), Back: words("-D --detach multi"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -b --broker")},
+	{Names: words("celeryd celerybeat"), Harsh: words("quit"), Mode: Foreground, Back: words("-D --detach"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -B")},
 	{Names: words("chef-client chef-solo"), Means: map[string]string{"usr1": "makes Chef run at once"}, Mode: Undecided, Back: words("-d --daemonize"), Stays: words("-i --interval"), Config: words("-c --config"), Reads: true, PidFile: words("-P --pid"), Values: words("-s --splay -L --logfile -l --log_level -j -N -E -u -g")},
 	{Names: words("chef-solr chef-expander"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-c --config"), PidFile: words("-P --pid"), Values: words("-L --logfile -l --log_level -n -i -u -g")},
 	{Names: words("god"), Mode: Background, Fore: words("-D --no-daemonize"), Values: words("-c --config-file -p --port -l --log --log-level --attach"), PidFile: words("-P --pid"), Flags: words("-b --auto-bind --no-syslog --no-events --bleakhouse"), Ends: words("start stop restart monitor unmonitor remove load log status signal quit terminate check -V -h -v")},
 }
+
+// schedulerMeans is what signals do to resque-scheduler.
+var schedulerMeans = map[string]string{"usr1": "makes the scheduler print its schedule", "usr2": "makes the scheduler read its schedule anew"}
