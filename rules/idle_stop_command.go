@@ -25,6 +25,8 @@ var idleStopCommand = &Rule{
 		"So it is with a word that a program does not know: `resque` knows `list`, `kill WORKER` and `remove WORKER`, and prints its\n" +
 		"help for any other. A `restart_command` that does nothing leaves the process with its old code, and Bluepill believes\n" +
 		"that it is new.\n\n" +
+		"`service shop status` only asks, and `service shop restart` leaves a server running. `service shop start`, as a\n" +
+		"`restart_command`, does nothing to one that runs.\n\n" +
 		"Some programs do something else by a signal than to end. By QUIT, a Java VM writes down what its threads do, and goes\n" +
 		"on, unless it runs with `-Xrs`. If Bluepill has daemonized the process, the TERM that follows ends it, which is an info.\n\n" +
 		"If something else manages the process, `auto_start = false` and `bluepill unmonitor` leave it alone. To send TERM,\n" +
@@ -53,6 +55,7 @@ end
 			if c.setting.Name == "stop_command" || c.setting.Name == "restart_command" {
 				p.misused(c)
 				p.nothingSent(c)
+				p.idleOrder(c)
 			}
 			if c.setting.Name != "stop_command" || !c.whole || !unbackgrounded(c.process) {
 				continue

@@ -48,6 +48,11 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		for c := range p.commands {
+			if c.process.Last(c.setting.Name) == c.setting {
+				p.endsInstead(c)
+			}
+		}
 		for c, run := range p.runs {
 			k, ok := killOf(c.process, "restart_command")
 			if !ok {

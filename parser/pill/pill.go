@@ -143,7 +143,7 @@ type Process struct {
 	object  *eval.Object
 	made    bool       // its block is over
 	late    *eval.Hash // what the object holds that the block was given, once that differs from Attributes
-	parent  *Process // of a child
+	parent  *Process   // of a child
 }
 
 // IsChild reports whether it stands for the children of a process, which

@@ -44,10 +44,10 @@ func FindMisuse(command []string) (m Misuse, ok bool) {
 	switch {
 	case c.Knows != nil && !slices.Contains(c.Knows, m.Word), slices.Contains(c.Lacks, m.Word):
 		m.Text = m.Name + ` has no command "` + m.Word + `", and ` + c.Does
-	case slices.Contains(c.Idle, m.Word):
-		m.Text = `"` + m.Name + " " + m.Word + `" ends no more than its own connection`
 	case slices.Contains(c.Needs, m.Word) && len(rest) == 1:
 		m.Text = `"` + m.Name + " " + m.Word + `" names no ` + c.What + ", and " + cmp.Or(c.Without, "fails")
+	case slices.Contains(c.Needs, m.Word) && c.What == "pid file" && rest[1] == "{{PID}}":
+		m.Word, m.Text = rest[1], m.Name+" wants the name of the pid file, and fails"
 	default:
 		return m, false
 	}

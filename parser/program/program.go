@@ -111,7 +111,6 @@ type Commands struct {
 	Knows []string // all words that it knows in any version; nil if Lacks names what it does not
 	Lacks []string // words that people try, and that no version knows
 	Needs []string // words that want another behind them
-	Idle  []string // words that people try, that it knows, and by which the server goes on as before
 	What  string   // what the word names that those of Needs want
 	// Without is what it does if that is not there; "" if it fails.
 	Without string
@@ -120,6 +119,9 @@ type Commands struct {
 	// Patience seconds; another number may follow what they want.
 	Kills    []string
 	Patience int
+	// Lesser are words by which people want to stop a server, and what it does by them
+	// that is less.
+	Lesser map[string]string
 }
 
 // A SecretOption is an option by which a program is given a password.
