@@ -11,6 +11,7 @@ package program
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -88,7 +89,16 @@ type Program struct {
 	// Unscripted is the same, of a program that runs a script, or code of others, which may handle the signal.
 	Unscripted map[string]string
 	// App programs load the application of the folder that they run in.
-	App bool
+	App    bool
+	File   bool     // its first argument is a file that it reads
+	Folder []string // options that name the folder that it runs in
+	// Needed is what it looks for in the folder that it is started in, unless it is told
+	// another by an argument, or by one of the options Instead.
+	Needed  string
+	Instead []string
+	// Workers are options by which it forks processes that do the work, if their value is
+	// not 0.
+	Workers []string
 	// NoVariables is set if NAME=value among its arguments is one like any other, and
 	// sets no variable as with rake and make.
 	NoVariables bool
@@ -142,7 +152,12 @@ type Run struct {
 	// Configured is set if a configuration file may have it otherwise.
 	Configured bool
 	// Shell is set if a shell was asked to run it, and may have stayed.
-	Shell     bool
+	Shell bool
+	// Under is the program that waits for it, and is the process that the command
+	// starts: "timeout"; "" if there is none for certain.
+	Under string
+	// Moved is set if a word before it may have it run in another folder.
+	Moved     bool
 	Variables []string // environment variables that the command sets: NAME=value
 
 	open bool // there may be others that nothing is known of
@@ -172,11 +187,32 @@ func Read(words []string) (run Run, ok bool) {
 	if run.Program == nil {
 		return run, false
 	}
+	for _, w := range u.wraps {
+		run.Moved = run.Moved || w.told(w.moves)
+		if w.stayer() && run.Under == "" {
+			run.Under = w.name
+			run.Program = run.Program.apart()
+		}
+	}
+	if run.forksWorkers() && run.Under == "" {
+		master := *run.Program
+		master.Master = true
+		run.Program = &master
+	}
 	run.decide()
 	if u.piped && run.Mode != Foreground {
 		return Run{}, false // the others of the pipeline may last longer
 	}
 	return run, true
+}
+
+// apart is a program that is not the process that a command starts: what the process does by
+// signals, and which children it has, is no fact of this one.
+func (p *Program) apart() *Program {
+	other := *p
+	other.Master, other.Single, other.Forks, other.Parent, other.Childless = false, false, false, false, false
+	other.Finish, other.Blunt, other.Unhandled, other.MayEnd, other.Means, other.Unscripted, other.Upgrade = nil, nil, nil, nil, nil, nil, ""
+	return &other
 }
 
 // From returns the words of a command from a program on that is asked for by its
@@ -188,6 +224,17 @@ func From(words []string, asked func(name string) bool) (rest []string, ok bool)
 	}
 	return u.words, true
 }
+
+// forksWorkers reports whether an option has the program fork processes for its work.
+func (r *Run) forksWorkers() bool {
+	if _, threads := r.Argument("-P", "--pool"); threads || len(r.Workers) == 0 {
+		return false // another of Celery's pools may be one of threads
+	}
+	n, err := strconv.Atoi(first(r.Argument(r.Workers...)))
+	return err == nil && n > 0
+}
+
+func first(s string, _ bool) string { return s }
 
 // byConfiguration tells a program whose name is not known by the file that
 // configures it: "… -c /etc/nginx/nginx.conf".

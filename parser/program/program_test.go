@@ -125,6 +125,23 @@ func TestRead(t *testing.T) {
 		{"celery multi start w1", Background, "multi"},
 		{"celery -A shop worker", Foreground, "worker"},
 		{"pg_ctl -D /data start", Background, "start"},
+		{"flock -n x.lock memcached -d", Background, "-d"},
+		{"flock x.lock -c 'memcached -d'", Background, "-d"},
+		{"timeout -s INT 1h memcached -d", Background, "-d"},
+		{"timeout memcached", Undecided, ""},
+		{"setsid -w memcached -d", Background, "-d"},
+		{"setsid -f sleep 5", Undecided, ""},
+		{"xvfb-run -a -s '-screen 0 800x600x24' sleep 5", Foreground, ""},
+		{"rvm 2.1.5@shop do bundle exec unicorn -D", Background, "-D"},
+		{"rvm use 2.1.5", Undecided, ""},
+		{"rvm-exec 2.1.5 unicorn -D", Background, "-D"},
+		{"chruby-exec 2.2 -- unicorn -D", Background, "-D"},
+		{"bundle exec dotenv -f .env,.env.production unicorn -D", Background, "-D"},
+		{"dotenv rake resque:work", Undecided, ""}, // BACKGROUND may be set
+		{"newrelic-admin run-program gunicorn -D", Background, "-D"},
+		{"chrt -f 10 memcached -d", Background, "-d"},
+		{"setlock -n x.lock memcached -d", Background, "-d"},
+		{"softlimit -m 1000000 memcached -d", Background, "-d"},
 		{"python app.py", Undecided, ""},
 		{"", Undecided, ""},
 	} {
@@ -349,6 +366,52 @@ func TestFindLack(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("FindLack(%q): %q, not %q", command, got, want)
+		}
+	}
+}
+
+// TestUnder asks which program waits for another, and is the process that starts.
+func TestUnder(t *testing.T) {
+	for command, want := range map[string]string{
+		"flock x.lock sleep 5":                "flock",
+		"flock -F x.lock sleep 5":             "",
+		"nice timeout 5 flock x.lock sleep 5": "timeout",
+		"setsid sleep 5":                      "",
+		"xvfb-run -a unicorn":                 "xvfb-run",
+		"sudo sleep 5":                        "", // it may not
+	} {
+		run, ok := Read(split(command))
+		if !ok || run.Under != want {
+			t.Errorf("%s: under %q, want %q", command, run.Under, want)
+		}
+		if run.Under != "" && run.Master {
+			t.Errorf("%s: a master that is not the process", command)
+		}
+	}
+}
+
+// TestWrapped asks what stands where a program is looked for.
+func TestWrapped(t *testing.T) {
+	for command, want := range map[string]string{
+		"nice -n 5 A=1 bot":         "nice A=1",
+		"nohup nice cd /x":          "nice cd",
+		"env A=1 export B=2":        "env export",
+		"sudo -u shop A=1 cd /x":    "sudo cd",
+		"bundle exec A=1 bot":       "bundle A=1",
+		"bot A=1":                   "",
+		"sudo -i cd /x":             "",
+		"rvm 2.1.5 do cd /x":        "",
+		"flock x.lock -c 'cd /x'":   "",
+		"padrino rake A=1 x":        "",
+		"rvmsudo A=1 bundle exec x": "bundle x",
+	} {
+		words := split(command)
+		got := ""
+		if at, by, ok := Wrapped(words); ok {
+			got = by + " " + words[at]
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", command, got, want)
 		}
 	}
 }

@@ -16,7 +16,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Settings: words("-c --config-file"), NoVariables: true, Script: true, App: true,
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Needed: "a config.ru", Instead: words("-e --eval"), Settings: words("-c --config-file"), NoVariables: true, Script: true, App: true,
 		Renews: words("hup usr2"),
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Suspicious: true, Back: words("-D --daemonize"),
@@ -25,7 +25,7 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("puma"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
+		Names: words("puma"), Workers: words("-w --workers"), Folder: words("--dir"), Needed: "a config.ru", Port: words("-p --port"), NoVariables: true, Script: true, App: true,
 		Means:     map[string]string{"hup": "makes Puma reopen its logs, or ends it", "ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 		MayEnd:    words("hup"),
 		Renews:    words("usr1 usr2"),
@@ -35,18 +35,18 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("thin"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), Folder: words("-c --chdir"), Needed: "a config.ru", Instead: words("-R --rackup -A --adapter -r --require --prefix"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails"},
 	},
 	{
-		Names: words("mongrel_rails"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("mongrel_rails"), Folder: words("-c --chdir"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rackup"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Names: words("rackup"), Needed: "a config.ru", Instead: words("-e --eval -b --builder"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
@@ -72,7 +72,7 @@ var rubyPrograms = []Program{
 		Flags:  words("-V --verbose -D --debugger -X --mutex"), Ends: words("-k --kill -K --graceful -r --script-runner -i --irb-console -H --help -v --version"),
 	},
 	{Names: words("shotgun"), Port: words("-p --port"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
-	{Names: words("foreman"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
+	{Names: words("foreman"), Folder: words("-d --root"), Needed: "a Procfile", Instead: words("-f --procfile"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
 	{Names: words("mailcatcher"), Mode: Background, Fore: words("-f --foreground"), Any: true},
 }
 
@@ -97,7 +97,7 @@ var jobPrograms = []Program{
 		Names: words("clockworkd"), NoVariables: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-c --clock -d --dir -i --identifier --pid-dir --log-dir"), Flags: words("-l --log -m --monitor"), Ends: words("stop status zap -h --help"),
 	},
-	{Names: words("clockwork"), NoVariables: true, Mode: Foreground},
+	{Names: words("clockwork"), File: true, NoVariables: true, Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
 		Names: words("resque-pool"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
@@ -121,8 +121,8 @@ var jobPrograms = []Program{
 	},
 	{Names: words("backburner"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-q --queues -r --require -l --log -e --environment")},
 	{Names: words("ar_sendmail ar_sendmail_rails"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-p --pidfile"), Values: words("-c --chdir -e --environment -b --batch-size --delay --max-age -t --table-name"), Ends: words("-o --once --mailq")},
-	{Names: words("celery"), Harsh: words("quit"), Mode: Foreground, Words: words("worker beat flower"), Back: words("-D --detach multi"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -b --broker")},
-	{Names: words("celeryd celerybeat"), Harsh: words("quit"), Mode: Foreground, Back: words("-D --detach"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -B")},
+	{Names: words("celery"), Harsh: words("quit"), Workers: words("-c --concurrency"), Mode: Foreground, Words: words("worker beat flower"), Back: words("-D --detach multi"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -b --broker")},
+	{Names: words("celeryd celerybeat"), Harsh: words("quit"), Workers: words("-c --concurrency"), Mode: Foreground, Back: words("-D --detach"), Any: true, PidFile: words("--pidfile"), Values: words("-A --app -l --loglevel -f --logfile -c --concurrency -n --hostname -Q --queues -B")},
 	{Names: words("chef-client chef-solo"), Means: map[string]string{"usr1": "makes Chef run at once"}, Mode: Undecided, Back: words("-d --daemonize"), Stays: words("-i --interval"), Config: words("-c --config"), Reads: true, PidFile: words("-P --pid"), Values: words("-s --splay -L --logfile -l --log_level -j -N -E -u -g")},
 	{Names: words("chef-solr chef-expander"), Mode: Foreground, Back: words("-d --daemonize"), Config: words("-c --config"), PidFile: words("-P --pid"), Values: words("-L --logfile -l --log_level -n -i -u -g")},
 	{Names: words("god"), Mode: Background, Fore: words("-D --no-daemonize"), Values: words("-c --config-file -p --port -l --log --log-level --attach"), PidFile: words("-P --pid"), Flags: words("-b --auto-bind --no-syslog --no-events --bleakhouse"), Ends: words("start stop restart monitor unmonitor remove load log status signal quit terminate check -V -h -v")},
