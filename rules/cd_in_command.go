@@ -6,6 +6,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -19,7 +20,7 @@ var cdInCommand = &Rule{
 	Since:       "0.1",
 	Text: "No shell runs a command: Bluepill splits it into words and executes the first, and only a shell can change the\n" +
 		"directory for what follows. Each start fails with `No such file or directory - cd`, and Bluepill tries again every\n" +
-		"four seconds. The error goes to the process's stderr file, or nowhere. Where there is a program called `cd`, as on\n" +
+		"four seconds. The error goes to the process's stderr file, or nowhere. `nice cd …` and `sudo cd …` fail alike. Where there is a program called `cd`, as on\n" +
 		"macOS and Fedora, it ends at once, and nothing else is started. Bluepill's README says that `cd /tmp/some_dir && …`\n" +
 		"works; it does not.\n\n" +
 		"Set `working_dir`, or run a shell: `sh -c \"cd /srv/shop && exec bin/shop\"`. With `exec`, the process ID is the\n" +
@@ -45,6 +46,12 @@ end
 		for c := range p.writtenCommands {
 			uses := c.shellUses()
 			if len(uses) == 0 || uses[0].kind != shellCd {
+				p.cdInExec(c)
+				continue
+			}
+			if by := uses[0].by; by != "" {
+				f := p.settingFinding(c.process, c.setting, within(c.setting, " cd "), "%s runs no shell, and only a shell can \"cd\": %s", by, c.fails())
+				c.grade(f).Done(p)
 				continue
 			}
 			f := p.settingFinding(c.process, c.setting, beginning(c.setting, "cd"),
@@ -52,6 +59,14 @@ end
 			c.grade(f).Fix(c.useWorkingDir(uses)).Fix(c.useShell()).Done(p)
 		}
 	},
+}
+
+// cdInExec reports a script for a shell that has exec look for cd.
+func (p *Pass) cdInExec(c *commandText) {
+	if script, ok := c.shellScript(); ok && slices.Contains(program.Execs(script.Whole), "cd") {
+		p.settingFinding(c.process, c.setting, within(c.setting, "exec cd"), "exec looks for a program \"cd\", and the shell ends without changing the directory").
+			Severity(diag.Warning).Done(p)
+	}
 }
 
 // cdCommand is a command that changes the directory first, as written.

@@ -28,7 +28,9 @@ var envAssignmentInCommand = &Rule{
 		"The error goes to the process's stderr file, or nowhere.\n\n" +
 		"Write `/usr/bin/env RAILS_ENV=production bin/shop`, or set `environment`, which also applies to the other commands of\n" +
 		"the process. After the program, the assignment is one of its arguments; `rake` and `make` read it as a variable, other\n" +
-		"programs do not. The variable is `RAILS_ENV`, not `Rails.env`, which is what Ruby calls it.\n\n" +
+		"programs do not. `nice` and `nohup`, `timeout` and `bundle exec` look for a program of that name, too; `env` and `sudo`\n" +
+		"set the variable. In a script for a shell, `exec RAILS_ENV=production bin/shop` finds none either: it is\n" +
+		"`RAILS_ENV=production exec bin/shop`. The variable is `RAILS_ENV`, not `Rails.env`, which is what Ruby calls it.\n\n" +
 		"A template that writes a value called `env`, `environment`, `vars` or `args` before a program gets an info: put\n" +
 		"`/usr/bin/env` before it, which also runs the program if the value is empty.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -54,6 +56,7 @@ end
 				p.lateAssignment(c)
 				p.dottedVariable(c)
 				p.dottedInScript(c)
+				p.assignmentInExec(c)
 				p.filledVariables(c)
 				continue
 			}
@@ -65,6 +68,12 @@ end
 			likely := ""
 			if strings.Contains(name, ".") {
 				likely = " (did you mean " + shouted(name) + "?)"
+			}
+			if by := uses[0].by; by != "" {
+				f := p.settingFinding(c.process, c.setting, within(c.setting, name+"="),
+					"%s sets no variable %q, and finds no program of that name: %s", by, name, c.fails())
+				c.grade(f).Fix(c.insertEnv(uses[0].word)).Done(p)
+				continue
 			}
 			f := p.settingFinding(c.process, c.setting, beginning(c.setting, span),
 				"no shell runs this command, so it sets no variable %q%s, and there is no program of that name: %s", name, likely, c.fails())
@@ -191,6 +200,21 @@ func (p *Pass) dottedInScript(c *commandText) {
 	}
 }
 
+// assignmentInExec reports a variable behind the exec of a script.
+func (p *Pass) assignmentInExec(c *commandText) {
+	script, ok := c.shellScript()
+	if !ok {
+		return
+	}
+	for _, word := range program.Execs(script.Whole) {
+		if assignmentWord.MatchString(word) {
+			name, _, _ := strings.Cut(word, "=")
+			p.settingFinding(c.process, c.setting, within(c.setting, "exec "+name+"="),
+				"exec sets no variable %q, and finds no program of that name: it stands before exec, or behind exec env", name).Severity(diag.Warning).Done(p)
+		}
+	}
+}
+
 // runWithEnv is the title of fixes that do.
 const runWithEnv = "Run it with /usr/bin/env"
 
@@ -214,6 +238,18 @@ func (c *commandText) useEnv(safe bool) diag.Fix {
 		Title: runWithEnv,
 		Safe:  safe && c.whole,
 		Edits: []source.Edit{{Span: inside.File.Span(inside.Start, inside.Start), New: "/usr/bin/env "}},
+	}
+}
+
+// insertEnv has env set a variable behind a program that would run it.
+func (c *commandText) insertEnv(w commandWord) diag.Fix {
+	span, once := c.literalWord(w.raw)
+	if _, value, _ := strings.Cut(w.active, "="); !once || expansionInWord.MatchString(value) || strings.HasPrefix(value, "~") || !assignmentWord.MatchString(w.bare) {
+		return diag.Fix{}
+	}
+	return diag.Fix{
+		Title: "Set it with env",
+		Edits: []source.Edit{{Span: span.File.Span(span.Start, span.Start), New: "env "}},
 	}
 }
 

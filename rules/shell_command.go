@@ -19,8 +19,8 @@ var shellCommand = &Rule{
 	Text: "Bluepill splits `start_command`, `stop_command`, `restart_command` and `pre_start_command` into words, as a shell\n" +
 		"would, and executes them; no shell runs them. Operators such as `&&`, `|`, `;` and `&` are arguments of the program;\n" +
 		"`$HOME`, `$(date)`, backquotes and `~` in arguments stay as they are; and shell builtins such as `exec` or `source`\n" +
-		"are not found. If the first word is not a program, the process can never start, which is an error. The rest is a\n" +
-		"warning.\n\n" +
+		"are not found, nor by what runs another program: `nice`, `env`, `sudo`. If the first word is not a program, the process\n" +
+		"can never start, which is an error. The rest is a warning.\n\n" +
 		"Run a shell: `sh -c \"source /etc/shop && exec bin/shop\"`. With `exec`, the process ID is the program's, not the\n" +
 		"shell's. In commands that stop or restart, `{{PID}}` stands for the process ID. A shell runs a command of a single\n" +
 		"word if it needs one, and it always runs `pid_command`. A template that fills in the lines of a Procfile gets an info.",
@@ -77,6 +77,8 @@ func reportShellUse(p *Pass, c *commandText, u shellUse) {
 	s, word := c.setting, u.word.raw
 	var f *Finding
 	switch {
+	case u.by != "" && u.kind == shellBuiltin:
+		f = p.settingFinding(c.process, s, within(s, word), "%s runs no shell, and %q is not a program: %s", u.by, word, c.fails())
 	case u.kind == shellBuiltin:
 		f = p.settingFinding(c.process, s, beginning(s, word), "no shell runs this command, and %q is not a program: %s", word, c.fails())
 	case u.kind == shellProgram:
@@ -91,7 +93,11 @@ func reportShellUse(p *Pass, c *commandText, u shellUse) {
 	default:
 		f = p.settingFinding(c.process, s, within(s, word), "no shell runs this command: the program gets %q literally", word).Severity(diag.Warning)
 	}
-	c.grade(f).Fix(c.dropExec(u)).Fix(c.dropAside(u)).Fix(c.usePID(u)).Fix(c.useShell()).Done(p)
+	c.grade(f).Fix(c.dropExec(u)).Fix(c.dropAside(u)).Fix(c.usePID(u))
+	if u.by == "" {
+		f.Fix(c.useShell())
+	}
+	f.Done(p)
 }
 
 // isScript reports whether a command has several lines, which words alone do

@@ -8,13 +8,15 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/program"
 )
 
 // A shellUse is a part of a command that means something to a shell.
 type shellUse struct {
 	kind   shellKind
 	word   commandWord
-	behind bool // it is glued to the quote that ends a script for a shell
+	behind bool   // it is glued to the quote that ends a script for a shell
+	by     string // the program that looks for the word as one; "" if it begins the command
 }
 
 // A shellKind is what a shell would do with it.
@@ -41,6 +43,12 @@ var (
 // shellCharacters are those by which a shell does more with a word than pass it
 // on.
 const shellCharacters = "&|;<>$`~*#"
+
+var (
+	// gluedOperator is a word that an operator begins.
+	gluedOperator = lazyregexp.New(`^(\|{1,2}|&&|;)[\x00\w./~-]`)
+	joinedByAnd   = lazyregexp.New(`[^&|]&&[\x00\w./~]`)
+)
 
 // shellOperators stand between commands, or after one.
 var shellOperators = []string{"&&", "||", "|", "|&", ";", ";;", "&"}
@@ -69,16 +77,16 @@ func (c *commandText) findShellUses() []shellUse {
 	if use, ok := c.firstUse(); ok {
 		found = append(found, use)
 	}
-	program, known := c.first()
-	name := path.Base(program.raw)
+	first, known := c.first()
+	name := path.Base(first.raw)
 	if known && slices.Contains(passing, name) {
 		return found
 	}
 	words := c.known()
 	if known && len(words) > 0 {
 		words = words[1:]
-		if strings.HasSuffix(program.bare, ";") {
-			found = append(found, shellUse{kind: shellOperator, word: program})
+		if strings.HasSuffix(first.bare, ";") {
+			found = append(found, shellUse{kind: shellOperator, word: first})
 		}
 	}
 	for i, w := range words {
@@ -128,22 +136,39 @@ func (c *commandText) firstUse() (use shellUse, ok bool) {
 	if len(c.head) == 0 {
 		return use, false
 	}
-	word := c.head[0]
-	use.word = word
-	_, complete := c.first()
+	at, by := c.wrapped()
+	word := c.head[at]
+	use.word, use.by = word, by
+	complete := !c.open || at < len(c.head)-1
 	switch {
-	case strings.Contains(word.bare, "=") && (assignmentWord.MatchString(word.bare) || dottedAssignment.MatchString(word.bare)):
+	case strings.Contains(word.bare, "=") && (assignmentWord.MatchString(word.bare) || by == "" && dottedAssignment.MatchString(word.bare)):
 		use.kind = shellAssignment
-	case strings.HasPrefix(word.bare, "(") || complete && slices.Contains(shellBuiltins, word.bare):
+	case by == "" && strings.HasPrefix(word.bare, "(") || complete && slices.Contains(shellBuiltins, word.bare):
 		use.kind = shellBuiltin
 	case complete && word.bare == "cd":
 		use.kind = shellCd
+	case by != "":
+		return use, false
 	case strings.ContainsAny(word.active, "$`") && expansionInWord.MatchString(word.active) || strings.HasPrefix(word.bare, "~"):
 		use.kind = shellProgram
 	default:
 		return use, false
 	}
 	return use, true
+}
+
+// wrapped is the place among the words at the beginning of a command that names its
+// program, and the program that looks for that one: nice, or env. It is the first word if
+// there is none.
+func (c *commandText) wrapped() (at int, by string) {
+	words, ok := c.words()
+	if !ok {
+		return 0, ""
+	}
+	if at, by, ok = program.Wrapped(words); !ok || at >= len(c.head) {
+		return 0, ""
+	}
+	return at, by
 }
 
 // argumentUse judges a word after the program.
@@ -154,7 +179,8 @@ func argumentUse(w commandWord, program string, last bool) shellKind {
 		return 0
 	}
 	switch {
-	case slices.Contains(shellOperators, w.bare), strings.HasSuffix(w.bare, ";"), w.bare == "#",
+	case slices.Contains(shellOperators, w.bare), strings.HasSuffix(w.bare, ";"), w.bare == "#", gluedOperator.MatchString(w.bare),
+		joinedByAnd.MatchString(w.bare) && !strings.ContainsAny(w.bare, "=?"),
 		last && strings.HasSuffix(w.bare, "&") && !strings.Contains(w.bare, "="):
 		return shellOperator
 	case redirectWord.MatchString(w.bare):
