@@ -34,11 +34,18 @@ var shellQuoted = lazyregexp.New("'[^']*'|\"[^\"\\\\]*\"|`[^`]*`|\\$\\([^()]*\\)
 // keepsShell reports whether a shell waits for a program: there are
 // several commands, none of which takes its place.
 func keepsShell(script string) bool {
+	script = program.WithoutIdleExec(script)
 	plain := shellQuoted.ReplaceAllString(script, "x")
 	plain = execOfOthers.ReplaceAllString(plain, "$1 run")
 	commands := shellList.Split(strings.TrimRight(strings.TrimSpace(plain), ";"), -1)
 	plain = strings.NewReplacer("&&", " ", "2>&1", " ", ">&2", " ").Replace(plain)
 	return len(commands) > 1 && !strings.HasPrefix(commands[len(commands)-1], program.Hole) && !shellWords.MatchString(plain)
+}
+
+// keepsInner reports the same of the shell that a script runs in the end by exec.
+func keepsInner(script string) bool {
+	inner, ok := program.ScriptInExec(script)
+	return ok && keepsShell(inner)
 }
 
 // execOfOthers is a word of programs that run others, and not the shell's.

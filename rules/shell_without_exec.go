@@ -21,7 +21,7 @@ var shellWithoutExec = &Rule{
 		"its process ID.\n\n" +
 		"A shell that gets a single command uses `exec` by itself, so the rule does not report it. Since bash 5.1 and dash\n" +
 		"0.5.11, that also applies to the last of several commands, but not if the shell must continue afterward, as in `shop;\n" +
-		"rm lock`.",
+		"rm lock`, or a pipeline, in which `exec` only takes the place of a child of the shell.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "sh -c 'cd /srv/shop && bin/shop'"
@@ -44,7 +44,7 @@ end
 				continue
 			}
 			script, ok := c.shellScript()
-			if !ok || script.Waits || !keepsShell(script.Text) {
+			if !ok || script.Waits || !keepsShell(script.Text) && !keepsInner(script.Text) {
 				continue
 			}
 			p.settingFinding(c.process, c.setting, beginning(c.setting, firstWord(c)),
@@ -66,7 +66,7 @@ func firstWord(c *commandText) string {
 func (c *commandText) addExec(given program.ShellText) diag.Fix {
 	script := given.Whole
 	inside, _, ok := literalText(c.setting)
-	if !ok || strings.ContainsAny(script, "|\n") || script != given.Text {
+	if !ok || strings.ContainsAny(script, "|\n") || script != given.Text || !keepsShell(script) {
 		return diag.Fix{}
 	}
 	at := strings.Index(inside.Text(), script)
