@@ -24,6 +24,8 @@ var misreadArgument = &Rule{
 		"`java` does not start. `elasticsearch --Xmx 4g` makes it a setting of Elasticsearch, or an error, and the heap stays as it\n" +
 		"is; set `ES_HEAP_SIZE` or `ES_JAVA_OPTS` in the environment, as its version wants.\n\n" +
 		"`node --max-old-space-size 512 app.js` does not start either: the size stands behind `=`.\n\n" +
+		"`bash -c bundle exec rake` runs `bundle` without arguments: a shell takes its command from a single word. Put quotes\n" +
+		"around all of it.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
 		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
@@ -55,6 +57,7 @@ end
 			}
 			p.codeForEnvironment(c)
 			p.sizeOfNode(c, words)
+			p.unquotedText(c, words)
 			words = programWords(words)
 			if len(words) < 2 {
 				continue
@@ -99,6 +102,13 @@ func (p *Pass) sizeOfNode(c *commandText, words []string) {
 			f.Done(p)
 			return
 		}
+	}
+}
+
+// unquotedText reports a command for a shell that misses its quotes.
+func (p *Pass) unquotedText(c *commandText, words []string) {
+	if found, ok := program.FindUnquoted(words); ok {
+		p.settingFinding(c.process, c.setting, c.wordPlace(found.Text+" "+found.Next), "without quotes %s runs %q alone, and nothing reads %q and what follows", found.Shell, found.Text, found.Next).Done(p)
 	}
 }
 
