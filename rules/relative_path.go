@@ -23,7 +23,8 @@ var relativePath = &Rule{
 	Text: "The daemon runs in `/`, wherever `bluepill load` was called: `pid_file = \"tmp/shop.pid\"` is `/tmp/shop.pid`.\n" +
 		"`working_dir` makes no difference to a `pid_file`; `stdout`, `stderr` and `stdin` are relative to it, and to `/`\n" +
 		"without it. The same folder is searched for a command that begins with `./`, the Gemfile of `bundle exec`, the\n" +
-		"Rakefile of `rake` and the script of `ruby` or `node`. `~` and `$HOME` are folders of that name: only a shell expands\n" +
+		"Rakefile of `rake`, the script of `ruby`, `node` or `bash`, the `config.ru` of a server, and a configuration that an\n" +
+		"option names, as in `unicorn -c config/unicorn.rb`. `~` and `$HOME` are folders of that name: only a shell expands\n" +
 		"them.\n\n" +
 		"Where `working_dir` is `/srv/shop/current`, a link to the newest release, `stdout = \"shop.log\"` is a file of that\n" +
 		"release: the next deploy begins another, and removes the old one some day. That is an info. Log into `log`, if the deploy\n" +
@@ -180,8 +181,12 @@ func (p *Pass) relativeCommand(c *commandText) {
 	if !c.starts() {
 		return
 	}
-	switch word, what := c.lookedForInRoot(); {
-	case word == "", p.shared.gemfile.get(p.namesGemfile):
+	word, what := c.lookedForInRoot()
+	if word == "" {
+		word, what = c.readInRoot()
+	}
+	switch {
+	case word == "", what != word && p.shared.gemfile.get(p.namesGemfile):
 	case what == word:
 		p.settingFinding(proc, s, c.wordPlace(word), "without working_dir the process runs in /, and looks for %q there", word).Lacks(proc.NameSpan, "working_dir").Done(p)
 	default:

@@ -24,6 +24,7 @@ var sharedPort = &Rule{
 	Bad: `Bluepill.application("user_shop") do |app|
   2.times do |i|
     app.process("user_shop_#{i}") do |process|
+      process.working_dir = "/srv/shop"
       process.start_command = "thin start -p 3000"
       process.daemonize = true
       process.stdout = process.stderr = "/srv/shop/log/shop.log"
@@ -34,6 +35,7 @@ end
 	Good: `Bluepill.application("user_shop") do |app|
   2.times do |i|
     app.process("user_shop_#{i}") do |process|
+      process.working_dir = "/srv/shop"
       process.start_command = "thin start -p #{3000 + i}"
       process.daemonize = true
       process.stdout = process.stderr = "/srv/shop/log/shop.log"
