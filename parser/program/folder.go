@@ -17,7 +17,7 @@ func (r *Run) ConfigurationInFolder() (file string, ok bool) {
 	if slices.Contains(elsewhere, r.Name) || r.toldFolder() {
 		return "", false
 	}
-	if file, ok = r.Argument(append(r.Config[:len(r.Config):len(r.Config)], r.Settings...)...); ok {
+	if file, ok = r.Argument(slices.Concat(r.Config, r.Settings, r.Files)...); ok {
 		return file, true
 	}
 	if r.File && len(r.Args) > 0 && !strings.HasPrefix(r.Args[0], "-") {

@@ -90,7 +90,8 @@ type Program struct {
 	Unscripted map[string]string
 	// App programs load the application of the folder that they run in.
 	App    bool
-	File   bool     // its first argument is a file that it reads
+	Files  []string // options that name another file that it reads
+	File   bool     // its first argument is one
 	Folder []string // options that name the folder that it runs in
 	// Needed is what it looks for in the folder that it is started in, unless it is told
 	// another by an argument, or by one of the options Instead.
@@ -99,6 +100,7 @@ type Program struct {
 	// Workers are options by which it forks processes that do the work, if their value is
 	// not 0.
 	Workers []string
+	Masters []string // options by which it only looks after processes that do the work
 	// NoVariables is set if NAME=value among its arguments is one like any other, and
 	// sets no variable as with rake and make.
 	NoVariables bool
@@ -227,6 +229,9 @@ func From(words []string, asked func(name string) bool) (rest []string, ok bool)
 
 // forksWorkers reports whether an option has the program fork processes for its work.
 func (r *Run) forksWorkers() bool {
+	if slices.ContainsFunc(r.Args, func(w string) bool { return slices.Contains(r.Masters, w) }) {
+		return true
+	}
 	if _, threads := r.Argument("-P", "--pool"); threads || len(r.Workers) == 0 {
 		return false // another of Celery's pools may be one of threads
 	}

@@ -71,6 +71,6 @@ func among(args, options []string) string {
 }
 
 // setsInContainer is an option by which a container gets variables.
-func setsInContainer(w string) bool {
-	return strings.HasPrefix(w, "-e") || strings.HasPrefix(w, "--env")
-}
+func setsInContainer(w string) bool { return containerOption.MatchString(w) }
+
+var containerOption = lazyregexp.New(`^-[A-Za-z]*e|^--env`)

@@ -72,14 +72,14 @@ var rubyPrograms = []Program{
 		Flags:  words("-V --verbose -D --debugger -X --mutex"), Ends: words("-k --kill -K --graceful -r --script-runner -i --irb-console -H --help -v --version"),
 	},
 	{Names: words("shotgun"), Port: words("-p --port"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
-	{Names: words("foreman"), Folder: words("-d --root"), Needed: "a Procfile", Instead: words("-f --procfile"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
+	{Names: words("foreman"), Files: words("-f --procfile"), Folder: words("-d --root"), Needed: "a Procfile", Instead: words("-f --procfile"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
 	{Names: words("mailcatcher"), Mode: Background, Fore: words("-f --foreground"), Any: true},
 }
 
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names: words("sidekiq"), NoVariables: true, App: true,
+		Names: words("sidekiq"), Childless: true, NoVariables: true, App: true,
 		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs, or ends it", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
 		MayEnd: words("usr1 usr2"),
 		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
@@ -100,7 +100,7 @@ var jobPrograms = []Program{
 	{Names: words("clockwork"), File: true, NoVariables: true, Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
-		Names: words("resque-pool"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Names: words("resque-pool"), Files: words("-c --config"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{
