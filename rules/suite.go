@@ -89,6 +89,7 @@ func All() []*Rule {
 		pidPlaceholder,
 		sharedPort,
 		killOfAnother,
+		stopOfAnother,
 		idleStopCommand,
 		restartOverlap,
 		longStopGrace,

@@ -39,9 +39,9 @@ var effects = map[string]Effect{
 	"stop": Stops, "down": Stops, "shutdown": Stops, "halt": Stops, "force-stop": Stops, "graceful-stop": Stops,
 }
 
-// byName are programs that are told the service before the word, byWord those that
-// are told it behind the word.
 var (
+	// serviceFirst are programs that are told the service before the word, and wordFirst
+	// those that are told it behind the word.
 	serviceFirst = words("service invoke-rc.d rc-service")
 	wordFirst    = words("systemctl initctl sv supervisorctl")
 	// told are programs of which the word is the first argument that is no option.
@@ -123,8 +123,11 @@ func serviceName(name string) string {
 // SameService reports whether two names may be those of one service, which some
 // systems have two for: redis and redis-server, mysql and mariadb.
 func SameService(a, b string) bool {
-	return a == "" || b == "" || plainService(a) == plainService(b)
+	return a == "" || b == "" || plainService(a) == plainService(b) || hasInstance(a, b) || hasInstance(b, a)
 }
+
+// hasInstance reports whether one service is an instance of the other: postgresql@15-main.
+func hasInstance(a, b string) bool { return strings.HasPrefix(b, a+"@") }
 
 func plainService(name string) string {
 	if program, ok := serviceNames[name]; ok {
@@ -133,6 +136,5 @@ func plainService(name string) string {
 	if p := named(name); p != nil {
 		name = p.Names[0]
 	}
-	name = strings.TrimSuffix(strings.TrimSuffix(name, "-server"), "d")
-	return strings.TrimSuffix(name, "@")
+	return strings.TrimSuffix(strings.TrimSuffix(name, "-server"), "d")
 }

@@ -42,6 +42,7 @@ func (r Run) Service() (name string, p *Program) {
 // serviceNames are programs whose services have another name.
 var serviceNames = map[string]string{
 	"postgresql": "postgres", "mysql": "mysqld", "mariadb": "mysqld", "redis": "redis-server", "mongodb": "mongod", "varnish": "varnishd", "sphinxsearch": "searchd",
+	"bind9": "named",
 }
 
 // Packaged reports whether distributions have a package of a program, with a script or

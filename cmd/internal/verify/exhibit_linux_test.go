@@ -39,6 +39,7 @@ var unseen = map[string]string{
 	"placeholder-name":         "it is about another pill that may have the same name",
 	"refuses-root":             "what is played runs as anybody",
 	"restart-in-start-command": "what is played for a service has no server that runs before",
+	"stop-of-another":          "what is played for a service knows no other",
 	"restart-signal":           "what is played takes every signal alike",
 	"shared-port":              "what is played listens on no port that a command names",
 	"unwatched-workers":        "what is played for rake starts no workers",
