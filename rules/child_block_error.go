@@ -45,16 +45,25 @@ end
 				reportChild(p, p.Finding(proc.Child.NameSpan, "monitor_children has no block, so the daemon dies when it sees the first child"), proc)
 				continue
 			}
-			span := proc.Child.NameSpan
-			switch {
-			case e.Check != nil && e.Check.NameSpan.File == p.Source:
-				span = e.Check.NameSpan
-			case e.Span.File == p.Source && e.Step == pill.Reading:
-				span = e.Span
+			reportChild(p, childFailure(p, proc, e), proc)
+		}
+		for proc := range p.Processes {
+			for _, e := range proc.ChildNext {
+				childFailure(p, proc, e).Severity(diag.Warning).Because(e.Maybe).Done(p)
 			}
-			f := p.Finding(span, "the daemon dies here when it sees the first child: %s", rubyText(e.Message)).
-				Related(proc.Child.NameSpan, "in this block")
-			reportChild(p, f, proc)
 		}
 	},
+}
+
+// childFailure begins the finding of what a block raises.
+func childFailure(p *Pass, proc *pill.Process, e *pill.LoadError) *Finding {
+	span := proc.Child.NameSpan
+	switch {
+	case e.Check != nil && e.Check.NameSpan.File == p.Source:
+		span = e.Check.NameSpan
+	case e.Span.File == p.Source && e.Step == pill.Reading:
+		span = e.Span
+	}
+	return p.Finding(span, "the daemon dies here when it sees the first child: %s", rubyText(e.Message)).
+		Related(proc.Child.NameSpan, "in this block")
 }

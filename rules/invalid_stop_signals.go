@@ -55,13 +55,13 @@ end
 func reportStopSignals(p *Pass, e *pill.LoadError) {
 	var s *pill.Setting
 	if e.Decl != nil {
-		s = e.Decl.Last("stop_signals")
+		s = e.Set("stop_signals")
 	}
 	place := stopSignalsPlace(s, e.Element)
 	f := p.failure(e, "stop_signals of %s: %s", processName(e.Decl), stopSignalsMessage(e, s, place))
 	f.Related(place, "here")
 	if s != nil {
-		f.Fix(rewriteStopSignals(s))
+		f.Fix(inOneWay(e, rewriteStopSignals(s)))
 	}
 	f.Done(p)
 }

@@ -103,6 +103,9 @@ func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 	if u != nil && u.Error == e {
 		f.Severity(diag.Warning).Related(u.Read, "the file is read here, and a failure is rescued")
 	}
+	if e.Check != nil && e.Check.NameSpan.File == p.Source && slices.ContainsFunc(p.found, func(other *Finding) bool { return other.format == format && other.d.Span == f.d.Span }) {
+		f.d.Span = e.Check.NameSpan // there is one of the kind at the process already
+	}
 	for i, s := range e.Trace {
 		if i > 0 && s != f.d.Span && s.File != nil && len(f.d.Related) < 3 {
 			f.Related(s, "called from here")
@@ -118,6 +121,13 @@ func (p *Pass) failure(e *pill.LoadError, format string, args ...any) *Finding {
 		f.Severity(diag.Info)
 	}
 	return f
+}
+
+// inOneWay is a fix of a failure. It is not safe where the process may load today,
+// as the condition comes out otherwise.
+func inOneWay(e *pill.LoadError, fix diag.Fix) diag.Fix {
+	fix.Safe = fix.Safe && (e.Way == nil || len(e.Maybe) == 0)
+	return fix
 }
 
 // failureSpan is where a failure is reported: in the pill itself, even if it

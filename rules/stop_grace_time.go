@@ -52,13 +52,13 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 		p.failure(e, "stop_grace_time is not longer than the delays of stop_signals").Done(p)
 		return
 	}
-	signals, grace := e.Decl.Last("stop_signals"), e.Decl.Last("stop_grace_time")
+	signals, grace := e.Set("stop_signals"), e.Set("stop_grace_time")
 	sum := delaySum(signals)
 	switch {
 	case grace == nil:
 		f := p.failure(e, "%s has stop_signals that take %d seconds, but no stop_grace_time", processName(e.Decl), sum).Lacks(e.Decl.NameSpan, "stop_grace_time")
 		if signals != nil {
-			f.Related(signals.NameSpan, "set here").Fix(addGraceTime(signals, sum))
+			f.Related(signals.NameSpan, "set here").Fix(inOneWay(e, addGraceTime(signals, sum)))
 		}
 		f.Done(p)
 	case e.Class != "SystemExit":
@@ -72,7 +72,7 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 			f.Related(signals.ValueSpan, "which take %d seconds", sum)
 		}
 		if !grace.ValueSpan.IsZero() && isLiteralNumber(grace) {
-			f.Fix(setGraceTime(sum, source.Edit{Span: grace.ValueSpan, New: fmt.Sprintf("%d.seconds", roomFor(sum))}))
+			f.Fix(inOneWay(e, setGraceTime(sum, source.Edit{Span: grace.ValueSpan, New: fmt.Sprintf("%d.seconds", roomFor(sum))})))
 		}
 		f.Done(p)
 	}

@@ -52,3 +52,22 @@ func (in *Interp) NewObject(k *Class, c *Call) Value {
 
 // Same reports whether two values are certainly the same.
 func Same(a, b Value) bool { return same(a, b) }
+
+// EachWay runs fn with the number of each outcome of something that is not known,
+// under the condition that it is that one. What raises does so under that
+// condition, or certainly if all of them do.
+func (in *Interp) EachWay(u *Unknown, ways int, fn func(int)) {
+	onward := in.Onward
+	in.Onward = false // what raises is noted, and ends nothing but its own way
+	defer func() { in.Onward = onward }()
+	in.eachWay(u, 0, ways, fn)
+}
+
+func (in *Interp) eachWay(u *Unknown, from, ways int, fn func(int)) {
+	one := func() Value { fn(from); return Nil{} }
+	if from == ways-1 {
+		one()
+		return
+	}
+	in.branch(u, one, func() Value { in.eachWay(u, from+1, ways, fn); return Nil{} })
+}

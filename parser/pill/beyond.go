@@ -26,7 +26,7 @@ type Beyond struct {
 
 // beyond evaluates a file again that something ends the load of. What the pill
 // raises itself is its will.
-func beyond(file *syntax.File, env eval.Env, first *LoadError) *Beyond {
+func beyond(file *syntax.File, env eval.Env, first *LoadError, maybes []*LoadError) *Beyond {
 	if first.Explicit || first.Syntax {
 		return nil
 	}
@@ -35,17 +35,14 @@ func beyond(file *syntax.File, env eval.Env, first *LoadError) *Beyond {
 	b.in.Onward, b.in.OnPass = true, b.forgetCalled
 	b.in.Run(file)
 	r := &Beyond{Apps: c.Apps, idle: len(b.in.Idle) > 0}
-	switch certain := len(first.Maybe) == 0; {
-	case !b.in.Exhausted.IsZero() || certain != (len(b.in.Passed) > 0):
+	if certain := len(first.Maybe) == 0; !b.in.Exhausted.IsZero() || certain != (len(b.in.Passed) > 0) {
 		return nil
-	case !certain:
-		return r // what would end the load is known
 	}
 	missing := isMissingConstant(first.Fault)
-	for _, f := range slices.Concat(b.in.Passed, b.in.PassedMaybe) {
+	for _, f := range slices.Concat(b.in.Passed, b.in.PassedMaybe, ofOneWay(b.in.Faults)) {
 		switch {
-		case r.has(f, first.Fault):
-		case missing && isMissingConstant(f):
+		case r.has(f, first.Fault) || slices.ContainsFunc(maybes, func(e *LoadError) bool { return sameFault(e.Fault, f) }):
+		case missing && isMissingConstant(f) && !isMakingCheck(f):
 			r.Constants = append(r.Constants, loadError(f))
 		default:
 			r.Errors = append(r.Errors, loadError(f))
@@ -58,14 +55,32 @@ func isMissingConstant(f eval.Fault) bool {
 	return f.Class == "NameError" && f.Name != "" && f.Name[0] >= 'A' && f.Name[0] <= 'Z'
 }
 
+// isMakingCheck reports whether a check has no class, which is not what the pill
+// itself asks for.
+func isMakingCheck(f eval.Fault) bool {
+	s, ok := f.Context.(Stage)
+	return ok && s.Step == MakingCheck
+}
+
 // has reports whether the same is wrong as somewhere before: a name that is
 // missing is so everywhere, and a loop comes by more than once.
 func (r *Beyond) has(f, first eval.Fault) bool {
-	same := func(g eval.Fault) bool {
-		return g.Class == f.Class && (g.Span == f.Span && sameStage(g.Context, f.Context) || f.Name != "" && g.Name == f.Name && g.Message == f.Message)
+	seen := func(e *LoadError) bool { return sameFault(e.Fault, f) }
+	return sameFault(first, f) || slices.ContainsFunc(r.Errors, seen) || slices.ContainsFunc(r.Constants, seen)
+}
+
+func sameFault(g, f eval.Fault) bool {
+	return g.Class == f.Class && (g.Span == f.Span && sameStage(g.Context, f.Context) || f.Name != "" && g.Name == f.Name && g.Message == f.Message)
+}
+
+// ofOneWay are the failures that hang on how a condition comes out within a block.
+func ofOneWay(faults []eval.Fault) (list []eval.Fault) {
+	for _, f := range faults {
+		if s, ok := f.Context.(Stage); ok && len(f.Maybe) > 0 && s.Step > UniqueName {
+			list = append(list, f)
+		}
 	}
-	seen := func(e *LoadError) bool { return same(e.Fault) }
-	return same(first) || slices.ContainsFunc(r.Errors, seen) || slices.ContainsFunc(r.Constants, seen)
+	return list
 }
 
 // sameStage reports whether two exceptions are about the same step of a
@@ -73,7 +88,8 @@ func (r *Beyond) has(f, first eval.Fault) bool {
 func sameStage(a, b any) bool {
 	s, ok := a.(Stage)
 	t, also := b.(Stage)
-	return ok == also && s.Step == t.Step && (s.Process == nil || t.Process == nil || s.Process.NameSpan == t.Process.NameSpan)
+	return ok == also && s.Step == t.Step && (s.Process == nil || t.Process == nil || s.Process.NameSpan == t.Process.NameSpan) &&
+		(s.Check == nil || t.Check == nil || s.Check.NameSpan == t.Check.NameSpan)
 }
 
 // forgetRefused makes what Bluepill refuses of a process unknown, so that nobody

@@ -43,9 +43,9 @@ func Build(file *syntax.File, env eval.Env) *Config {
 		c.Doubts = append(c.Doubts, loadError(f))
 	}
 	if c.Error != nil {
-		c.Beyond = beyond(file, env, c.Error)
+		c.Beyond = beyond(file, env, c.Error, c.Maybes)
 	} else if i := slices.IndexFunc(c.Maybes, func(e *LoadError) bool { return !e.Explicit }); i >= 0 {
-		c.Beyond = beyond(file, env, c.Maybes[i])
+		c.Beyond = beyond(file, env, c.Maybes[i], c.Maybes)
 	}
 	if c.Error == nil && !in.Rescuable.IsZero() {
 		c.Unreadable = unreadable(file, env)

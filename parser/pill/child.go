@@ -43,8 +43,39 @@ func (b *builder) child(p *Process, block eval.Value) {
 	c.Open = c.object.Open
 	if fault != nil {
 		p.ChildError = loadError(*fault)
+		if s := p.ChildError.Step; s == ChildStop || s == MakingCheck {
+			b.childChecks(p)
+		}
 	}
 	b.in.Context = nil
+}
+
+// childChecks makes the checks of a block again, each by itself, to see which would
+// end the daemon once it comes that far.
+func (b *builder) childChecks(p *Process) {
+	for name, options := range p.Child.watches.Each {
+		fault := b.in.Guard(func() { b.buildWatch(p.Child, name, options) })
+		if fault == nil {
+			continue
+		}
+		if e := loadError(*fault); e.Check == nil || e.Check != p.ChildError.Check {
+			p.ChildNext = append(p.ChildNext, e)
+		}
+	}
+}
+
+// maybeChild evaluates a block that is given under a condition.
+func (b *builder) maybeChild(p *Process, u *eval.Unknown, block eval.Value) {
+	given, ok := block.(*eval.Unknown)
+	truth, known := eval.Truthy(u.Choices[0])
+	if !ok || len(given.Choices) != 1 || !truth || !known {
+		return
+	}
+	b.either(u, func(i int) {
+		if i == 0 {
+			b.child(p, given.Choices[0])
+		}
+	})
 }
 
 // keep notes what a process has been told; restore makes it forget the rest.

@@ -73,7 +73,7 @@ func dumpProcess(p *Process) object {
 		{"attributes", dumpAttributes(p, appAttributes)}, {"checks", dumpChecks(p.watches)},
 		{"monitor_children", p.MonitorChildren}, {"child", nil},
 	}
-	if c := p.Child; c != nil {
+	if c := p.Child; c != nil && p.MonitorChildren {
 		checks := c.watches
 		if e := p.ChildError; e != nil && e.Step <= RunningBlock {
 			checks = eval.NewHash() // the child was never made

@@ -54,16 +54,21 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	monitor, _ := p.Attributes.Sym("monitor_children")
 	b.in.GoOn(func() { b.validate(p, pid, defaultKey) })
 	b.forgetRefused(p)
-	b.in.GoOn(func() { b.buildWatches(p) })
+	b.buildWatches(p)
 	p.Open = p.object.Open
 	p.Group, _ = p.Attributes.Delete(groupKey)
 	if p.Group == nil {
 		p.Group = eval.Nil{}
 	}
 	if monitor != nil {
-		if truth, known := eval.Truthy(monitor); truth && known {
+		truth, known := eval.Truthy(monitor)
+		u, chosen := monitor.(*eval.Unknown)
+		switch {
+		case truth && known:
 			p.MonitorChildren = true
 			b.child(p, block)
+		case chosen && u.Unset && len(u.Choices) == 1:
+			b.maybeChild(p, u, block)
 		}
 	}
 	if truth, _ := eval.Truthy(p.Group); truth {
@@ -75,7 +80,12 @@ func (b *builder) process(c *eval.Call) eval.Value {
 }
 
 // at notes what is being done with a process, for what is raised meanwhile.
-func (b *builder) at(s Stage) { b.in.Context = s }
+func (b *builder) at(s Stage) {
+	if s.Process != nil {
+		s.Way = s.Process.way
+	}
+	b.in.Context = s
+}
 
 func orNil(v eval.Value) eval.Value {
 	if v == nil {

@@ -58,6 +58,9 @@ type Stage struct {
 	Other   *Process // the one it clashes with
 	Element int      // the element of stop_signals, from 0
 	Check   *Check   // the check that is being made
+	// Way has what attributes are if conditions come out as the failure takes them to;
+	// nil stands for one that is not set. Others are what they are in the end.
+	Way map[string]eval.Value
 }
 
 // A Step is a part of declaring a process that may fail.
@@ -138,8 +141,10 @@ type Process struct {
 	MonitorChildren bool
 	Child           *Process // how children are watched, if they are; its Error is met when a child is
 	ChildError      *LoadError
+	ChildNext       []*LoadError // what would be met once that is repaired
 
 	watches *eval.Hash
+	way     map[string]eval.Value // see Stage
 	object  *eval.Object
 	made    bool       // its block is over
 	late    *eval.Hash // what the object holds that the block was given, once that differs from Attributes

@@ -27,7 +27,7 @@ func (b *builder) validate(p *Process, defaultPid eval.Value, defaultKey string)
 		b.refuse("You must specify a start_command for '%s'", b.shownName(p))
 	}
 	b.validatePidFile(p, defaultPid, defaultKey)
-	b.validateStopSignals(p)
+	b.eachWay(p, []string{"stop_signals", "stop_grace_time"}, func() { b.validateStopSignals(p) })
 	b.in.Context = nil
 }
 
@@ -75,6 +75,14 @@ func (b *builder) note(r *register, key string, p *Process) {
 
 func (b *builder) validatePidFile(p *Process, defaultPid eval.Value, defaultKey string) {
 	v, _ := p.Attributes.Sym("pid_file")
+	if u, ok := v.(*eval.Unknown); ok && len(u.Choices) > 0 {
+		b.eachWay(p, []string{"pid_file"}, func() {
+			v, _ := p.Attributes.Sym("pid_file")
+			b.at(Stage{Step: UniquePidFile, Process: p})
+			b.in.Send(orNil(v), "strip")
+		})
+		return // which of them it clashes with hangs on the condition
+	}
 	key, plain := strippedText(v)
 	if !plain {
 		b.at(Stage{Step: UniquePidFile, Process: p})

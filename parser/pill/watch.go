@@ -4,6 +4,7 @@ package pill
 // process: each names a trigger or a condition, whose options may be refused.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/eval"
@@ -14,24 +15,42 @@ import (
 func (b *builder) buildWatches(p *Process) {
 	defer func() { b.in.Context = nil }()
 	for name, options := range p.watches.Each {
-		check := p.check(name)
-		b.at(Stage{Step: MakingCheck, Process: p, Check: check})
-		if u, ok := options.(*eval.Unknown); ok && u.Unset {
-			continue // set in one arm of a condition only
-		}
-		if b.isTrigger(name) {
-			b.buildTrigger(p, check, name, options)
-			continue
-		}
-		b.buildCondition(check, name, options)
+		b.in.GoOn(func() { b.buildWatch(p, name, options) })
 	}
 }
 
-// check finds the call that a watch comes from: the last of that name.
-func (p *Process) check(name eval.Value) *Check {
-	for i := len(p.Checks) - 1; i >= 0; i-- {
-		if w, ok := p.watches.Get(p.Checks[i].Name); ok && eval.Value(w) == p.Checks[i].Options && eval.Same(p.Checks[i].Name, name) {
-			return p.Checks[i]
+// buildWatch makes a check. One that is set in one arm of a condition only, or with
+// other options in each, is made under that condition.
+func (b *builder) buildWatch(p *Process, name, options eval.Value) {
+	u, ok := options.(*eval.Unknown)
+	switch {
+	case !ok || len(u.Choices) == 0 && !u.Unset:
+		b.buildWith(p, name, options)
+	case len(u.Choices) > 0 && !b.isTrigger(name): // which may do anything to the process
+		b.either(u, func(i int) {
+			if i < len(u.Choices) {
+				b.buildWith(p, name, u.Choices[i])
+			}
+		})
+	}
+}
+
+func (b *builder) buildWith(p *Process, name, options eval.Value) {
+	check := p.check(name, options)
+	b.at(Stage{Step: MakingCheck, Process: p, Check: check})
+	if b.isTrigger(name) {
+		b.buildTrigger(p, check, name, options)
+		return
+	}
+	b.buildCondition(check, name, options)
+}
+
+// check finds the call that a watch comes from: the last of that name with these
+// options.
+func (p *Process) check(name, options eval.Value) *Check {
+	for _, c := range slices.Backward(p.Checks) {
+		if c.Options == options && eval.Same(c.Name, name) {
+			return c
 		}
 	}
 	return nil
