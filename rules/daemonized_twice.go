@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
@@ -26,7 +27,7 @@ var daemonizedTwice = &Rule{
 		"Remove the option that daemonizes the program, or leave `daemonize` out and let `pid_file` name the file that the\n" +
 		"program writes. The rule reports only well-known programs. The finding is an info where a value that is not known is taken\n" +
 		"for the program that it is called after, such as `sv_bin`, where a configuration file may keep\n" +
-		"the program in the foreground, where all that is known of a program is that it is told to start, and where\n" +
+		"the program in the foreground, where all that is known of a program is that it is told to start, or `--daemon`, and where\n" +
 		"`pid_command` finds the process that Bluepill watches.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -48,11 +49,12 @@ end
 `,
 	Check: func(p *Pass) {
 		for c, run := range p.likelyRuns {
-			if run.Mode == program.Background && daemonized(c.process) {
+			if run.Mode == program.Background && daemonized(c.process) && !keptByVariable(c.process, run) {
 				reportDaemonizedTwice(p, c, run)
 			}
 		}
 		p.unknownStarters()
+		p.leftByShells()
 	},
 }
 
@@ -62,7 +64,7 @@ func (p *Pass) daemonizedTwice() map[*pill.Process]bool {
 	return p.shared.twice.get(func() map[*pill.Process]bool {
 		found := map[*pill.Process]bool{}
 		for c, run := range p.runs {
-			if run.Mode == program.Background && !run.Configured && daemonized(c.process) {
+			if run.Mode == program.Background && !run.Configured && daemonized(c.process) && !keptByVariable(c.process, run) {
 				found[c.process] = true
 			}
 		}
@@ -81,13 +83,98 @@ func (p *Pass) unknownStarters() {
 			continue
 		}
 		words, ok := c.words()
-		if !ok || !toldToStart(words) && !launchesBehind(words) {
+		if !ok || slices.ContainsFunc(words, staysByOption) {
+			continue
+		}
+		if word := daemonOption(words); word != "" {
+			p.settingFinding(c.process, c.setting, c.wordPlace(word), "what is told %s may daemonize itself and end; then it is started again and again, as daemonize has Bluepill watch it", word).
+				Severity(diag.Info).Related(daemonizePlace(c.process), "daemonized here").Done(p)
+			continue
+		}
+		if !toldToStart(words) && !launchesBehind(words) {
 			continue
 		}
 		p.settingFinding(c.process, c.setting, c.wordPlace("start"), "what is told to start may daemonize itself and end; then it is started again and again, as daemonize has Bluepill watch it").
 			Severity(diag.Info).Related(daemonizePlace(c.process), "daemonized here").Done(p)
 	}
 }
+
+// keptByVariable reports whether the environment of a process may hold a variable by
+// which its program stays in the foreground.
+func keptByVariable(proc *pill.Process, run program.Run) bool {
+	name, _, _ := strings.Cut(run.KeptBy, "=")
+	return variableSet(proc, name)
+}
+
+// staysByOption reports whether a word keeps most programs in the foreground that
+// would daemonize themselves; -t is that of scripts that daemons runs.
+func staysByOption(word string) bool {
+	return slices.Contains(strings.Fields("-t -f --ontop --foreground --nodetach --no-detach --nodaemon --no-daemon --no-daemonize --nofork"), word)
+}
+
+// daemonOption returns the option by which a program is told to daemonize itself, if
+// it is called so; "" if there is none. Laravel's workers stay with it.
+func daemonOption(words []string) string {
+	for i, w := range words {
+		switch {
+		case path.Base(w) == "artisan":
+			return ""
+		case i == 0 || !slices.Contains(strings.Fields("--daemon --daemonize --detach --background"), w):
+		case i+1 < len(words) && slices.Contains(strings.Fields("no false off 0"), words[i+1]):
+			return ""
+		default:
+			return w
+		}
+	}
+	return ""
+}
+
+// leftByShells reports scripts of a shell that put their last command in the background.
+func (p *Pass) leftByShells() {
+	for c := range p.commands {
+		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting || !daemonized(c.process) || !c.process.Attr("pid_command").Unset() {
+			continue
+		}
+		if left, _ := c.leftByShell(); left {
+			text := "the shell puts it in the background and ends, but with daemonize Bluepill watches the shell, and starts one copy after another"
+			if words, _ := c.words(); strings.Contains(strings.Join(words, " "), "$!") {
+				text = "the shell puts it in the background and ends, but with daemonize Bluepill watches the shell, unless what it writes there overwrites Bluepill's pid file"
+			}
+			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "%s", text).
+				Related(daemonizePlace(c.process), "daemonized here").Done(p)
+		}
+	}
+}
+
+// leftByShell reports whether a shell that a command runs puts what it runs in the
+// background, and ends at once; open is set if the output of that is not redirected.
+func (c *commandText) leftByShell() (left, open bool) {
+	words, ok := c.words()
+	if !ok {
+		return false, false
+	}
+	script, is := program.FindShellText(words)
+	if !is || !leavesLast.MatchString(script.Text) || strings.ContainsAny(script.Text, "`(){}") {
+		return false, false
+	}
+	commands := shellEnds.Split(leavesLast.ReplaceAllString(script.Text, "$1"), -1)
+	for _, before := range commands[:len(commands)-1] {
+		if name, _, _ := strings.Cut(strings.TrimSpace(before), " "); !slices.Contains(brief, name) {
+			return false, false
+		}
+	}
+	last := commands[len(commands)-1]
+	return !strings.ContainsAny(last, "'\"\\"), !strings.Contains(last, ">")
+}
+
+var (
+	// leavesLast is a script whose last command runs in the background, but for one that
+	// writes its process ID.
+	leavesLast = lazyregexp.New(`([^&|<>;\s])\s*&\s*(?:echo\s+"?\$!"?\s*>+\s*\S+\s*;?\s*)?$`)
+	shellEnds  = lazyregexp.New(`[;\n]`)
+	// brief are commands that end at once.
+	brief = strings.Fields("cd export source . umask ulimit set unset mkdir rm touch chmod chown echo")
+)
 
 // toldToStart reports whether the last word of a command, but for options, is
 // start, and its program is not one that stays then.

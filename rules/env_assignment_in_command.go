@@ -54,6 +54,7 @@ end
 			uses := c.shellUses()
 			if len(uses) == 0 || uses[0].kind != shellAssignment {
 				p.lateAssignment(c)
+				p.environmentOfScript(c)
 				p.dottedVariable(c)
 				p.dottedInScript(c)
 				p.assignmentInExec(c)
@@ -112,6 +113,49 @@ func (p *Pass) lateAssignment(c *commandText) {
 		}
 	}
 }
+
+// environmentOfScript reports the environment of Rails behind a script that Ruby runs,
+// or behind the code that "rails runner" is given: it is an argument of that.
+func (p *Pass) environmentOfScript(c *commandText) {
+	words, ok := c.words()
+	if run, known := c.run(); !ok || known && run.NoVariables {
+		return
+	}
+	rest, ok := program.From(words, func(name string) bool {
+		i := program.InterpreterNamed(name)
+		return i != nil && i.Name == "ruby" || name == "runner" || name == "rails"
+	})
+	if !ok {
+		return
+	}
+	severity := diag.Info
+	if i := program.InterpreterNamed(rest[0]); i != nil {
+		m, found := i.Main(rest[1:])
+		if !found || !m.Certain || strings.Contains(m.Word, program.Hole) {
+			return
+		}
+		rest = append([]string{m.Word}, m.Rest...)
+	}
+	name := path.Base(rest[0])
+	switch {
+	case name == "runner", name == "rails" && len(rest) > 1 && (rest[1] == "runner" || rest[1] == "r"):
+		severity = diag.Warning
+	case name == "rails", slices.Contains(readVariables, name):
+		return
+	}
+	for _, w := range rest[1:] {
+		if environmentArgument.MatchString(w) {
+			p.settingFinding(c.process, c.setting, within(c.setting, variableArgument.FindString(w)),
+				"this sets no variable %q: it is an argument of %s", strings.TrimSuffix(variableArgument.FindString(w), "="), name).Severity(severity).Done(p)
+			return
+		}
+	}
+}
+
+// readVariables are scripts that set variables by their arguments.
+var readVariables = strings.Fields("rake cap make thor sake spec cucumber drake")
+
+var environmentArgument = lazyregexp.New(`^(RAILS|RACK)_ENV=`)
 
 // namesVariables is how the name of a value ends that may be VAR=value.
 var namesVariables = lazyregexp.New(`(?i)(^|_)(args|env|vars|environment)$`)

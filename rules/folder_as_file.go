@@ -10,6 +10,7 @@ import (
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var folderAsFile = &Rule{
@@ -22,7 +23,8 @@ var folderAsFile = &Rule{
 	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads\n" +
 		"it, and logs nothing. If `stdout` or `stderr` is a folder, the process can never start, and no log says why.\n\n" +
 		"A path counts as a folder if it ends in `/`, if it is a folder of every system, such as `/tmp`, or if another path of\n" +
-		"the pill is inside it. A value of a template counts as one, as an info, if its name says so: `<%= @pid_dir %>`.",
+		"the pill is inside it. A value of a template counts as one, as an info, if its name says so: `<%= @pid_dir %>`.\n" +
+		"So does one by which `start_command` begins, followed by a space: no folder can be run.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -45,6 +47,9 @@ end
 		inside := p.folders()
 		for proc := range p.Processes {
 			for s := range live(proc) {
+				if name := folderToRun(s); name != "" {
+					p.settingFinding(proc, s, valueSpan(s), "%s seems to be a folder, which cannot be run", name).Severity(diag.Info).Done(p)
+				}
 				if !isPathSetting(s) {
 					continue
 				}
@@ -80,6 +85,23 @@ func folderTag(s *pill.Setting) (string, bool) {
 
 // folderName is the end of a tag that writes nothing but what is called a folder.
 var folderName = regexp.MustCompile(`^<%=.*(?:_dir|_folder|directory)['"]?\]?\s*-?%>$`)
+
+// folderToRun returns the name of the value that is the first word of a command, if it
+// is that of a folder; "" if not.
+func folderToRun(s *pill.Setting) string {
+	u, unknown := s.Value.(*eval.Unknown)
+	d, written := s.ValueNode.(*syntax.DStr)
+	if s.Name != "start_command" || !unknown || !written || len(u.Pieces) < 2 || u.Pieces[0] != "" || !strings.HasPrefix(u.Pieces[1], " ") {
+		return ""
+	}
+	if name := firstName(s, d); folderWord.MatchString(name) {
+		return name
+	}
+	return ""
+}
+
+// folderWord is how the name of a value ends that is a folder.
+var folderWord = regexp.MustCompile(`(?i)(^|_)(dir|folder|directory)$`)
 
 func isStream(name string) bool { return name == "stdout" || name == "stderr" || name == "stdin" }
 

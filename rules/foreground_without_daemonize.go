@@ -52,6 +52,7 @@ end
 		p.unknownForegrounds()
 		p.guessedForegrounds()
 		p.foregroundRestarts()
+		p.openOutputs()
 		for c, run := range p.writtenRuns {
 			if named, ok := c.runOfFile(run); ok {
 				run = named
@@ -65,10 +66,14 @@ end
 				format := "unless its configuration says otherwise, %s stays in the foreground, and nothing daemonizes it"
 				if _, named := run.Argument(run.Config...); named || !run.Reads { // the command says which file decides
 					log := wantedLog(c.process)
-					if log == nil {
+					if log == nil && (!run.Plain || !c.process.Attr("daemonize").Unset() || !c.process.Attr("pid_command").Unset()) {
 						continue
 					}
-					format = "unless its configuration daemonizes it, %s stays in the foreground, as " + log.Name + " suggests, and nothing daemonizes it"
+					if log == nil {
+						format = "unless its configuration daemonizes it, %s stays in the foreground, and nothing daemonizes it"
+					} else {
+						format = "unless its configuration daemonizes it, %s stays in the foreground, as " + log.Name + " suggests, and nothing daemonizes it"
+					}
 				}
 				f = p.settingFinding(c.process, c.setting, c.programPlace(run), format, run.Name).Severity(diag.Info)
 			}
@@ -115,6 +120,20 @@ func (p *Pass) foregroundRestarts() {
 		}
 		p.settingFinding(c.process, c.setting, valueSpan(c.setting),
 			"Bluepill does not daemonize what restart_command runs: %s stays in the foreground, as one more copy, and Bluepill waits for it", run.Name).Done(p)
+	}
+}
+
+// openOutputs reports, as an info, shells that leave a program in the background with
+// the pipes that Bluepill reads.
+func (p *Pass) openOutputs() {
+	for c := range p.commands {
+		if !c.starts() || c.process.IsChild() || c.process.Last("start_command") != c.setting || !unbackgrounded(c.process) {
+			continue
+		}
+		if left, open := c.leftByShell(); left && open {
+			p.settingFinding(c.process, c.setting, valueSpan(c.setting), "what the shell leaves in the background keeps its output open, which Bluepill reads to its end: it waits for start_grace_time").
+				Severity(diag.Info).Related(daemonizePlace(c.process), "not daemonized, by this").Done(p)
+		}
 	}
 }
 
@@ -216,7 +235,7 @@ func (p *Pass) unknownForegrounds() {
 		if script, is := program.FindShellText(words); is {
 			words = strings.Fields(scriptJoints.Replace(script.Text))
 		}
-		words, task := withoutStart(withoutPidOption(words, wanted))
+		words, task := withoutStart(withoutRun(withoutPidOption(words, wanted)))
 		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
 			continue
 		}
@@ -254,6 +273,24 @@ var (
 	pidOption  = lazyregexp.New(`(?i)^--?pid([-_]?(file|path))?(=.*)?$`)
 	fileOption = lazyregexp.New(`(?i)^--?\w*(dir|folder|file|path|config)$`)
 )
+
+// withoutRun takes "start" and "run" away from what a tool is told that runs a program,
+// and waits for it, and the properties that Java programs are given.
+func withoutRun(words []string) (rest []string) {
+	for i, w := range words {
+		if i > 0 && (w == "start" || w == "run") && slices.Contains(runners, path.Base(words[i-1])) || property.MatchString(w) && !daemonWord.MatchString(w) {
+			continue
+		}
+		rest = append(rest, w)
+	}
+	return rest
+}
+
+// runners run the program of the folder that they are in.
+var runners = strings.Fields("npm yarn pnpm go")
+
+// property is a property of Java: -Dhttp.port=9000.
+var property = lazyregexp.New(`^-D[a-z][\w-]*(\.[\w-]+)+=`)
 
 // withoutStart takes "start" away from the name of a task of rake, which ends when
 // its tasks have, but for tasks that are known to put something in the background.

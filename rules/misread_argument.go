@@ -26,6 +26,8 @@ var misreadArgument = &Rule{
 		"`node --max-old-space-size 512 app.js` does not start either: the size stands behind `=`.\n\n" +
 		"`bash -c bundle exec rake` runs `bundle` without arguments: a shell takes its command from a single word. Put quotes\n" +
 		"around all of it.\n\n" +
+		"Servers have different options: `puma` has no `-D` and no `-E`, and `unicorn` no number of workers. `gunicorn -p` is the\n" +
+		"pid file, and `redis-server` wants its configuration first. The rule knows some of what is taken for another program's.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
 		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
@@ -58,6 +60,9 @@ end
 			p.codeForEnvironment(c)
 			p.sizeOfNode(c, words)
 			p.unquotedText(c, words)
+			p.wordsOfWrappers(c, words)
+			p.listsWithSpaces(c, words)
+			p.startOfServer(c)
 			words = programWords(words)
 			if len(words) < 2 {
 				continue
@@ -80,6 +85,8 @@ end
 				p.settingFinding(c.process, c.setting, c.wordPlace(word), "delayed_job run is one worker, whatever %q asks for", word).Done(p)
 			}
 			p.ignoredEnvironment(c, run)
+			p.misreadOption(c, run)
+			p.portTwice(c, run)
 		}
 	},
 }

@@ -25,7 +25,8 @@ var missingLog = &Rule{
 		"\"Don't forget to add a log file\".\n\n" +
 		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. The finding is an info if only\n" +
 		"`stdout` is missing, or if the command names a log, names a configuration that may name one, as `unicorn -c` and `puma -C`\n" +
-		"do, or puts itself in the background. So it is if the program finds such a configuration by itself.",
+		"do, or puts itself in the background. So it is if the program finds such a configuration by itself, or always has a log, as\n" +
+		"`rails server` and `delayed_job` do.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -126,7 +127,7 @@ func (p *Pass) logsItself(proc *pill.Process) bool {
 			return strings.HasPrefix(words[0], program.Hole) && strings.HasSuffix(words[len(words)-1], program.Hole)
 		}
 		_, named := run.Argument(slices.Concat(run.Config, run.Settings)...)
-		return named || run.Reads || run.Configured || run.Mode == program.Background // which has no terminal to print to
+		return named || run.OwnLog || run.Reads || run.Configured || run.Mode == program.Background // which has no terminal to print to
 	}
 	return true // nothing is known of the command
 }

@@ -52,6 +52,10 @@ end
 				continue
 			}
 			words = folderOfRun(c, words)
+			if word, why := program.Realtime(words); word != "" {
+				p.settingFinding(proc, c.setting, c.wordPlace(word), "only root can run this, as %s, unless the user's limits allow it", why).
+					Severity(diag.Info).Related(proc.Last("uid").NameSpan, "run as another user by this").Done(p)
+			}
 			if word, why := program.NeedsRoot(words); word != "" {
 				p.settingFinding(proc, c.setting, c.wordPlace(word), "only root can run this, as %s", why).
 					Related(proc.Last("uid").NameSpan, "run as another user by this").Done(p)

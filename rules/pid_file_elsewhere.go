@@ -54,6 +54,9 @@ end
 			if !wellKnown {
 				run.Name = "the program"
 			}
+			if p.clusterOfThin(c, run, s) || p.defaultPidFile(c, run, s) {
+				continue
+			}
 			if f := p.otherPidFile(c, run, s); f != nil {
 				if wellKnown && run.Mode == program.Foreground {
 					f.Severity(diag.Info) // once Bluepill daemonizes it, it does not matter
@@ -67,6 +70,7 @@ end
 			}
 			if watched != "" && run.Mode == program.Background {
 				p.delayedJobs(c, run, s, watched)
+				p.fileOfClockwork(c, run, s, path.Base(watched))
 			}
 		}
 	},
@@ -88,10 +92,16 @@ func (p *Pass) otherPidFile(c *commandText, run program.Run, s *pill.Setting) *F
 			return nil
 		}
 		word = written
+	case c.besideSame(word, s):
+		word, watched = strings.TrimPrefix(word, program.Hole), s.Value.(*eval.Unknown).Suffix
 	case strings.Contains(name, program.Hole) || sameName(name, endOfPath(c.process.Attr("pid_file"))):
 		return nil
 	default:
 		watched, word = endOfPath(c.process.Attr("pid_file")), name
+	}
+	if linkedByDeploys(word, watched) {
+		return p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q, unless one is a link to the other", run.Name, word, watched).
+			Severity(diag.Info).Related(c.wordPlace(word), "written by this")
 	}
 	return p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q", run.Name, word, watched).
 		Related(c.wordPlace(word), "written by this")

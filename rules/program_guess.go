@@ -9,6 +9,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
+	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -48,7 +49,7 @@ func (c *commandText) guessProgram() (r programRun) {
 	if !unknown || !written || len(v.Pieces) < 2 {
 		return r
 	}
-	for _, name := range c.firstGap(v, d) {
+	for _, name := range slices.Concat(c.firstGap(v, d), c.calledAfter(v, d)) {
 		text := v.Pieces[0] + name + strings.Join(v.Pieces[1:], program.Hole)
 		words, err := ruby.Shellsplit(text)
 		if err != nil {
@@ -59,6 +60,36 @@ func (c *commandText) guessProgram() (r programRun) {
 		}
 	}
 	return r
+}
+
+// calledAfter is what the program may be of which nothing is known but that it is one,
+// if options follow it: many a process is called after its program.
+func (c *commandText) calledAfter(v *eval.Unknown, d *syntax.DStr) []string {
+	name, known := c.process.NameText()
+	if !known || v.Pieces[0] != "" || !strings.HasPrefix(v.Pieces[1], " -") || !anyProgram.MatchString(firstName(c.setting, d)) {
+		return nil
+	}
+	return []string{strings.ToLower(name)}
+}
+
+// anyProgram is the name of a value that names some program.
+var anyProgram = lazyregexp.New(`(?i)^(bin|binary|exec|executable|command|cmd|program|daemon)(_?(path|file))?$`)
+
+// firstName is the name of the value that a text begins with; "" if it has none.
+func firstName(s *pill.Setting, d *syntax.DStr) string {
+	if len(d.Parts) == 0 {
+		return ""
+	}
+	code := s.File.Span(d.Parts[0]).Text()
+	if h, is := d.Parts[0].(*syntax.Hole); is {
+		code = h.Code
+	}
+	m := namedValue.FindStringSubmatch(code)
+	if m == nil {
+		return ""
+	}
+	names := lastNames.FindAllString(m[1], -1)
+	return names[len(names)-1]
 }
 
 // firstGap is what the first value in a command that is not known may be called as

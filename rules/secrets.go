@@ -48,12 +48,26 @@ var (
 	urlPassword = lazyregexp.New(`[a-z][a-z0-9+.-]*://([^\s/:@"']*):([^\s/@"']+)@`)
 	// amazonKey is the id of an access key and what comes with it.
 	amazonKey = lazyregexp.New(`\b(AKIA|ASIA)[0-9A-Z]{16}\b`)
+	// knownKeys can be told by how they begin, or by what stands before them.
+	knownKeys = []knownKey{
+		{"Bearer ", lazyregexp.New(`Authorization:\s*Bearer\s+([A-Za-z0-9._~+/=-]{12,})`), "a token"},
+		{"hooks.slack.com/services/", lazyregexp.New(`hooks\.slack\.com/services/(T\w{5,}/B\w{5,}/\w{16,})`), "the secret part of a webhook of Slack's"},
+		{"sk_live_", lazyregexp.New(`\b(sk_live_[A-Za-z0-9]{16,})`), "a secret key of Stripe's"},
+		{"ghp_", lazyregexp.New(`\b(ghp_[A-Za-z0-9]{36})\b`), "a token of GitHub's"},
+	}
 	// stopgap is what values look like that are to be filled in, or are none.
 	stopgap = lazyregexp.New(`(?i)x{3,}|\*{3,}|\.{3}|change_?(me|it)|replace|example|placeholder|sample|dummy|fake|todo|fixme|insert|your|some|[<>${}%\\]|^(true|false|yes|no|none|null|nil|on|off|test|secret|password|passwd|token|key|foo|bar|abc|disabled|enabled)?$`)
 	// namedFile is the name of a file, which may have a secret in it.
 	namedFile = lazyregexp.New(`(?i)\.(pem|key|crt|cer|cert|der|p12|pfx|jks|txt|ya?ml|json|conf|cfg|ini|env|gpg|asc|rb|enc|php|py|js)$|://`)
 	fewDigits = lazyregexp.New(`^[0-9]{1,6}$`)
 )
+
+// A knownKey is a kind of key, and what it is called.
+type knownKey struct {
+	mark    string // what its text has
+	pattern *lazyregexp.Regexp
+	what    string
+}
 
 // isSecret reports whether the value of something whose name says so is a
 // secret rather than a path, a stopgap, a number or a word of the name itself.
@@ -78,6 +92,14 @@ func plainSecret(text string) (secret, what string) {
 	if strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") {
 		if m := amazonKey.FindString(text); m != "" && !stopgap.MatchString(m) {
 			return m, "an access key of Amazon's"
+		}
+	}
+	for _, k := range knownKeys {
+		if !strings.Contains(text, k.mark) {
+			continue
+		}
+		if m := k.pattern.FindStringSubmatch(text); m != nil && !stopgap.MatchString(m[1]) && strings.ContainsAny(m[1], "0123456789") {
+			return m[1], k.what
 		}
 	}
 	return "", ""
@@ -120,6 +142,12 @@ func givenSecrets(text string, yield func(givenSecret) bool) {
 		if strings.HasPrefix(name, "-D") && joined {
 			bare = name[len("-D"):] // a property of Java
 		}
+		if user, password, both := strings.Cut(optionValue(joined, value, next), ":"); strings.HasPrefix(w, "-") && isAuth(bare) && both && user != "" {
+			if !fewDigits.MatchString(password) && !yield(givenSecret{password, bare, name}) {
+				return
+			}
+			continue
+		}
 		switch {
 		case !optionName.MatchString(bare) || !namesSecret(bare):
 		case joined && !yield(givenSecret{strings.Trim(value, `"'`), bare, name}):
@@ -143,6 +171,19 @@ func givenSecrets(text string, yield func(givenSecret) bool) {
 			}
 		}
 	}
+}
+
+// isAuth reports whether an option takes a user and a password: --auth user:password.
+func isAuth(option string) bool {
+	return option == "auth" || option == "basic_auth" || option == "basic-auth"
+}
+
+// optionValue is the value of an option, which is joined to it or the next word.
+func optionValue(joined bool, value, next string) string {
+	if joined {
+		return strings.Trim(value, `"'`)
+	}
+	return next
 }
 
 // leadsToProgram reports whether the word after one may be a program's name.

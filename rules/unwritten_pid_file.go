@@ -49,8 +49,11 @@ end
 				!unbackgrounded(c.process) || !c.process.Attr("pid_command").Unset() || p.toldPidFile(c, run) {
 				continue
 			}
-			if _, named := run.Argument(run.Config...); named {
+			if run.NamesConfig() {
 				continue // the command says which file may tell it
+			}
+			if endOfPath(c.process.Attr("pid_file")) == "mongod.lock" {
+				continue // MongoDB's own, which holds its process ID
 			}
 			f := p.settingFinding(c.process, s, c.programPlace(run), "%s, and Bluepill waits for one in vain", pidFileManner(run)).
 				Related(valueSpan(s), "waits for this")
@@ -109,6 +112,8 @@ func pidFileManner(run program.Run) string {
 	switch {
 	case len(run.PidFile) > 0:
 		option = run.PidFile[0]
+	case run.PidVariable != "":
+		option = run.PidVariable
 	case run.Variable == "":
 		return run.Name + " writes no pid file"
 	}
@@ -124,9 +129,12 @@ func (p *Pass) toldPidFile(c *commandText, run program.Run) bool {
 	if variableSet(c.process, pidVariable) || p.shared.pidWord.get(func() bool { return p.mentions(pidVariable) }) {
 		return true
 	}
+	if run.PidVariable != "" && (variableSet(c.process, run.PidVariable) || p.mentions(run.PidVariable)) {
+		return true
+	}
 	_, told := run.PidFileArgument()
 	return told || slices.ContainsFunc(run.Args, func(w string) bool {
-		return strings.HasPrefix(w, program.Hole) || w == "--" || w == "-o" && run.Name == "memcached"
+		return strings.HasPrefix(w, program.Hole) || strings.HasPrefix(w, "-") && strings.Contains(strings.ToLower(w), "pid") || w == "--" || w == "-o" && run.Name == "memcached"
 	})
 }
 

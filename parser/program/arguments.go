@@ -26,8 +26,15 @@ var suspicious = lazyregexp.New(`(?i)daemon|detach|background|foreground|fork|` 
 func (a *arguments) read() {
 	var back, with, fore, stays, word string
 	open, hidden, met := false, false, len(a.Words) == 0 // hidden: only by words that are not known
+	operands := 0
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
+		if a.Operands > 0 && (operands == a.Operands || w == "--") {
+			break // the rest is for what it runs
+		}
+		if !strings.HasPrefix(w, "-") {
+			operands++
+		}
 		switch kind, wide := a.kindOf(w); kind {
 		case ends:
 			return
@@ -36,7 +43,7 @@ func (a *arguments) read() {
 			if i+1 < len(a.words) && a.words[i+1] == "no" {
 				back, fore = "", w
 			}
-			if a.Told && i+1 < len(a.words) && !strings.Contains(w, "=") {
+			if (a.Told || wide > 0) && i+1 < len(a.words) && !strings.Contains(w, "=") {
 				i++
 				with = a.words[i]
 			}
@@ -79,7 +86,7 @@ func (a *arguments) read() {
 // alwaysStays reports whether nothing that a program is told puts it in the
 // background.
 func (p *Program) alwaysStays() bool {
-	return p.Mode == Foreground && len(p.Back) == 0 && len(p.Config) == 0 && !p.Reads && p.Variable == ""
+	return p.Mode == Foreground && len(p.Back) == 0 && len(p.Spawns) == 0 && len(p.Config) == 0 && !p.Reads && p.Variable == ""
 }
 
 // A kind is what a word among the arguments does.
@@ -114,7 +121,6 @@ func (a *arguments) kindOf(w string) (k kind, wide int) {
 			}
 			return k, 0
 		}
-		return other, 0
 	}
 	if strings.HasPrefix(w, "--") || strings.Contains(w, Hole) {
 		return other, 0
@@ -151,8 +157,12 @@ func (a *arguments) listed(w string) (k kind, wide int, ok bool) {
 		return background, 0, true
 	case slices.Contains(a.Words, w):
 		return required, 0, true
+	case slices.Contains(a.Spawns, w):
+		return background, 1, true
 	case slices.Contains(a.Stays, w):
 		return lasting, 1, true
+	case slices.Contains(a.Lasts, w):
+		return lasting, 0, true
 	case slices.Contains(a.Config, w):
 		return file, 1, true
 	case slices.Contains(a.Values, w), slices.Contains(a.Code, w), slices.Contains(a.PidFile, w):
@@ -166,12 +176,20 @@ func (a *arguments) listed(w string) (k kind, wide int, ok bool) {
 // PidFileArgument returns the pid file that the command names. An option that
 // follows is none, whether the program takes it for one or not.
 func (r *Run) PidFileArgument() (file string, ok bool) {
+	if text, given := r.Argument(r.Directives...); given {
+		if m := pidDirective.FindStringSubmatch(text); m != nil {
+			return m[1], true
+		}
+	}
 	file, ok = r.Argument(r.PidFile...)
 	if !ok || strings.HasPrefix(file, "-") {
 		return "", false
 	}
 	return file, true
 }
+
+// pidDirective names a pid file in the configuration of nginx.
+var pidDirective = lazyregexp.New(`(?:^|;)\s*pid\s+(/[^\s;]+)\s*;`)
 
 // Argument returns the value of an option that goes by these names, as the
 // command has it last.

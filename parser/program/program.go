@@ -40,7 +40,15 @@ type Program struct {
 	// Stays are options with a value that have it last, in the foreground unless
 	// something else decides: --interval 1800.
 	Stays []string
-	Ends  []string // options and words with which it does something else, and ends
+	// Lasts are options without a value that have it last in the same way: ssh -N.
+	Lasts []string
+	// Spawns are options with a value by which it starts several servers in the
+	// background, and ends: thin -s 3.
+	Spawns []string
+	Ends   []string // options and words with which it does something else, and ends
+	// Operands is how many words that are no options it takes for itself, if more than
+	// that belongs to what it runs: two of ssh HOST COMMAND.
+	Operands int
 
 	Words  []string // one of these has to be there; the first argument that is none leaves it undecided
 	Values []string // options that take a value and change nothing
@@ -51,12 +59,17 @@ type Program struct {
 	// Settings are options that name a file, too, or a folder with one, which may name
 	// its log but decides nothing else here.
 	Settings []string
-	Arg      bool     // so may a file that is its argument
-	Reads    bool     // so may a file that it finds by itself
-	PidFile  []string // options that name its pid file, and take a value
+	// Plain is set if hardly anybody's configuration puts it in the background, though it may.
+	Plain   bool
+	Arg     bool     // so may a file that is its argument
+	Reads   bool     // so may a file that it finds by itself
+	PidFile []string // options that name its pid file, and take a value
 
-	Silent    bool // it writes a pid file only if it is told to
-	PidConfig bool // by a configuration that names one, too, and that decides nothing else here
+	Silent      bool     // it writes a pid file only if it is told to
+	PidVariable string   // an environment variable that names it
+	PidDefault  string   // how the path of the file ends that it writes if it is told none
+	Directives  []string // options whose value is a text like its configuration, which may name it: pid FILE;
+	PidConfig   bool     // by a configuration that names one, too, and that decides nothing else here
 
 	Mute     bool // it prints nothing, but for wrong usage
 	Launches bool // it starts another program, and ends
@@ -105,12 +118,19 @@ type Program struct {
 	// sets no variable as with rake and make.
 	NoVariables bool
 	// Script is set if its configuration is a script that it runs itself, in Ruby.
-	Script  bool
+	Script bool
+	// OwnLog is set if it writes a log of its own, with most of what it has to say, if
+	// nothing tells it to.
+	OwnLog bool
+	// Refuses are options of other programs that people give to it, and with which no
+	// version of it starts.
+	Refuses []string
 	Upgrade string // the signal by which it starts its successor, a child with a process ID of its own
 	// Suspicious is set if it does not start when its pid file names a process that
 	// runs, even if that is itself.
 	Suspicious bool
 	Variable   string   // an environment variable that puts it in the background
+	KeptBy     string   // NAME=value, by which it stays in the foreground
 	Port       []string // options that name the port on which alone it listens then
 
 	Commands *Commands      // the words by which it is told what to do; nil for none
@@ -183,11 +203,14 @@ func Read(words []string) (run Run, ok bool) {
 	if run.Program = initScript(u.words[0]); run.Program == nil {
 		run.Program = find(run.Name, u.words[0])
 	}
-	if run.Name == "rake" || run.Name == "rails" && len(run.Args) > 0 && strings.Contains(run.Args[0], ":") {
+	if withoutVersion(run.Name) == "rake" || run.Name == "rails" && len(run.Args) > 0 && strings.Contains(run.Args[0], ":") {
 		run.Program = run.task()
 	}
 	if run.Program == nil {
 		return run, false
+	}
+	if run.Name == "docker" && len(run.Args) > 0 && run.Args[0] == "compose" {
+		run.Program, run.Args = named("docker-compose"), run.Args[1:]
 	}
 	for _, w := range u.wraps {
 		run.Moved = run.Moved || w.told(w.moves)
@@ -213,7 +236,7 @@ func Read(words []string) (run Run, ok bool) {
 func (p *Program) apart() *Program {
 	other := *p
 	other.Master, other.Single, other.Forks, other.Parent, other.Childless = false, false, false, false, false
-	other.Finish, other.Blunt, other.Unhandled, other.MayEnd, other.Means, other.Unscripted, other.Upgrade = nil, nil, nil, nil, nil, nil, ""
+	other.Finish, other.Blunt, other.Harsh, other.Renews, other.Unhandled, other.MayEnd, other.Means, other.Unscripted, other.Upgrade = nil, nil, nil, nil, nil, nil, nil, nil, ""
 	return &other
 }
 
@@ -258,11 +281,22 @@ func find(name, file string) *Program {
 	if p := named(name); p != nil {
 		return p
 	}
+	if p := named(withoutVersion(name)); p != nil {
+		return p
+	}
 	// rvm's wrappers have a prefix: /home/shop/.rvm/bin/shop_unicorn.
 	if _, rest, ok := strings.Cut(name, "_"); ok && strings.Contains(file, "rvm/") {
 		return named(rest)
 	}
 	return nil
+}
+
+// withoutVersion takes the version away that packages put behind a name: rake1.9.1.
+func withoutVersion(name string) string {
+	if bare := strings.TrimRight(name, "0123456789."); strings.Contains(name[len(bare):], ".") {
+		return strings.TrimRight(bare, "_")
+	}
+	return name
 }
 
 func named(name string) *Program { return programsByName[name] }
@@ -353,8 +387,11 @@ func (r *Run) decide() {
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
 	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
-	if r.open && r.Variable != "" {
+	if r.open && (r.Variable != "" || r.KeptBy != "") {
 		r.Mode = Undecided
+	}
+	if r.KeptBy != "" && slices.Contains(r.Variables, r.KeptBy) {
+		r.Mode, r.By, r.With = Foreground, r.KeptBy, ""
 	}
 	if r.Variable == "" || r.Mode == Undecided {
 		return

@@ -8,7 +8,7 @@ import "slices"
 var table = slices.Concat(rubyPrograms, jobPrograms, serverPrograms, storePrograms, systemPrograms, launchers)
 
 // tried are words that people try on programs that serve and take no commands.
-var tried = words("stop restart reload kill quit halt graceful")
+var tried = words("start stop restart reload kill quit halt graceful")
 
 // rakeValues are the options of rake that take a value.
 var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -e -E -p -j")
@@ -16,7 +16,7 @@ var rakeValues = words("-f --rakefile -I --libdir -r --require -R --rakelibdir -
 // rubyPrograms serve web applications.
 var rubyPrograms = []Program{
 	{
-		Names: words("unicorn unicorn_rails rainbows zbatery"), Needed: "a config.ru", Instead: words("-e --eval"), Settings: words("-c --config-file"), NoVariables: true, Script: true, App: true,
+		Names: words("unicorn unicorn_rails rainbows zbatery"), Needed: "a config.ru", Instead: words("-e --eval"), Refuses: words("--workers --worker --environment --pidfile -C -t"), Settings: words("-c --config-file"), NoVariables: true, Script: true, App: true,
 		Renews: words("hup usr2"),
 		Means:  map[string]string{"usr1": "makes Unicorn reopen its logs", "winch": "ends Unicorn's workers", "ttin": "adds a worker to Unicorn", "ttou": "takes a worker from Unicorn"},
 		Single: true, Finish: words("quit winch"), Mode: Foreground, Master: true, Upgrade: "usr2", Suspicious: true, Back: words("-D --daemonize"),
@@ -25,7 +25,7 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("puma"), Workers: words("-w --workers"), Folder: words("--dir"), Needed: "a config.ru", Port: words("-p --port"), NoVariables: true, Script: true, App: true,
+		Names: words("puma"), Workers: words("-w --workers"), Folder: words("--dir"), Needed: "a config.ru", Refuses: words("-D -E -P --daemonize"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
 		Means:     map[string]string{"hup": "makes Puma reopen its logs, or ends it", "ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 		MayEnd:    words("hup"),
 		Renews:    words("usr1 usr2"),
@@ -35,7 +35,7 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("thin"), Folder: words("-c --chdir"), Needed: "a config.ru", Instead: words("-R --rackup -A --adapter -r --require --prefix"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), Folder: words("-c --chdir"), Needed: "a config.ru", Instead: words("-R --rackup -A --adapter -r --require --prefix"), Refuses: words("-E --pidfile --workers --log-file"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Spawns: words("-s --servers -o --only"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails"},
@@ -52,7 +52,7 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("rails"), Port: words("-p --port"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
+		Names: words("rails"), OwnLog: true, PidDefault: "tmp/pids/server.pid", Port: words("-p --port"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
 		Values: words("-p --port -b --binding -c --config -e --environment -u"), Flags: words("--debugger -C --dev-caching --no-dev-caching --early-hints"), Ends: words("-h --help"),
 	},
 	{
@@ -62,7 +62,7 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: words("restart reload kill quit"), Does: "prints its help"},
 	},
 	{
-		Names: words("resque-web"), Port: words("-p --port"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("-P --pid-file"),
+		Names: words("resque-web"), PidDefault: ".vegas/resque-web/resque-web.pid", Port: words("-p --port"), Mode: Background, Fore: words("-F --foreground"), PidFile: words("-P --pid-file"),
 		Values: words("-s --server -o --host -p --port -e --env --app-dir --log-file --url-file -n --namespace -r --redis -N"),
 		Flags:  words("-x --no-proxy -L --no-launch -d --debug"), Ends: words("-K --kill -S --status -h --help --version"),
 	},
@@ -72,23 +72,23 @@ var rubyPrograms = []Program{
 		Flags:  words("-V --verbose -D --debugger -X --mutex"), Ends: words("-k --kill -K --graceful -r --script-runner -i --irb-console -H --help -v --version"),
 	},
 	{Names: words("shotgun"), Port: words("-p --port"), Mode: Foreground, Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -u --url -e --eval"), Flags: words("-O --browse -d --debug -w --warn")},
-	{Names: words("foreman"), Files: words("-f --procfile"), Folder: words("-d --root"), Needed: "a Procfile", Instead: words("-f --procfile"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
+	{Names: words("foreman honcho"), Files: words("-f --procfile"), Folder: words("-d --root"), Needed: "a Procfile", Instead: words("-f --procfile"), Mode: Foreground, Words: words("start"), Any: true, Values: words("-f --procfile -e --env -m --formation -p --port -c --concurrency -d --root -t --timeout")},
 	{Names: words("mailcatcher"), Mode: Background, Fore: words("-f --foreground"), Any: true},
 }
 
 // jobPrograms do work in the background of web applications.
 var jobPrograms = []Program{
 	{
-		Names: words("sidekiq"), Childless: true, NoVariables: true, App: true,
+		Names: words("sidekiq"), Childless: true, Refuses: words("-E -D --daemonize --queues --workers --log-file --pid-file"), NoVariables: true, App: true,
 		Means:  map[string]string{"usr1": "makes Sidekiq take no more jobs, or ends it", "tstp": "makes Sidekiq take no more jobs", "ttin": "makes Sidekiq log what it is doing", "usr2": "makes Sidekiq reopen its log, or ends it"},
 		MayEnd: words("usr1 usr2"),
-		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Finish: words("usr1 tstp"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), Plain: true, PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -e --environment -g --tag -i --index -L --logfile -q --queue -r --require -t --timeout"),
 		Flags:  words("-v --verbose"), Ends: words("-h --help -V --version"),
 		Commands: &Commands{Lacks: append(words("quiet"), tried...), Does: "starts another one"},
 	},
 	{
-		Names: words("delayed_job"), NoVariables: true, App: true, Unhandled: words("quit usr1 usr2"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
+		Names: words("delayed_job"), OwnLog: true, NoVariables: true, App: true, Unhandled: words("quit usr1 usr2"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
 		Commands: &Commands{Knows: words("start stop restart run zap reload status"), Does: "fails"},
@@ -113,10 +113,12 @@ var jobPrograms = []Program{
 	{Names: words("jobs:work"), Unhandled: words("quit hup usr1 usr2"), Blunt: words("int"), Single: true, Mode: Foreground},
 	{Names: words("resque:workers"), Master: true, Parent: true, Mode: Foreground},
 	{Names: words("qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
-	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart sunspot:solr:start"), Mode: Background, Launches: true},
+	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart"), KeptBy: "NODETACH=true", Mode: Background, Launches: true},
+	{Names: words("sunspot:solr:start"), Mode: Background, Launches: true},
+	{Names: words("rpush"), App: true, Mode: Background, Words: words("start"), Fore: words("-f --foreground"), Reads: true, PidFile: words("-p --pid-file"), Values: words("-c --config -e --rails-env"), Ends: words("stop init push status version help")},
 	{Names: words("sunspot-solr"), Mode: Background, Words: words("start"), Fore: words("run"), Any: true, Ends: words("stop")},
 	{
-		Names: words("shoryuken"), Finish: words("usr1"), Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
+		Names: words("shoryuken"), Finish: words("usr1"), Plain: true, Silent: true, Mode: Foreground, Back: words("-d --daemon"), Config: words("-C --config"), PidFile: words("-P --pidfile"),
 		Values: words("-c --concurrency -q --queue -r --require -L --logfile"), Flags: words("-v --verbose -R --rails"),
 	},
 	{Names: words("backburner"), Mode: Foreground, Back: words("-d --daemonize"), PidFile: words("-P --pid"), Values: words("-q --queues -r --require -l --log -e --environment")},

@@ -22,7 +22,7 @@ var clientPrograms = []Program{
 	{Names: words("varnishadm"), Values: words("-n -S -T -t"), Commands: &Commands{Lesser: map[string]string{"stop": "ends the child of varnishd, and leaves varnishd running"}}},
 
 	{Names: words("mysql mysqladmin mysqldump mysqlcheck mysqlimport mysqlshow mariadb mariadb-admin mariadb-dump mariadb-check mariadb-import mariadb-show"), Secrets: []SecretOption{{Option: "-p", Glued: true}}, Hides: true},
-	{Names: words("mysqlsh"), Secrets: []SecretOption{{Option: "-p", Glued: true}}},
+	{Names: words("mysqlsh mytop"), Secrets: []SecretOption{{Option: "-p", Glued: true}}},
 	{Names: words("rabbitmqadmin mongo mongosh mongodump mongorestore mongoexport mongoimport mongostat mongotop cqlsh"), Secrets: []SecretOption{{Option: "-p"}}},
 	{Names: words("sshpass"), Secrets: []SecretOption{{Option: "-p"}, {Option: "-p", Glued: true}}, Hides: true},
 	{Names: words("ldapsearch ldapmodify ldapadd ldapdelete ldappasswd ldapwhoami"), Secrets: []SecretOption{{Option: "-w"}}, Hides: true},
