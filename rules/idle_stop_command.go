@@ -29,6 +29,8 @@ var idleStopCommand = &Rule{
 		"`restart_command`, does nothing to one that runs.\n\n" +
 		"Some programs do something else by a signal than to end. By QUIT, a Java VM writes down what its threads do, and goes\n" +
 		"on, unless it runs with `-Xrs`. If Bluepill has daemonized the process, the TERM that follows ends it, which is an info.\n\n" +
+		"With `--master`, uWSGI reloads by TERM, the only signal that Bluepill sends if nothing else is set. Add `--die-on-term`, or\n" +
+		"send INT.\n\n" +
 		"If something else manages the process, `auto_start = false` and `bluepill unmonitor` leave it alone. To send TERM,\n" +
 		"leave `stop_command` out.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -68,6 +70,7 @@ end
 				Severity(diag.Info).Done(p)
 		}
 		p.harmlessSignals()
+		p.harmlessTerm()
 	},
 }
 
@@ -159,6 +162,45 @@ func (p *Pass) harmlessSignals() {
 				p.reportHarmless(c, worker, k.wordSpan(), k.word, does)
 			}
 		}
+	}
+}
+
+// harmlessTerm reports programs that are sent TERM alone, and go on by that. Bluepill
+// has no other signal for those that it daemonizes, either.
+func (p *Pass) harmlessTerm() {
+	for c, run := range p.runs {
+		option := run.SurvivesTerm()
+		if option == "" || variableSet(c.process, "UWSGI_DIE_ON_TERM") {
+			continue
+		}
+		place := c.programPlace(run)
+		if s, ok := stopSequence(c.process); ok {
+			if len(s.elems) == 0 {
+				continue
+			}
+			for i := 0; i < len(s.elems); i += 2 {
+				if name, known := s.signal(i); !known || name != "term" {
+					ok = false
+				}
+			}
+			if !ok {
+				continue
+			}
+			place = s.place(0)
+		} else if k, ok := killOf(c.process, "stop_command"); ok && k.signal == "term" {
+			place = k.wordSpan()
+		} else if !c.process.Attr("stop_command").Unset() || !c.process.Attr("stop_signals").Unset() {
+			continue
+		}
+		unless, severity := "", diag.Warning
+		if run.Configured || slices.ContainsFunc(run.Args, func(w string) bool {
+			option, _, _ := strings.Cut(w, "=")
+			return slices.Contains(run.Config, option) || slices.Contains([]string{".ini", ".xml", ".yaml", ".yml", ".json"}, path.Ext(w))
+		}) {
+			unless, severity = ", unless its configuration says otherwise", diag.Info
+		}
+		p.Finding(place, "with %s, TERM makes %s restart and go on%s, and Bluepill sends no other signal", option, run.Name, unless).
+			Severity(severity).Done(p)
 	}
 }
 

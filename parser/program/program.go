@@ -91,6 +91,9 @@ type Program struct {
 	Harsh []string
 	// Renews are signals by which it restarts, or reads its configuration anew, and goes on.
 	Renews []string
+	// With one of TermRenews among its options, TERM makes it restart and go on, unless one
+	// of TermEnds is there, too.
+	TermRenews, TermEnds []string
 	// Unhandled are signals by which people stop or restart it, and that it does not
 	// handle, so that they end it in the middle of its work.
 	Unhandled []string
@@ -420,6 +423,18 @@ func (r *Run) Without() (word string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// SurvivesTerm returns the option with which TERM makes the program restart and go on;
+// "" if the command has it end, or that cannot be told.
+func (r *Run) SurvivesTerm() (option string) {
+	if slices.ContainsFunc(r.Args, func(w string) bool { return strings.Contains(w, Hole) || slices.Contains(r.TermEnds, w) }) {
+		return ""
+	}
+	if at := slices.IndexFunc(r.Args, func(w string) bool { return slices.Contains(r.TermRenews, w) }); at >= 0 {
+		return r.Args[at]
+	}
+	return ""
 }
 
 func isAssignment(w string) bool {
