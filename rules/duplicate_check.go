@@ -18,6 +18,7 @@ var duplicateCheck = &Rule{
 	Since:       "0.1",
 	Text: "Bluepill keeps the checks of a process by name, so of two `checks :mem_usage` it makes only the second: the first\n" +
 		"never runs. A symbol and a string with the same letters are two names, and both checks run.\n\n" +
+		"So it is in a loop: `%w(/up /health).each { |path| process.checks :http, … }` only watches `/health`.\n\n" +
 		"The rule does not report a default check that a method makes and the block overrides.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -46,6 +47,9 @@ end
 					f := p.Finding(c.NameSpan, "this is the second check %s of the process, and the first is dropped", name).
 						Related(first.NameSpan, "the first is here")
 					f.Fix(removeCheck(first, c)).Done(p)
+				} else if turnReplaces(proc, proc.Checks[:i], c) {
+					name, _ := nameOf(c.Name)
+					p.Finding(c.NameSpan, "each turn of this loop makes the check %s anew, and only that of the last turn is kept", name).Done(p)
 				} else if twin := otherSpelling(proc, proc.Checks[:i], c); twin != nil {
 					p.Finding(c.NameSpan, "this check does not replace the one named %s: both run", twin.NameSpan.Text()).
 						Related(twin.NameSpan, "which is here").Severity(diag.Info).Done(p)
@@ -99,6 +103,36 @@ func replacedCheck(proc *pill.Process, before []*pill.Check, c *pill.Check) *pil
 		}
 	}
 	return nil
+}
+
+// turnReplaces reports whether a check stands in a loop of the block, and the turn
+// before made one with other options, which this one replaces.
+func turnReplaces(proc *pill.Process, before []*pill.Check, c *pill.Check) bool {
+	if proc.Block == nil || proc.BlockFile == nil || c.File != proc.BlockFile || len(before) == 0 || !proc.Surely(c.Maybe) || eval.Deep(c.Name) != nil {
+		return false
+	}
+	b := before[len(before)-1]
+	for i := len(before) - 1; i >= 0 && b.Span != c.Span; i-- {
+		b = before[i]
+	}
+	return b.Span == c.Span && proc.BlockFile.Span(proc.Block).Contains(c.Span) && proc.Surely(b.Maybe) &&
+		eval.Same(b.Name, c.Name) && !sameOptions(b, c)
+}
+
+// sameOptions reports whether two checks have the same options, as far as they are
+// known.
+func sameOptions(b, c *pill.Check) bool {
+	x, ok := b.Options.(*eval.Hash)
+	y, also := c.Options.(*eval.Hash)
+	if !ok || !also || eval.Deep(x) != nil || eval.Deep(y) != nil || x.Len() != y.Len() {
+		return !ok || !also || eval.Deep(x) != nil || eval.Deep(y) != nil
+	}
+	for key, v := range x.Each {
+		if other, ok := y.Get(key); !ok || !eval.Same(v, other) {
+			return false
+		}
+	}
+	return true
 }
 
 // otherSpelling returns a check of the same block and kind whose name is written

@@ -19,6 +19,7 @@ var duplicatePidFile = &Rule{
 		"A process without `pid_file` gets `<base_dir>/pids/<application>/<process>.pid`, in which `_` replaces every character\n" +
 		"but letters, digits, `_` and `-`. The path never contains the group, so two processes of the same name in different\n" +
 		"groups must each set `pid_file`.\n\n" +
+		"In a loop of which it is not known how many turns it makes, one path for all of them is a warning.\n\n" +
 		"Bluepill does not notice when applications of different files share a pid file. Then both daemons watch, restart and\n" +
 		"stop the same process. The finding is a warning in a folder whose pills are all loaded, such as `autoload`, and an\n" +
 		"info otherwise, as the files may be for different machines.",
@@ -57,6 +58,17 @@ end
 			}
 			f.Done(p)
 		}
+		for proc := range p.Processes {
+			s := proc.Last("pid_file")
+			loop := p.loopAround(proc)
+			if loop == nil || s == nil || s.Inherited || s.ValueNode == nil || s.File != p.Syntax || !sameConditions(proc, s) || len(proc.Open) > 0 {
+				continue
+			}
+			if sameEachTurn(loop, s.ValueNode) && !namedAlike(loop, proc) {
+				p.settingFinding(proc, s, s.ValueSpan, "%s has the same pid file in each turn of this loop, so Bluepill refuses the second", processName(proc)).
+					Severity(diag.Warning).Related(loop.place, "which may make more than one turn").Done(p)
+			}
+		}
 	},
 	CheckFiles: func(p *FilesPass) {
 		seen := map[string][]sighting[*ProcessFacts]{}
@@ -75,6 +87,12 @@ end
 			}
 		}
 	},
+}
+
+// sameConditions reports whether a setting stands wherever its process does, and
+// nothing may have replaced it.
+func sameConditions(proc *pill.Process, s *pill.Setting) bool {
+	return statement(proc.Block, proc.BlockFile, s.Span) >= 0 && proc.Surely(s.Maybe)
 }
 
 // pidFilePlace is where a process's pid file is set; zero if it is the default.

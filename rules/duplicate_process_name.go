@@ -1,6 +1,11 @@
 package rules
 
-import "github.com/pilllint/pilllint/parser/diag"
+import (
+	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
+	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/syntax"
+)
 
 var duplicateProcessName = &Rule{
 	Name:        "duplicate-process-name",
@@ -12,7 +17,7 @@ var duplicateProcessName = &Rule{
 	Text: "Process names must be unique within their group, across all applications of the file. A symbol and a string with the\n" +
 		"same letters are the same name. Bluepill prints `Config Error: You have two entries for the process name` and exits\n" +
 		"with status 6.\n\n" +
-		"In a loop, put the loop's variable into the name.",
+		"In a loop, put the loop's variable into the name. One of which it is not known how many turns it makes is a warning.",
 	Bad: `Bluepill.application("user_shop") do |app|
   2.times do |i|
     app.process("user_shop") do |process|
@@ -44,5 +49,36 @@ end
 			}
 			f.Done(p)
 		}
+		for proc := range p.Processes {
+			if loop := p.loopAround(proc); loop != nil && namedAlike(loop, proc) {
+				p.Finding(proc.NameSpan, "%s has the same name in each turn of this loop, so Bluepill refuses the second", processName(proc)).
+					Severity(diag.Warning).Related(loop.place, "which may make more than one turn").Meant(proc.NameSpan, "name").Done(p)
+			}
+		}
 	},
+}
+
+// namedAlike reports whether each turn of a loop declares a process of the same name
+// and group.
+func namedAlike(loop *turns, proc *pill.Process) bool {
+	if !eval.IsNil(proc.Group) {
+		group := proc.Last("group")
+		if group == nil || len(group.Maybe) > len(proc.Maybe) || group.ValueNode == nil || !sameEachTurn(loop, group.ValueNode) {
+			return false
+		}
+	}
+	name := nameNode(loop, proc)
+	return name != nil && sameEachTurn(loop, name) && len(proc.Open) == 0
+}
+
+// nameNode is what the call in a loop names its process by; nil if that is not
+// written there.
+func nameNode(loop *turns, proc *pill.Process) (name syntax.Node) {
+	for _, n := range loop.body.List {
+		c, ok := n.(*syntax.Call)
+		if ok && c.Name == "process" && len(c.Args) == 1 && proc.Span.File.Span(int(c.Pos.Start), int(c.Pos.End)) == proc.Span {
+			name = c.Args[0]
+		}
+	}
+	return name
 }
