@@ -50,7 +50,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
-			for s := range live(proc) {
+			for s := range p.settings(proc) {
 				p.attributeType(proc, s)
 			}
 		}
@@ -58,9 +58,6 @@ end
 }
 
 func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
-	if _, unknown := s.Value.(*eval.Unknown); unknown {
-		return
-	}
 	report := func(format string, args ...any) *Finding {
 		return p.settingFinding(proc, s, valueSpan(s), format, args...)
 	}
@@ -99,6 +96,9 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 // settingsOf lists the attributes that the value of a setting is for, as in
 // process.uid = process.gid = value; first says whether it is the first of them.
 func settingsOf(proc *pill.Process, s *pill.Setting) (names []string, first bool) {
+	if s.Whole != nil {
+		s = s.Whole
+	}
 	for other := range live(proc) {
 		if at, own := valueSpan(other), valueSpan(s); other != s && (at.File != own.File || at.End != own.End) {
 			continue
@@ -124,8 +124,12 @@ func isOtherThan[T eval.Value](v eval.Value) bool {
 	switch v := v.(type) {
 	case T:
 		return false
-	case eval.Nil, *eval.Object, *eval.Unknown:
+	case eval.Nil, *eval.Object:
 		return false
+	case *eval.Unknown:
+		var wanted T
+		t := eval.SureType(v)
+		return t != eval.Any && t != eval.TBool && t != eval.SureType(wanted)
 	case eval.Bool:
 		return bool(v)
 	}
@@ -168,6 +172,9 @@ func isPathless(v eval.Value) bool {
 		return true
 	case eval.Bool:
 		return bool(v)
+	case *eval.Unknown:
+		t := eval.SureType(v)
+		return t != eval.Any && t != eval.TBool && t != eval.TString
 	}
 	return false
 }

@@ -62,7 +62,7 @@ end
 				p.noScheme(c)
 				p.noTimeout(c)
 			case "file_time":
-				if c.unset("filename") {
+				if c.missing("filename") {
 					c.finding(p, c.NameSpan, "the check file_time has no :filename, so it always fails").Lacks(c.NameSpan, "filename").Done(p)
 				}
 				p.nothingBelow(c)

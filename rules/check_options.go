@@ -21,14 +21,30 @@ type liveCheck struct {
 	process *pill.Process
 	kind    *pill.CheckKind
 	options *eval.Hash
+	chosen  string      // the option that has one of the values that it may have; "" if none
+	at      source.Span // where that value is written; zero if that is not known
 }
 
 // liveChecks calls yield with the checks that no later one of their name
-// replaces. A kind that the pill defines anew is left out.
+// replaces. A kind that the pill defines anew is left out. One of which an option
+// is one of several values is followed by what it would be with each of these.
 func (p *Pass) liveChecks(yield func(liveCheck) bool) {
 	for _, c := range p.shared.checks.get(p.findLiveChecks) {
+		before := len(p.found)
 		if !yield(c) {
 			return
+		}
+		for key, v := range c.options.Each {
+			name, ok := key.(eval.Sym)
+			if !ok {
+				continue
+			}
+			more := p.weigh(before, possibilities(v, c.optionNode(string(name)), c.File, c.optionSpan(string(name))), func(one possibility) bool {
+				return yield(checkOf(c, string(name), one))
+			})
+			if !more {
+				return
+			}
 		}
 	}
 }
@@ -44,7 +60,7 @@ func (p *Pass) findLiveChecks() (list []liveCheck) {
 			if p.classes()[kind.Class[strings.LastIndex(kind.Class, ":")+1:]] {
 				continue
 			}
-			list = append(list, liveCheck{c, proc, kind, options})
+			list = append(list, liveCheck{Check: c, process: proc, kind: kind, options: options})
 		}
 	}
 	return list
@@ -79,6 +95,10 @@ func (p *Pass) findClasses() map[string]bool {
 // title names a check in messages.
 func (c liveCheck) title() string { return c.kind.Name }
 
+// missing reports whether an option is certainly not given, or nil and nothing
+// else: that it is nil under a condition is a matter of its value.
+func (c liveCheck) missing(name string) bool { return name != c.chosen && c.unset(name) }
+
 // unset reports whether an option is certainly not given, or nil.
 func (c liveCheck) unset(name string) bool {
 	a := c.Option(name)
@@ -92,6 +112,9 @@ func (c liveCheck) unsetOf(names ...string) []string {
 
 // optionSpan is where the value of an option is written, or the check's name.
 func (c liveCheck) optionSpan(name string) source.Span {
+	if name == c.chosen && !c.at.IsZero() {
+		return c.at
+	}
 	if pair, ok := c.OptionPair(name); ok && c.File != nil {
 		return c.File.Span(pair.Value)
 	}
@@ -100,6 +123,9 @@ func (c liveCheck) optionSpan(name string) source.Span {
 
 // optionNode is an option's value as it is written; nil if it is not.
 func (c liveCheck) optionNode(name string) syntax.Node {
+	if name == c.chosen {
+		return nil // so that no fix is made for one of its values alone
+	}
 	if pair, ok := c.OptionPair(name); ok {
 		return pair.Value
 	}
@@ -119,11 +145,24 @@ func (c liveCheck) finding(p *Pass, span source.Span, format string, args ...any
 // isNumeric reports whether a value can be compared with numbers, or it cannot
 // be told.
 func isNumeric(v eval.Value) bool {
-	switch v.(type) {
-	case eval.Int, eval.Big, eval.Float, *eval.Duration, *eval.Object, *eval.Unknown:
+	switch v := v.(type) {
+	case eval.Int, eval.Big, eval.Float, *eval.Duration, *eval.Object:
 		return true
+	case *eval.Unknown:
+		switch eval.SureType(v) {
+		case eval.Any, eval.TInt, eval.TFloat, eval.TNumber:
+			return true
+		}
 	}
 	return false
+}
+
+// noNumber returns the value of an option if it is certainly nothing that can be
+// compared with numbers. One that is not given is not meant, nor is nil, but where
+// it is one of the values that the option may have.
+func (c liveCheck) noNumber(name string) (v eval.Value, ok bool) {
+	v = c.Option(name).Any()
+	return v, v != nil && !isNumeric(v) && (c.chosen == name || !eval.IsNil(v))
 }
 
 // writeNumber is a fix that writes a number for text that holds one, where text

@@ -36,7 +36,7 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.liveChecks {
-			if c.kind.Trigger || !c.unset("every") {
+			if c.kind.Trigger || !c.missing("every") {
 				continue
 			}
 			f := c.finding(p, c.NameSpan, "the check %s has no :every, so the daemon dies when the check is due again", c.title())

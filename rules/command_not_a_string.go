@@ -99,6 +99,19 @@ func kindOf(v eval.Value) string {
 		return "a Hash"
 	case *eval.Range:
 		return "a Range"
+	case *eval.Unknown:
+		switch eval.SureType(v) {
+		case eval.TInt, eval.TFloat, eval.TNumber:
+			return "a number"
+		case eval.TSymbol:
+			return "a symbol"
+		case eval.TString:
+			return "text"
+		case eval.TArray:
+			return "an Array"
+		case eval.THash:
+			return "a Hash"
+		}
 	case *eval.Object:
 		if _, ok := v.Host.(eval.Pathname); ok {
 			return "a Pathname"

@@ -81,11 +81,11 @@ func firesStart(c liveCheck) bool {
 }
 
 func (p *Pass) anyMemory(c liveCheck) {
-	if c.unset("below") {
+	if c.missing("below") {
 		c.finding(p, c.NameSpan, "the check mem_usage has no :below, so it always passes").Lacks(c.NameSpan, "below").Done(p)
 		return
 	}
-	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
+	if v, ok := c.noNumber("below"); ok {
 		c.finding(p, c.optionSpan("below"), ":below must be a number of bytes, but this is %s: the check always passes", kindOf(v)).Done(p)
 	}
 }

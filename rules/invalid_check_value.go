@@ -48,7 +48,7 @@ end
 				p.invalidFlapping(c)
 				continue
 			}
-			if v, ok := c.Option("every").Value(); ok && !isNumeric(v) && !eval.IsNil(v) {
+			if v, ok := c.noNumber("every"); ok {
 				c.finding(p, c.optionSpan("every"), ":every must be a number of seconds, but this is %s: the daemon dies when the check is due again", kindOf(v)).
 					Fix(writeNumber(c.optionSpan("every"), c.optionNode("every"), ".seconds")).Done(p)
 			}
@@ -64,19 +64,22 @@ end
 }
 
 func (p *Pass) invalidBelow(c liveCheck) {
-	if c.unset("below") {
+	if c.missing("below") {
 		c.finding(p, c.NameSpan, "the check %s has no :below, so the daemon dies when it first runs", c.title()).Lacks(c.NameSpan, "below").Fix(c.writeKey("below")).Done(p)
 		return
 	}
-	if v, ok := c.Option("below").Value(); ok && !isNumeric(v) {
+	if v, ok := c.noNumber("below"); ok {
 		c.finding(p, c.optionSpan("below"), ":below must be a number, but this is %s: the daemon dies when the check first runs", kindOf(v)).
 			Fix(writeNumber(c.optionSpan("below"), c.optionNode("below"), "")).Done(p)
 	}
 }
 
 func (p *Pass) invalidTimes(c liveCheck) {
-	v, ok := c.Option("times").Value()
-	if truth, known := eval.Truthy(v); !ok || known && !truth {
+	v := c.Option("times").Any()
+	if v == nil {
+		return
+	}
+	if truth, known := eval.Truthy(v); known && !truth {
 		return
 	}
 	bad := !isNumeric(v)
@@ -90,17 +93,17 @@ func (p *Pass) invalidTimes(c liveCheck) {
 }
 
 func (p *Pass) invalidFlapping(c liveCheck) {
-	if v, ok := c.Option("times").Value(); ok {
+	if v := c.Option("times").Any(); v != nil {
 		if n, isInt := v.(eval.Int); isInt && n <= 0 || !isNumeric(v) {
 			c.finding(p, c.optionSpan("times"), ":times of flapping must be a number above 0: the daemon dies before it starts anything").
 				Fix(writeNumber(c.optionSpan("times"), c.optionNode("times"), "")).Done(p)
 		}
 	}
-	if v, ok := c.Option("within").Value(); ok && !isNumeric(v) {
+	if v := c.Option("within").Any(); v != nil && !isNumeric(v) {
 		c.finding(p, c.optionSpan("within"), ":within must be a number of seconds, but this is %s: the daemon dies when the process has been started often enough", kindOf(v)).
 			Severity(diag.Warning).Done(p)
 	}
-	if v, ok := c.Option("retry_in").Value(); ok && !isNumeric(v) {
+	if v := c.Option("retry_in").Any(); v != nil && !isNumeric(v) {
 		c.finding(p, c.optionSpan("retry_in"), ":retry_in must be a number, but this is %s: the daemon dies when the process flaps", kindOf(v)).
 			Severity(diag.Warning).Fix(writeNumber(c.optionSpan("retry_in"), c.optionNode("retry_in"), ".seconds")).Done(p)
 	}

@@ -70,7 +70,7 @@ func stopSignalsMessage(e *pill.LoadError, s *pill.Setting, place source.Span) s
 	switch {
 	case e.Class != "SystemExit":
 		if s != nil {
-			if _, ok := s.Value.(*eval.Str); ok {
+			if eval.SureType(s.Value) == eval.TString {
 				return "this is text, but must be an Array, as in [:quit, 30.seconds, :kill]"
 			}
 		}

@@ -37,8 +37,11 @@ end
 `,
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
-			v, ok := app.Option("kill_timeout").Value()
-			if truth, known := eval.Truthy(v); !ok || known && !truth {
+			v := app.Option("kill_timeout").Any()
+			if v == nil {
+				continue
+			}
+			if truth, known := eval.Truthy(v); known && !truth {
 				continue
 			}
 			span := p.optionValue(app, "kill_timeout")
@@ -59,6 +62,10 @@ end
 					f.Fix(replaceFix("Round it up", span, fmt.Sprint(int(n)+1)))
 				}
 				f.Done(p)
+			case *eval.Unknown:
+				if !isNumeric(v) {
+					p.Report(span, "kill_timeout must be a whole number, but this is %s: a reload kills the daemon and starts no new one", kindOf(v))
+				}
 			case *eval.Str, eval.Sym, eval.Bool, *eval.Array, *eval.Hash, *eval.Range:
 				p.Report(span, "kill_timeout must be a whole number, but this is %s: a reload kills the daemon and starts no new one", kindOf(v))
 			}

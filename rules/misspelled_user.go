@@ -41,7 +41,7 @@ end
 	Check: func(p *Pass) {
 		reported := map[*eval.Str]bool{} // an application's is every process's
 		for proc := range p.Processes {
-			for s := range live(proc) {
+			for s := range p.settings(proc) {
 				text, ok := s.Value.(*eval.Str)
 				if !ok || text.Lost != nil || s.Name != "uid" && s.Name != "gid" || reported[text] {
 					continue

@@ -59,7 +59,7 @@ end
 				continue
 			}
 			for _, proc := range app.Processes {
-				for s := range live(proc) {
+				for s := range p.settings(proc) {
 					p.relativeSetting(proc, s)
 				}
 			}

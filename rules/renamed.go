@@ -114,7 +114,7 @@ func pathShape(v eval.Value) string {
 func (p *Pass) localTakes(name string, block *syntax.Block, value syntax.Node, procs []*pill.Process) bool {
 	v, known := literalValue(value)
 	attr, ok := pill.FindAttribute(name)
-	if !ok || attr.Kind == pill.BlockOfCode || known && (!fits(attr.Kind, v) || isFolderForFile(name, v)) {
+	if !ok || attr.Kind == pill.BlockOfCode || !known && !fitsType(attr.Kind, writtenType(value)) || known && (!fits(attr.Kind, v) || isFolderForFile(name, v)) {
 		return false
 	}
 	if len(procs) == 1 && procs[0].Block == block { // and not that of the application
@@ -137,6 +137,21 @@ func (p *Pass) localTakes(name string, block *syntax.Block, value syntax.Node, p
 		return !slices.ContainsFunc(procs, p.sharesName)
 	}
 	return true
+}
+
+// writtenType is the type that an expression certainly comes to, as it is written.
+func writtenType(n syntax.Node) eval.Type {
+	switch n := n.(type) {
+	case *syntax.DStr, *syntax.XStr:
+		return eval.TString
+	case *syntax.DSym:
+		return eval.TSymbol
+	case *syntax.Call:
+		if n.Recv != nil && len(n.Args) == 0 {
+			return eval.Conversion(n.Name)
+		}
+	}
+	return eval.Any
 }
 
 // literalValue is the value of a literal, of those that are given to attributes.

@@ -53,8 +53,15 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 		return
 	}
 	signals, grace := e.Set("stop_signals"), e.Set("stop_grace_time")
-	sum := delaySum(signals)
+	sequence := e.Value("stop_signals")
+	sum, known := delaySum(sequence), sequence == nil || eval.Deep(sequence) == nil
 	switch {
+	case grace == nil && !known:
+		p.failure(e, "%s has stop_signals, but no stop_grace_time", processName(e.Decl)).Lacks(e.Decl.NameSpan, "stop_grace_time").
+			Related(signals.NameSpan, "set here").Done(p)
+	case e.Class == "SystemExit" && !known:
+		p.failure(e, "the stop_grace_time of %s is not longer than the delays of its stop_signals", processName(e.Decl)).
+			Related(valueSpan(grace), "set here").Related(valueSpan(signals), "which take that long").Done(p)
 	case grace == nil:
 		f := p.failure(e, "%s has stop_signals that take %d seconds, but no stop_grace_time", processName(e.Decl), sum).Lacks(e.Decl.NameSpan, "stop_grace_time")
 		if signals != nil {
@@ -78,13 +85,10 @@ func reportGraceTime(p *Pass, e *pill.LoadError) {
 	}
 }
 
-// delaySum adds up the delays of a sequence that is known.
-func delaySum(s *pill.Setting) int {
-	if s == nil {
-		return 0
-	}
+// delaySum adds up the delays of a sequence, as far as they are known.
+func delaySum(sequence eval.Value) int {
 	sum := 0.0
-	if a, ok := s.Value.(*eval.Array); ok {
+	if a, ok := sequence.(*eval.Array); ok {
 		for i, v := range a.Elems {
 			if n, ok := pill.NumberOf(v); ok && i%2 == 1 {
 				sum += n

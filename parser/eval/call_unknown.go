@@ -98,9 +98,10 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 		in.lose(c.Self, u)
 		return u
 	}
-	if u.Type == TString && (u.NonNil && (u.Pieces != nil || u.Prefix != "" || u.Suffix != "") || u.Sure && !in.answers(Nil{}, c.Name)) {
+	if u.Type == TString && (u.NonNil && u.isText() || u.Sure && !in.answers(Nil{}, c.Name)) {
 		in.textAnswers(c) // the type alone may be what the method's name suggests
 	}
+	result := u.resultOf(c.Name)
 	u.Elems = nil // each may be had by this, and changed
 	if a, ok := c.Self.(*Array); ok && a.Part != nil {
 		in.lose(a, u)
@@ -119,7 +120,7 @@ func (in *Interp) unknownReceiver(c *Call, u *Unknown) Value {
 	if c.Block != nil {
 		in.blockAnyTimes(c.Block, u)
 	}
-	return because(u).as(resultTypes[c.Name])
+	return result
 }
 
 // textAnswers raises what Ruby does if no String has the method, whatever its

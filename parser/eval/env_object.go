@@ -83,7 +83,7 @@ func (c *Call) envName(i int) (name string, u *Unknown) {
 func envGet(c *Call) Value {
 	name, u := c.envName(0)
 	if u != nil {
-		return &Unknown{Type: TString, Causes: u.Causes}
+		return &Unknown{Type: TString, Sure: true, Causes: u.Causes}
 	}
 	return c.In.getenv(name)
 }
@@ -95,7 +95,7 @@ func envFetch(c *Call) Value {
 	name, u := c.envName(0)
 	var v Value
 	if u != nil {
-		v = &Unknown{Type: TString, Causes: u.Causes}
+		v = &Unknown{Type: TString, Sure: true, Causes: u.Causes}
 	} else {
 		v = in.getenv(name)
 	}

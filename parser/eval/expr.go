@@ -60,7 +60,9 @@ func (in *Interp) evalNode(n syntax.Node) Value {
 		if s, ok := v.(*Str); ok && s.Lost == nil {
 			return Sym(s.S)
 		}
-		return because(lost(v)).typed(TSymbol)
+		u := because(lost(v)).typed(TSymbol)
+		u.Sure = true
+		return u
 	case *syntax.Regexp:
 		return in.regexp(n)
 	case *syntax.Array:
@@ -259,7 +261,9 @@ func (in *Interp) command(n *syntax.XStr) Value {
 	}
 	in.commandRan(text)
 	in.mayRaise++
-	return in.unknown(Outside, "command").typed(TString)
+	u := in.unknown(Outside, "command").typed(TString)
+	u.Sure = true
+	return u
 }
 
 func (in *Interp) regexp(n *syntax.Regexp) Value {

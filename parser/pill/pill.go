@@ -184,7 +184,8 @@ type Setting struct {
 	Inherited bool // set on the application
 	Maybe     []eval.Cause
 	Repeated  bool
-	Replaced  bool // a later one of the same name certainly takes its place
+	Replaced  bool     // a later one of the same name certainly takes its place
+	Whole     *Setting // of one of the values that a setting may give, that setting; nil for all others
 }
 
 // A Check is one call of checks.

@@ -116,61 +116,6 @@ func strippedText(v eval.Value) (text string, ok bool) {
 	return s.S, true
 }
 
-// validateStopSignals checks types, then the count, then the grace time.
-func (b *builder) validateStopSignals(p *Process) {
-	signals, ok := p.Attributes.Sym("stop_signals")
-	if !ok || eval.IsNil(signals) {
-		return
-	}
-	if u, ok := signals.(*eval.Unknown); ok && !u.NonNil {
-		return
-	}
-	if grace, _ := p.Attributes.Sym("stop_grace_time"); PlainSequence(signals, grace) {
-		return
-	}
-	b.at(Stage{Step: StopSignals, Process: p, Element: -1})
-	elems, ok := b.eachWithIndex(signals)
-	if !ok {
-		return
-	}
-	sum := eval.Value(eval.Int(0))
-	integer := b.in.Class("Integer")
-	for i, v := range elems {
-		if eval.Deep(v) != nil {
-			return
-		}
-		b.at(Stage{Step: StopSignals, Process: p, Element: i})
-		if i%2 == 0 {
-			if _, ok := v.(eval.Sym); !ok {
-				b.refuse("Invalid stop_signals!  Expected a symbol (signal) at position %d instead of '%s'.", i, b.in.ToS(v))
-				return
-			}
-			continue
-		}
-		if !b.in.IsA(v, integer) {
-			b.refuse("Invalid stop_signals!  Expected a number (delay) at position %d instead of '%s'.", i, b.in.ToS(v))
-			return
-		}
-		sum = b.in.Send(sum, "+", v)
-	}
-	b.at(Stage{Step: StopSignals, Process: p, Element: -1})
-	size := b.in.Send(b.in.Send(signals, "size"), "odd?")
-	if odd, known := eval.Truthy(size); known && !odd {
-		b.refuse("Invalid stop_signals!  Expected an odd number of elements.")
-		return
-	}
-	b.at(Stage{Step: StopGraceTime, Process: p})
-	grace, _ := p.Attributes.Sym("stop_grace_time")
-	tooShort := eval.IsNil(orNil(grace))
-	if !tooShort {
-		tooShort, ok = eval.Truthy(b.in.Send(grace, "<=", sum))
-		tooShort = tooShort && ok
-	}
-	if tooShort {
-		b.refuse("Stop_grace_time should be greater than the sum of stop_signals delays!")
-	}
-}
-
 // PlainSequence reports whether an Array of symbols and whole delays is in order,
 // with a grace time that is more than these. It is, nearly always, and then
 // nothing need be called.
@@ -203,29 +148,4 @@ func plainSeconds(v eval.Value) (n eval.Int, ok bool) {
 	}
 	n, ok = v.(eval.Int)
 	return n, ok && n > -1<<31 && n < 1<<31
-}
-
-// eachWithIndex lists the elements of whatever answers each_with_index, or
-// raises as Ruby does for what does not.
-func (b *builder) eachWithIndex(v eval.Value) (elems []eval.Value, ok bool) {
-	if eval.Deep(v) != nil {
-		a, isArray := v.(*eval.Array)
-		if !isArray || a.Lost != nil {
-			return nil, false
-		}
-		return a.Elems, true
-	}
-	if a, ok := v.(*eval.Array); ok {
-		return a.Elems, true
-	}
-	return b.enumerated(v), true
-}
-
-func (b *builder) enumerated(v eval.Value) (elems []eval.Value) {
-	each := eval.NativeBlock(2, func(c *eval.Call) eval.Value {
-		elems = append(elems, c.Args[0])
-		return eval.Nil{}
-	})
-	b.in.SendBlock(v, "each_with_index", each)
-	return elems
 }

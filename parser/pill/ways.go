@@ -69,10 +69,24 @@ func (e *LoadError) Set(name string) *Setting {
 	if !chosen {
 		return e.Decl.Last(name)
 	}
+	if v == nil {
+		return nil
+	}
 	for _, s := range slices.Backward(e.Decl.Settings) {
-		if v != nil && s.Name == name && eval.Same(s.Value, v) {
+		if s.Name == name && eval.Same(s.Value, v) {
 			return s
 		}
+	}
+	return e.Decl.Last(name) // of whose value it is one
+}
+
+// Value returns the value that an attribute has where the load ends; nil if it has none.
+func (e *LoadError) Value(name string) eval.Value {
+	if v, chosen := e.Way[name]; chosen {
+		return v
+	}
+	if s := e.Decl.Last(name); s != nil {
+		return s.Value
 	}
 	return nil
 }
