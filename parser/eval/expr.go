@@ -4,6 +4,8 @@ package eval
 
 import (
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/ruby"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -209,6 +211,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 	prefix, suffix := "", ""
 	var shape outline
 	var open chosen
+	var holes []string // what is filled in, as Identity tells it
 	for _, p := range parts {
 		var piece string
 		if s, ok := p.(*syntax.Str); ok {
@@ -231,6 +234,7 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 					u = because(u, w)
 				}
 				suffix = after
+				holes = append(holes, in.identify(p, v))
 				open.see(v, len(shape.done))
 				shape.hole(v)
 				continue
@@ -247,6 +251,10 @@ func (in *Interp) interpolate(n syntax.Node, parts []syntax.Node) Value {
 		r := u.text(prefix, suffix)
 		r.Pieces = shape.list()
 		r.Choices = open.texts(r)
+		r.Sure = true
+		if !slices.Contains(holes, "") {
+			r.same = strings.Join(append(holes, r.Pieces...), "\x00")
+		}
 		return r
 	}
 	return in.strAt(n, text)

@@ -66,6 +66,7 @@ type Interp struct {
 	tagLocals  map[*syntax.File]map[string]*tagLocal // what the code of templates sets
 	unturned   *Call                                 // the loop that raised just now, as there is no such method; see Onward
 	repeated   int                                   // loops around it that run an unknown number of times
+	ids        int                                   // of unknown values, see identify
 	journal    *journal
 	depth      int
 	steps      int

@@ -282,5 +282,6 @@ func (in *Interp) lose(v Value, u *Unknown) {
 			in.lose(choice, u)
 		}
 		v.Prefix, v.Suffix, v.Pieces, v.Choices, v.Elems = "", "", nil, nil, nil
+		v.altered = true
 	}
 }

@@ -74,7 +74,10 @@ type Unknown struct {
 	// Choices are the values that it may have, if that much is known: the two
 	// outcomes of a condition. Nil stands for "not set at all" only in Unset.
 	Choices []Value
-	Unset   bool // it may also be that nothing was set
+	Unset   bool   // it may also be that nothing was set
+	same    string // see Identity
+	id      int    // what it is told by from others; 0 as long as nobody has asked
+	altered bool   // something that was not followed may have changed it in place
 	// Elems are its elements, if Type is TArray and that much is known: an
 	// Unknown of that type among them stands for any number of elements.
 	Elems []Value

@@ -24,19 +24,11 @@ func (b *builder) validate(p *Process, defaultPid eval.Value, defaultKey string)
 	b.validateName(p)
 	b.at(Stage{Step: StartCommand, Process: p})
 	if _, ok := p.Attributes.Sym("start_command"); !ok && len(p.Attributes.Open) == 0 && len(p.object.Open) == 0 {
-		b.refuse("You must specify a start_command for '%s'", b.shownName(p))
+		b.refuse("You must specify a start_command for '%s'", b.shown(p.Name))
 	}
 	b.validatePidFile(p, defaultPid, defaultKey)
 	b.eachWay(p, []string{"stop_signals", "stop_grace_time"}, func() { b.validateStopSignals(p) })
 	b.in.Context = nil
-}
-
-// shownName is a process's name as Bluepill prints it, or "…" if it is not known.
-func (b *builder) shownName(p *Process) string {
-	if eval.Deep(p.Name) != nil {
-		return "…"
-	}
-	return b.in.ToS(p.Name)
 }
 
 func (b *builder) validateName(p *Process) {
@@ -44,15 +36,20 @@ func (b *builder) validateName(p *Process) {
 	key, plain := plainKey(orNil(group), p.Name)
 	if !plain {
 		b.at(Stage{Step: UniqueName, Process: p})
+		key = ""
+		if eval.IsNil(orNil(group)) {
+			key = eval.Identity(p.Name)
+		}
 		var parts eval.Value = b.in.ArrayOf(orNil(group), p.Name)
-		if eval.Deep(parts) != nil {
+		if eval.Deep(parts) == nil {
+			key = b.in.ToS(b.in.Send(parts, "join", b.in.Str(":")))
+		} else if key == "" {
 			return
 		}
-		key = b.in.ToS(b.in.Send(parts, "join", b.in.Str(":")))
 	}
 	if m, ok := b.keys.seen[key]; ok && !m.maybe {
 		b.at(Stage{Step: UniqueName, Process: p, Other: m.process})
-		text := fmt.Sprintf("You have two entries for the process name '%s'", b.in.ToS(p.Name))
+		text := fmt.Sprintf("You have two entries for the process name '%s'", b.shown(p.Name))
 		if grouped {
 			text += fmt.Sprintf(" in the group '%s'", b.in.ToS(group))
 		}
@@ -93,12 +90,17 @@ func (b *builder) validatePidFile(p *Process, defaultPid eval.Value, defaultKey 
 			key = defaultKey
 		}
 		if key == "" && eval.Deep(stripped) != nil {
-			return
+			if key = eval.Identity(v); key == "" {
+				return
+			}
 		}
 	}
 	if m, ok := b.pids.seen[key]; ok && !m.maybe {
 		b.at(Stage{Step: UniquePidFile, Process: p, Other: m.process})
 		shown := key
+		if eval.Identity(v) != "" {
+			shown = eval.Outline(v)
+		}
 		if _, rest, ok := strings.Cut(key, "default\x00"); ok {
 			shown = "<base_dir>/pids/" + rest
 		}
