@@ -66,6 +66,8 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 		if names, first := settingsOf(proc, s); first && isOtherThan[*eval.Str](s.Value) {
 			report("%s to be a name, as a String, but this is %s: the process can never start", haveTo(names), kindOf(s.Value)).
 				Fix(symbolToString(s)).Done(p)
+		} else if name, known := settingText(s); first && known && neverName(name) {
+			report("%s to be a name, and there is none like %q: the process can never start", haveTo(names), name).Done(p)
 		}
 	case "supplementary_groups":
 		if !namesOrNil(s.Value) {
@@ -80,6 +82,11 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 		if names, first := settingsOf(proc, s); first && isPathless(s.Value) && daemonized(proc) {
 			report("%s to be a path, as a String, but this is %s: the process can never start", haveTo(names), kindOf(s.Value)).Done(p)
 		}
+	case "working_dir":
+		switch eval.SureType(s.Value) {
+		case eval.TArray, eval.THash:
+			report("working_dir has to be a path, as a String, but this is %s: the process can never start", kindOf(s.Value)).Done(p)
+		}
 	case "pid_file":
 		if path, ok := settingText(s); ok && path == "" && daemonized(proc) {
 			report("this pid_file is empty, so it cannot be written: the process can never start").Done(p)
@@ -93,6 +100,10 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 	}
 }
 
+// neverName reports whether a text cannot be the name of a user or group: these
+// stand in lines of fields between colons.
+func neverName(s string) bool { return s == "" || strings.ContainsAny(s, ":\n\x00") }
+
 // settingsOf lists the attributes that the value of a setting is for, as in
 // process.uid = process.gid = value; first says whether it is the first of them.
 func settingsOf(proc *pill.Process, s *pill.Setting) (names []string, first bool) {
@@ -100,7 +111,7 @@ func settingsOf(proc *pill.Process, s *pill.Setting) (names []string, first bool
 		s = s.Whole
 	}
 	for other := range live(proc) {
-		if at, own := valueSpan(other), valueSpan(s); other != s && (at.File != own.File || at.End != own.End) {
+		if at, own := valueSpan(other), valueSpan(s); other != s && at != own {
 			continue
 		}
 		first = first || other == s && len(names) == 0
