@@ -2,7 +2,11 @@ package pill
 
 // This file evaluates the blocks of monitor_children.
 
-import "github.com/pilllint/pilllint/parser/eval"
+import (
+	"slices"
+
+	"github.com/pilllint/pilllint/parser/eval"
+)
 
 // child evaluates the block of monitor_children, as Bluepill does for each child
 // that shows up. What it raises ends the daemon then, not the load now.
@@ -26,6 +30,7 @@ func (b *builder) child(p *Process, block eval.Value) {
 	// What the block does to its parent it does when a child shows up, not now.
 	defer p.keep()()
 	stdout, stderr := b.in.Stdout.Len(), b.in.Stderr.Len()
+	before := len(b.in.Faults)
 	fault := b.in.Guard(func() {
 		proc, _ := block.(*eval.Proc)
 		if proc != nil {
@@ -47,7 +52,24 @@ func (b *builder) child(p *Process, block eval.Value) {
 			b.childChecks(p)
 		}
 	}
+	b.childFaults(p, before)
 	b.in.Context = nil
+}
+
+// childFaults takes what a check of a block may raise under a condition from what
+// may end the load, which comes before there is a child.
+func (b *builder) childFaults(p *Process, before int) {
+	faults := b.in.Faults[:before:before]
+	for _, f := range b.in.Faults[before:] {
+		if e := loadError(f); e.Step == MakingCheck && e.Process == p.Child {
+			if !slices.ContainsFunc(p.ChildNext, func(other *LoadError) bool { return sameFault(other.Fault, f) }) {
+				p.ChildNext = append(p.ChildNext, e)
+			}
+			continue
+		}
+		faults = append(faults, f)
+	}
+	b.in.Faults = faults
 }
 
 // childChecks makes the checks of a block again, each by itself, to see which would
