@@ -78,7 +78,9 @@ func (b *builder) validatePidFile(p *Process, defaultPid eval.Value, defaultKey 
 			b.at(Stage{Step: UniquePidFile, Process: p})
 			b.in.Send(orNil(v), "strip")
 		})
-		return // which of them it clashes with hangs on the condition
+		if eval.Identity(v) == "" {
+			return // which of them it clashes with hangs on the condition
+		}
 	}
 	key, plain := strippedText(v)
 	if !plain {
