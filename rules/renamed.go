@@ -245,7 +245,10 @@ func fits(kind pill.Kind, v eval.Value) bool {
 		return fitsType(kind, u.Type)
 	}
 	switch kind {
-	case pill.Text, pill.Command, pill.Path, pill.URL:
+	case pill.Text: // the name of a user or group
+		s, ok := v.(*eval.Str)
+		return ok && (s.Lost != nil || !neverName(s.S))
+	case pill.Command, pill.Path, pill.URL:
 		s, ok := v.(*eval.Str)
 		return ok && (s.Lost != nil || s.S != "")
 	case pill.Flag:
