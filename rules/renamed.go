@@ -38,7 +38,7 @@ func (p *Pass) takes(name string, s *pill.Setting) bool {
 
 func (p *Pass) processTakes(proc *pill.Process, name string, v eval.Value) bool {
 	attr, ok := pill.FindAttribute(name)
-	if !ok || !fits(attr.Kind, v) || isFolderForFile(name, v) {
+	if !ok || !fits(attr.Kind, v) || isFolderForFile(name, v) || isNobody(name, v) {
 		return false
 	}
 	switch name {
@@ -61,6 +61,13 @@ func isFolderForFile(name string, v eval.Value) bool {
 	attr, ok := pill.FindAttribute(name)
 	path, isText := v.(*eval.Str)
 	return ok && isText && attr.Kind == pill.Path && name != "working_dir" && strings.HasSuffix(path.S, "/")
+}
+
+// isNobody reports whether a value cannot be the name of a user or group, for an attribute
+// that wants one.
+func isNobody(name string, v eval.Value) bool {
+	text, isText := v.(*eval.Str)
+	return (name == "uid" || name == "gid") && isText && text.Lost == nil && neverName(text.S)
 }
 
 // sharesName reports whether another process may have the name of one, so that
@@ -114,7 +121,7 @@ func pathShape(v eval.Value) string {
 func (p *Pass) localTakes(name string, block *syntax.Block, value syntax.Node, procs []*pill.Process) bool {
 	v, known := literalValue(value)
 	attr, ok := pill.FindAttribute(name)
-	if !ok || attr.Kind == pill.BlockOfCode || !known && !fitsType(attr.Kind, writtenType(value)) || known && (!fits(attr.Kind, v) || isFolderForFile(name, v)) {
+	if !ok || attr.Kind == pill.BlockOfCode || !known && !fitsType(attr.Kind, writtenType(value)) || known && (!fits(attr.Kind, v) || isFolderForFile(name, v) || isNobody(name, v)) {
 		return false
 	}
 	if len(procs) == 1 && procs[0].Block == block { // and not that of the application
