@@ -18,15 +18,19 @@ var unreadableScript = &Rule{
 		"command already. The shell runs nothing of such a script, or what stands on lines before, and ends with the status 2.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
-    process.start_command = "su - deploy -c 'cd /srv/shop && (bin/shop >> log/shop.log 2>&1 &'"
-    process.pid_file = "/srv/shop/tmp/shop.pid"
+    process.working_dir = "/srv/shop"
+    process.start_command = "sh -c 'if [ -f .env ]; then . ./.env; exec bin/shop'"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
   end
 end
 `,
 	Good: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
-    process.start_command = "su - deploy -c 'cd /srv/shop && (bin/shop >> log/shop.log 2>&1 &)'"
-    process.pid_file = "/srv/shop/tmp/shop.pid"
+    process.working_dir = "/srv/shop"
+    process.start_command = "sh -c 'if [ -f .env ]; then . ./.env; fi; exec bin/shop'"
+    process.daemonize = true
+    process.stdout = process.stderr = "/srv/shop/log/shop.log"
   end
 end
 `,
