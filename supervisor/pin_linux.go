@@ -12,13 +12,16 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
 
 // pins are the processes that are held on to; their ends are told at once.
 type pins struct {
+	file     *os.File // epoll
 	epoll    int
 	mu       sync.Mutex
 	held     map[Ident]pin
@@ -45,26 +48,45 @@ func newPins() (*pins, error) {
 	if err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
 	}
-	p := &pins{epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
-	go p.listen()
+	// With that, who waits for it waits with the rest of the program: no thread has to
+	// be there for it, which would have to come back first.
+	if err := unix.SetNonblock(fd, true); err != nil {
+		return nil, fmt.Errorf("epoll: %w", err)
+	}
+	file := os.NewFile(uintptr(fd), "epoll")
+	conn, err := file.SyscallConn()
+	if err != nil {
+		return nil, fmt.Errorf("epoll: %w", err)
+	}
+	dropChildSignal()
+	p := &pins{file: file, epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
+	go p.listen(conn)
 	go p.reapOrphans()
 	return p, nil
 }
 
+// dropChildSignal has the kernel drop SIGCHLD. Go handles it in any program, if only
+// to find that nobody wants it, when a process has ended and somebody has to make its
+// successor. Children are there to be waited for as before: SIG_DFL is not SIG_IGN.
+func dropChildSignal() {
+	var action [4]uint64 // SIG_DFL, without flags and with an empty mask
+	unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(unix.SIGCHLD), uintptr(unsafe.Pointer(&action)), 0, 8, 0, 0)
+}
+
 // listen waits for processes to end.
-func (p *pins) listen() {
+func (p *pins) listen(conn syscall.RawConn) {
+	var room stackRoom
+	defer runtime.KeepAlive(&room)
 	events := make([]unix.EpollEvent, 64)
 	for {
-		n, err := unix.EpollWait(p.epoll, events, -1)
-		if errors.Is(err, unix.EINTR) {
-			continue
-		}
+		n := 0
+		err := conn.Read(func(uintptr) bool {
+			n, _ = unix.EpollWait(p.epoll, events, 0)
+			return n > 0
+		})
 		if err != nil {
 			return
 		}
-		// A new turn of the scheduler's, which would take the wait for work that is
-		// to make room for others, and interrupt what follows for long.
-		runtime.Gosched()
 		for _, e := range events[:n] {
 			p.gone(e.Fd)
 		}
