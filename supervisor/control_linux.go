@@ -187,7 +187,7 @@ func allowed(conn *net.UnixConn) error {
 	return nil
 }
 
-// handle does what a request says. It runs in the daemon's goroutine.
+// handle does what a request says. Its caller has the turn.
 func (d *Daemon) handle(r Request, answers chan<- Response) {
 	r.Target = d.bare(r.Target)
 	if n := strings.Count(r.Target, ":"); n > 1 && len(d.targets(r.Target)) == 0 {

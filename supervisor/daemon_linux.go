@@ -1,7 +1,8 @@
 package supervisor
 
-// This file is the daemon: one goroutine that owns the Machines. What may have
-// to wait is done in goroutines of its own, which answer through one channel.
+// This file is the daemon: the Machines are for one at a time, whoever has the turn.
+// What may have to wait is done in goroutines of its own, which answer through one
+// channel.
 
 import (
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -32,7 +34,11 @@ type Daemon struct {
 	hands     hands
 	serial    []asking
 	waiters   []*waiter
-	full      bool // the journal cannot be written
+	full      bool        // the journal cannot be written
+	work      *func()     // where who has the turn wants to have what he can do himself
+	mine      sync.Mutex  // for whose turn it is; the first is Run's
+	timer     *time.Timer // something is due
+	idle      *time.Timer // nothing has happened for a while
 	read      reading
 	readAt    time.Duration
 	socket    net.Listener
@@ -84,6 +90,7 @@ type note struct {
 func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	os.Unsetenv(markName)
 	d := &Daemon{plan: plan, inbox: make(chan note, 1024), calls: make(chan func()), hands: newHands()}
+	d.mine.Lock()
 	d.app, d.clock = plan.App, Clock{plan.Speed}
 	d.place, d.here = placeOf(plan.BaseDir), here()
 	d.room = newRoom(len(plan.Specs))
@@ -97,7 +104,7 @@ func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	if d.logger, err = OpenLogger(plan.LogFile, echo); err != nil {
 		return nil, err
 	}
-	if d.pins, err = newPins(); err != nil {
+	if d.pins, err = newPins(d.hands, plan.PidsMax > 0); err != nil {
 		return nil, err
 	}
 	if d.cgroups, err = openCgroups(plan.App, d.place, plan.PidsMax); err != nil && plan.PidsMax > 0 {
@@ -300,7 +307,15 @@ func (d *Daemon) rewrite(s *Spec, proc Ident) {
 	}
 }
 
-// exitOf returns what is called when a process of a unit ends.
-func (d *Daemon) exitOf(u *unit) func(Exited) {
-	return func(e Exited) { d.inbox <- note{unit: u, ev: e} }
+// exitOf returns what is called when a process of a unit ends. Whoever calls it takes
+// the turn himself, and makes the successor: to wake up others for it takes longer.
+func (d *Daemon) exitOf(u *unit) onExit {
+	return func(e Exited) (work func()) {
+		d.turn(func() {
+			d.work = &work
+			d.take(note{unit: u, ev: e})
+			d.work = nil
+		})
+		return work
+	}
 }

@@ -26,14 +26,19 @@ func (d *Daemon) do(u *unit, a Action) Event {
 	case Spawn:
 		u.spawns++
 		mark := u.mark
-		d.aside(u, func() Event {
+		spawn := d.noting(u, func() Event {
 			proc, err := d.spawn(s, mark, d.exitOf(u))
 			if err != nil {
 				return Spawned{Err: err.Error()}
 			}
 			return Spawned{Proc: proc}
 		})
-		runtime.Gosched() // to that, on this thread: to wake up another takes longer
+		if d.work != nil && *d.work == nil {
+			*d.work = spawn
+		} else {
+			d.hands.do(spawn)
+			runtime.Gosched() // to that, on this thread: to wake up another takes longer
+		}
 	case Run:
 		d.runTask(u, a)
 	case Abandon:
@@ -102,12 +107,15 @@ func (d *Daemon) measure(u *unit, a Measure) Event {
 }
 
 // aside does something that may take time, and that is about the pid file.
-func (d *Daemon) aside(u *unit, fn func() Event) {
-	d.hands.do(func() {
+func (d *Daemon) aside(u *unit, fn func() Event) { d.hands.do(d.noting(u, fn)) }
+
+// noting is something that is about the pid file, and then tells what came of it.
+func (d *Daemon) noting(u *unit, fn func() Event) func() {
+	return func() {
 		var ev Event
 		u.files.with(func() { ev = fn() })
 		d.inbox <- note{unit: u, ev: ev}
-	})
+	}
 }
 
 func (l fileLock) with(fn func()) {

@@ -17,7 +17,7 @@ type stackRoom [4 << 10]byte
 type hands chan func()
 
 // spareHands is how many there are. Others begin when there is more to do at a time.
-const spareHands = 2
+const spareHands = 3
 
 func newHands() hands {
 	h := make(hands)

@@ -24,29 +24,38 @@ func (d *Daemon) Run() error {
 	go d.serve(d.socket)
 	go keepSmall()
 	go d.rotate()
-	timer, idle := time.NewTimer(0), time.NewTimer(quiet)
+	d.timer, d.idle = time.NewTimer(0), time.NewTimer(quiet)
+	d.mine.Unlock()
 	for {
 		select {
 		case n := <-d.inbox:
-			d.take(n)
+			d.turn(func() { d.take(n) })
 		case call := <-d.calls:
-			call()
-		case <-timer.C:
-			d.ticks()
+			d.turn(call)
+		case <-d.timer.C:
+			d.turn(d.ticks)
 		case s := <-signals:
 			if s == unix.SIGHUP {
 				d.logger.Reopen()
 				continue
 			}
+			d.mine.Lock()
 			return d.close()
-		case <-idle.C:
+		case <-d.idle.C:
 			forgetProgram()
-			continue
 		}
-		idle.Reset(quiet)
-		d.answer()
-		timer.Reset(d.pause())
 	}
+}
+
+// turn does something with the Machines, which is for one at a time, and what then has
+// to be done.
+func (d *Daemon) turn(do func()) {
+	d.mine.Lock()
+	defer d.mine.Unlock()
+	do()
+	d.idle.Reset(quiet)
+	d.answer()
+	d.timer.Reset(d.pause())
 }
 
 // pause is how long nothing will be due.

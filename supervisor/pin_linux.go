@@ -21,12 +21,14 @@ import (
 
 // pins are the processes that are held on to; their ends are told at once.
 type pins struct {
-	file     *os.File // epoll
-	epoll    int
+	hands    hands
+	conn     syscall.RawConn // epoll
+	epoll    int             // its descriptor
 	mu       sync.Mutex
 	held     map[Ident]pin
 	of       map[int32]Ident
 	serials  bool          // the kernel counts processes
+	tight    bool          // the dead are reaped before a successor is made
 	spawning atomic.Int32  // children that are being made are not to be reaped
 	stirred  chan struct{} // a process has ended
 }
@@ -34,13 +36,17 @@ type pins struct {
 // A pin is a process that is held on to.
 type pin struct {
 	fd     int
-	exited func(Exited) // called from another goroutine, once
-	serial uint64       // its number among all processes since boot; 0 if the kernel does not count
+	exited onExit
+	serial uint64 // its number among all processes since boot; 0 if the kernel does not count
 }
 
+// An onExit is told of the end of a process, once, by whoever listens. It returns what
+// there is to do then, if that may take its time.
+type onExit func(Exited) (work func())
+
 // newPins makes this process the one that orphans of its children go to, and
-// begins to listen.
-func newPins() (*pins, error) {
+// begins to listen. Where it is tight, the dead count to a limit until they are reaped.
+func newPins(hands hands, tight bool) (*pins, error) {
 	if err := unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); err != nil {
 		return nil, fmt.Errorf("become a subreaper: %w", err)
 	}
@@ -59,8 +65,8 @@ func newPins() (*pins, error) {
 		return nil, fmt.Errorf("epoll: %w", err)
 	}
 	dropChildSignal()
-	p := &pins{file: file, epoll: fd, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
-	go p.listen(conn)
+	p := &pins{hands: hands, conn: conn, epoll: fd, tight: tight, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
+	hands.do(p.listen)
 	go p.reapOrphans()
 	return p, nil
 }
@@ -73,63 +79,83 @@ func dropChildSignal() {
 	unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(unix.SIGCHLD), uintptr(unsafe.Pointer(&action)), 0, 8, 0, 0)
 }
 
-// listen waits for processes to end.
-func (p *pins) listen(conn syscall.RawConn) {
+// listen waits for processes to end, one at a time: the others are for whoever listens
+// when there is something to do for one.
+func (p *pins) listen() {
 	var room stackRoom
 	defer runtime.KeepAlive(&room)
-	events := make([]unix.EpollEvent, 64)
-	for {
-		n := 0
-		err := conn.Read(func(uintptr) bool {
-			n, _ = unix.EpollWait(p.epoll, events, 0)
-			return n > 0
-		})
-		if err != nil {
+	var event [1]unix.EpollEvent
+	next := func(uintptr) bool {
+		n, _ := unix.EpollWait(p.epoll, event[:], 0)
+		return n > 0
+	}
+	for p.conn.Read(next) == nil {
+		if work := p.gone(event[0].Fd); work != nil {
+			work()
 			return
-		}
-		for _, e := range events[:n] {
-			p.gone(e.Fd)
 		}
 	}
 }
 
 // gone tells of a process that has ended, and then reaps it if it was a child: until
-// then nobody else has its pid.
-func (p *pins) gone(fd int32) {
+// then nobody else has its pid. If there is something to do, somebody else listens from
+// then on, and it is for the caller: whom one would have to wake up to do it would come
+// too late.
+func (p *pins) gone(fd int32) (work func()) {
 	p.mu.Lock()
 	proc, ok := p.of[fd]
-	poll := []unix.PollFd{{Fd: fd, Events: unix.POLLIN}}
-	if n, err := unix.Poll(poll, 0); !ok || err != nil || n == 0 {
-		p.mu.Unlock()
-		return // an event of the process that had this descriptor before
+	status, ended := "", false
+	if ok {
+		status, ended = endOf(int(fd))
 	}
-	status := endOf(int(fd))
+	if !ended {
+		p.mu.Unlock()
+		return nil // an event of the process that had this descriptor before
+	}
 	exited := p.held[proc].exited
 	delete(p.held, proc)
 	delete(p.of, fd)
 	p.mu.Unlock()
-	exited(Exited{proc, status})
-	runtime.Gosched() // to whoever was told, on this thread: to wake up another takes longer
-	// This takes a while, and nobody has to wait for it.
-	_, _ = waitFor(int(fd), 0)
-	unix.Close(int(fd))
-	select {
-	case p.stirred <- struct{}{}:
-	default:
+	reap := func() {
+		_, _ = waitFor(int(fd), 0)
+		unix.Close(int(fd))
+		select {
+		case p.stirred <- struct{}{}:
+		default:
+		}
 	}
+	work = exited(Exited{proc, status})
+	switch {
+	case work == nil:
+		reap()
+	case p.tight:
+		reap()
+		p.hands.do(p.listen)
+	default:
+		p.hands.do(func() {
+			reap() // which takes a while, and nobody has to wait for it
+			p.listen()
+		})
+	}
+	return work
 }
 
-// endOf is how a child has ended, which stays to be reaped; "" for others.
-func endOf(pidfd int) string {
+// endOf reports whether a process has ended, and how if it was a child, which stays to
+// be reaped; "" for others.
+func endOf(pidfd int) (status string, ended bool) {
+	poll := []unix.PollFd{{Fd: int32(pidfd), Events: unix.POLLIN}}
+	if n, err := unix.Poll(poll, 0); err != nil || n == 0 {
+		return "", false
+	}
 	info, ok := waitFor(pidfd, unix.WNOWAIT)
 	if !ok {
-		return ""
+		return "", true
 	}
 	code := siginfoStatus(&info)
 	if info.Code == 1 { // CLD_EXITED
-		return fmt.Sprintf("exit %d", code)
+		return fmt.Sprintf("exit %d", code), true
 	}
-	return unix.SignalName(unix.Signal(code))
+	return unix.SignalName(unix.Signal(code)), true
 }
 
 // waitFor is waitid for a process that may have ended, and reports whether it is a
@@ -146,7 +172,7 @@ func waitFor(pidfd, options int) (info unix.Siginfo, ok bool) {
 // pin holds on to a process, if it is still there. It is told when it ends,
 // even if that was meanwhile. The error is errGone, or says that nobody else can
 // be held on to for now, which tells nothing of the process.
-func (p *pins) pin(proc Ident, exited func(Exited)) error {
+func (p *pins) pin(proc Ident, exited onExit) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if _, ok := p.held[proc]; ok {
@@ -170,9 +196,10 @@ func (p *pins) pin(proc Ident, exited func(Exited)) error {
 	return p.hold(proc, pin{fd: fd, exited: exited})
 }
 
-// hold listens to a pidfd. The caller has the lock.
+// hold listens to a pidfd, and is told once: it would be told again and again as long as
+// a child that is on its way has the descriptor, too. The caller has the lock.
 func (p *pins) hold(proc Ident, h pin) error {
-	if err := unix.EpollCtl(p.epoll, unix.EPOLL_CTL_ADD, h.fd, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(h.fd)}); err != nil {
+	if err := unix.EpollCtl(p.epoll, unix.EPOLL_CTL_ADD, h.fd, &unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLONESHOT, Fd: int32(h.fd)}); err != nil {
 		unix.Close(h.fd)
 		return err
 	}

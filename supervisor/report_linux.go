@@ -93,7 +93,7 @@ func (d *Daemon) status(u *unit) ProcessStatus {
 }
 
 // measure adds what the kernel tells of a process. It takes a while where there
-// are thousands, and is not done by the goroutine that everything waits for.
+// are thousands, and is not done by whoever has the turn, for whom everything waits.
 func (s *ProcessStatus) measure(clock Clock) {
 	r := readingOf(Ident{s.Pid, s.start})
 	if s.Pid == 0 || r.err != nil {

@@ -15,7 +15,7 @@ import (
 
 // spawn makes a process in the background, writes its pid file and holds on to
 // it.
-func (h *host) spawn(s *Spec, mark string, exited func(Exited)) (Ident, error) {
+func (h *host) spawn(s *Spec, mark string, exited onExit) (Ident, error) {
 	id, err := identityOf(s)
 	if err != nil {
 		return Ident{}, err
@@ -69,7 +69,7 @@ func (h *host) open(j *job) (file *pidFile, err error) {
 
 // make starts a job and holds on to the process before it can be reaped. born is
 // called with its pid at once.
-func (h *host) make(j *job, exited func(Exited), born func(pid int)) (Ident, error) {
+func (h *host) make(j *job, exited onExit, born func(pid int)) (Ident, error) {
 	if h.pins.crowded() {
 		return Ident{}, unix.EMFILE
 	}
@@ -122,7 +122,10 @@ func (h *host) run(s *Spec, command, mark string, begun func(Ident)) Ran {
 	}
 	status := make(chan string, 1)
 	leave := h.room.enter()
-	proc, err := h.make(j, func(e Exited) { status <- e.Status }, func(int) {})
+	proc, err := h.make(j, func(e Exited) func() {
+		status <- e.Status
+		return nil
+	}, func(int) {})
 	j.close()
 	leave()
 	if err != nil {

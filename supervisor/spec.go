@@ -46,7 +46,7 @@ type Plan struct {
 
 	// Speed is how many seconds of the pill go by in one; 0 is 1.
 	Speed float64 `json:",omitempty"`
-	// Observe, if it is set, is told what happens, at once and by one goroutine.
+	// Observe, if it is set, is told what happens, at once and one at a time.
 	Observe func(Observation) `json:"-"`
 	// Zombies says that nobody takes the exit status of what an Original has
 	// started, as where init is slow to.
