@@ -24,6 +24,7 @@ type pins struct {
 	hands    hands
 	conn     syscall.RawConn // epoll
 	epoll    int             // its descriptor
+	patience int             // how long a thread waits for it, in ms; -1 is for ever
 	mu       sync.Mutex
 	held     map[Ident]pin
 	of       map[int32]Ident
@@ -59,15 +60,27 @@ func newPins(hands hands, tight bool) (*pins, error) {
 	if err := unix.SetNonblock(fd, true); err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
 	}
-	file := os.NewFile(uintptr(fd), "epoll")
-	conn, err := file.SyscallConn()
+	dropChildSignal()
+	p, err := pinsOf(fd, hands, tight)
 	if err != nil {
 		return nil, fmt.Errorf("epoll: %w", err)
 	}
-	dropChildSignal()
-	p := &pins{hands: hands, conn: conn, epoll: fd, tight: tight, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
-	hands.do(p.listen)
 	go p.reapOrphans()
+	return p, nil
+}
+
+// pinsOf begins to listen to an epoll. Where Go will not wait for it, a thread has to.
+func pinsOf(fd int, hands hands, tight bool) (*pins, error) {
+	file := os.NewFile(uintptr(fd), "epoll")
+	conn, err := file.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	p := &pins{hands: hands, conn: conn, epoll: fd, tight: tight, held: map[Ident]pin{}, of: map[int32]Ident{}, serials: countsProcesses(), stirred: make(chan struct{}, 1)}
+	if file.SetReadDeadline(time.Time{}) != nil {
+		p.patience = -1
+	}
+	hands.do(p.listen)
 	return p, nil
 }
 
@@ -86,8 +99,12 @@ func (p *pins) listen() {
 	defer runtime.KeepAlive(&room)
 	var event [1]unix.EpollEvent
 	next := func(uintptr) bool {
-		n, _ := unix.EpollWait(p.epoll, event[:], 0)
-		return n > 0
+		for {
+			n, err := unix.EpollWait(p.epoll, event[:], p.patience)
+			if !errors.Is(err, unix.EINTR) {
+				return n > 0
+			}
+		}
 	}
 	for p.conn.Read(next) == nil {
 		if work := p.gone(event[0].Fd); work != nil {

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -28,5 +29,73 @@ func TestChildSignal(t *testing.T) {
 	}
 	if err := exec.Command("sh", "-c", "exit 3").Run(); err == nil || err.Error() != "exit status 3" {
 		t.Errorf("a child has ended with %v", err)
+	}
+}
+
+// pinned begins to hold on to a process that does nothing. kill ends it, and demands that
+// its end is told.
+func pinned(t *testing.T, p *pins) (proc Ident, kill func()) {
+	t.Helper()
+	cmd := exec.Command("sleep", "1000")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		cmd.Wait() // if nobody has told
+	})
+	stat, err := readStat(cmd.Process.Pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan Exited, 1)
+	if err := p.pin(stat.Ident, func(e Exited) func() {
+		told <- e
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return stat.Ident, func() {
+		t.Helper()
+		cmd.Process.Kill()
+		select {
+		case e := <-told:
+			if e.Proc != stat.Ident || e.Status != "SIGKILL" {
+				t.Errorf("told of %v", e)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("nobody is told of its end")
+		}
+	}
+}
+
+// newEpoll is one to listen to. If it blocks, Go does not take it.
+func newEpoll(t *testing.T, blocks bool) *pins {
+	t.Helper()
+	fd, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.SetNonblock(fd, !blocks); err != nil {
+		t.Fatal(err)
+	}
+	p, err := pinsOf(fd, newHands(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestListen demands to be told of ends whether or not Go waits for them.
+func TestListen(t *testing.T) {
+	for _, blocks := range []bool{false, true} {
+		p := newEpoll(t, blocks)
+		if waits := p.patience != 0; waits != blocks {
+			t.Errorf("a thread waits: %t, not %t", waits, blocks)
+		}
+		for range 3 {
+			_, kill := pinned(t, p)
+			kill()
+		}
 	}
 }
