@@ -121,13 +121,15 @@ func (p *pins) listen() {
 func (p *pins) gone(fd int32) (work func()) {
 	p.mu.Lock()
 	proc, ok := p.of[fd]
-	status, ended := "", false
-	if ok {
-		status, ended = endOf(int(fd))
-	}
-	if !ended {
+	if !ok { // nobody holds on to it any more
 		p.mu.Unlock()
-		return nil // an event of the process that had this descriptor before
+		return nil
+	}
+	status, ended := endOf(int(fd))
+	if !ended { // of the process that had this descriptor before, or too early
+		_ = p.once(unix.EPOLL_CTL_MOD, int(fd))
+		p.mu.Unlock()
+		return nil
 	}
 	exited := p.held[proc].exited
 	delete(p.held, proc)
@@ -213,10 +215,15 @@ func (p *pins) pin(proc Ident, exited onExit) error {
 	return p.hold(proc, pin{fd: fd, exited: exited})
 }
 
-// hold listens to a pidfd, and is told once: it would be told again and again as long as
-// a child that is on its way has the descriptor, too. The caller has the lock.
+// once listens to a pidfd until it is told of it: it would be told again and again as
+// long as a child that is on its way has the descriptor, too.
+func (p *pins) once(op, fd int) error {
+	return unix.EpollCtl(p.epoll, op, fd, &unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLONESHOT, Fd: int32(fd)})
+}
+
+// hold listens to a pidfd. The caller has the lock.
 func (p *pins) hold(proc Ident, h pin) error {
-	if err := unix.EpollCtl(p.epoll, unix.EPOLL_CTL_ADD, h.fd, &unix.EpollEvent{Events: unix.EPOLLIN | unix.EPOLLONESHOT, Fd: int32(h.fd)}); err != nil {
+	if err := p.once(unix.EPOLL_CTL_ADD, h.fd); err != nil {
 		unix.Close(h.fd)
 		return err
 	}

@@ -99,3 +99,20 @@ func TestListen(t *testing.T) {
 		}
 	}
 }
+
+// TestTooEarly tells of a process that has not ended, which is not all that is told of it.
+func TestTooEarly(t *testing.T) {
+	p := newEpoll(t, false)
+	proc, kill := pinned(t, p)
+	p.mu.Lock()
+	fd := p.held[proc].fd
+	p.mu.Unlock()
+	// As it is once an event was told.
+	if err := unix.EpollCtl(p.epoll, unix.EPOLL_CTL_MOD, fd, &unix.EpollEvent{Fd: int32(fd)}); err != nil {
+		t.Fatal(err)
+	}
+	if work := p.gone(int32(fd)); work != nil {
+		t.Error("there is something to do")
+	}
+	kill()
+}
