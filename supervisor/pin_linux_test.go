@@ -33,8 +33,8 @@ func TestChildSignal(t *testing.T) {
 }
 
 // pinned begins to hold on to a process that does nothing. kill ends it, and demands that
-// its end is told.
-func pinned(t *testing.T, p *pins) (proc Ident, kill func()) {
+// its end is told. There is work to do then, unless it is nil.
+func pinned(t *testing.T, p *pins, work func()) (proc Ident, kill func()) {
 	t.Helper()
 	cmd := exec.Command("sleep", "1000")
 	if err := cmd.Start(); err != nil {
@@ -51,7 +51,7 @@ func pinned(t *testing.T, p *pins) (proc Ident, kill func()) {
 	told := make(chan Exited, 1)
 	if err := p.pin(stat.Ident, func(e Exited) func() {
 		told <- e
-		return nil
+		return work
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func pinned(t *testing.T, p *pins) (proc Ident, kill func()) {
 }
 
 // newEpoll is one to listen to. If it blocks, Go does not take it.
-func newEpoll(t *testing.T, blocks bool) *pins {
+func newEpoll(t *testing.T, blocks, tight bool) *pins {
 	t.Helper()
 	fd, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
 	if err != nil {
@@ -79,7 +79,7 @@ func newEpoll(t *testing.T, blocks bool) *pins {
 	if err := unix.SetNonblock(fd, !blocks); err != nil {
 		t.Fatal(err)
 	}
-	p, err := pinsOf(fd, newHands(), false)
+	p, err := pinsOf(fd, newHands(), tight)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,12 +89,12 @@ func newEpoll(t *testing.T, blocks bool) *pins {
 // TestListen demands to be told of ends whether or not Go waits for them.
 func TestListen(t *testing.T) {
 	for _, blocks := range []bool{false, true} {
-		p := newEpoll(t, blocks)
+		p := newEpoll(t, blocks, false)
 		if waits := p.patience != 0; waits != blocks {
 			t.Errorf("a thread waits: %t, not %t", waits, blocks)
 		}
 		for range 3 {
-			_, kill := pinned(t, p)
+			_, kill := pinned(t, p, nil)
 			kill()
 		}
 	}
@@ -102,8 +102,8 @@ func TestListen(t *testing.T) {
 
 // TestTooEarly tells of a process that has not ended, which is not all that is told of it.
 func TestTooEarly(t *testing.T) {
-	p := newEpoll(t, false)
-	proc, kill := pinned(t, p)
+	p := newEpoll(t, false, false)
+	proc, kill := pinned(t, p, nil)
 	p.mu.Lock()
 	fd := p.held[proc].fd
 	p.mu.Unlock()
@@ -115,4 +115,26 @@ func TestTooEarly(t *testing.T) {
 		t.Error("there is something to do")
 	}
 	kill()
+}
+
+// TestWork keeps whoever hears of an end at work. Others are told of all the same, and the
+// dead is gone by then where they count to a limit.
+func TestWork(t *testing.T) {
+	for _, tight := range []bool{false, true} {
+		p := newEpoll(t, false, tight)
+		var first Ident
+		begun, done := make(chan error, 1), make(chan struct{})
+		first, kill := pinned(t, p, func() {
+			_, err := readStat(first.Pid)
+			begun <- err
+			<-done
+		})
+		_, killOther := pinned(t, p, nil)
+		kill()
+		if err := <-begun; tight && err == nil {
+			t.Error("the dead is still there")
+		}
+		killOther()
+		close(done)
+	}
 }
