@@ -9,7 +9,7 @@ port 1 # => 3001
 # -----
 require "fileutils"
 include FileUtils
-mkdir_p "/nonexistent/shop" # => unknown (outside mkdir_p)
+mkdir_p "/" # => unknown (outside mkdir_p)
 # -----
 define_method(:answer) { 42 } # => :answer
 answer # => 42
