@@ -17,17 +17,22 @@ var (
 	bareName  = lazyregexp.New(`^[a-z_]\w*$`)
 	instance  = lazyregexp.New(`@[a-z_]\w*`)
 	word      = lazyregexp.New(`[a-z_]\w*`)
-	setsNames = lazyregexp.New(`(?:^|[;\n({|]|\bdo\b|\bthen\b)\s*([a-z_]\w*(?:\s*,\s*\*?[a-z_]\w*)*)\s*(?:\|\||&&|[-+*/])?=(?:[^=~>]|$)|\|([^|]*)\||\bfor\s+([a-z_][\w, ]*)\s+in\b|=>\s*([a-z_]\w*)|\bdef\s+([a-z_]\w*)`)
+	setsNames = lazyregexp.New(`(?:^|[;\n({|]|\bdo\b|\bthen\b)\s*([a-z_]\w*(?:\s*,\s*\*?[a-z_]\w*)*)\s*(?:\|\||&&|[-+*/])?=(?:[^=~>]|$)|\|([^|]*)\||\bfor\s+([a-z_][\w, ]*)\s+in\b`)
+	// mayName finds what may be the name of something else: a method, or an exception.
+	mayName = lazyregexp.New(`=>\s*([a-z_]\w*)|\bdef\s+([a-z_]\w*)`)
 )
 
-// locals are the names that the tags themselves give to something.
-func (t *template) locals() map[string]bool {
+// locals are the variables that the tags themselves set.
+func (t *template) locals() map[string]bool { return t.names(setsNames) }
+
+// names are what a pattern finds in the tags.
+func (t *template) names(pattern *lazyregexp.Regexp) map[string]bool {
 	found := map[string]bool{}
 	for _, g := range t.tags {
 		if g.kind != code && g.kind != output {
 			continue
 		}
-		for _, m := range setsNames.FindAllStringSubmatch(t.inside(g), -1) {
+		for _, m := range pattern.FindAllStringSubmatch(t.inside(g), -1) {
 			for _, names := range m[1:] {
 				for _, name := range word.FindAllString(names, -1) {
 					found[name] = true
@@ -57,8 +62,8 @@ func (t *template) bare(src *source.File) (doubts, slips []syntax.Error) {
 			at = append(at, g)
 		}
 	}
-	locals := t.locals()
-	at = slices.DeleteFunc(at, func(g tag) bool { return locals[t.inside(g)] })
+	locals, others := t.locals(), t.names(mayName)
+	at = slices.DeleteFunc(at, func(g tag) bool { return locals[t.inside(g)] || others[t.inside(g)] })
 	for _, g := range at {
 		alone = alone && t.inside(g) == t.inside(at[0])
 	}
