@@ -28,25 +28,34 @@ func IsShell(name string) bool { return slices.Contains(shells, name) }
 // runs no shell, or a file of one.
 func FindShellText(words []string) (t ShellText, ok bool) {
 	u := unwrapper{words: words}
+	text, ok := u.toShell(func(w *wrapper) { t.Waits, t.User = t.Waits || w.waits, t.User || w.user })
+	if !ok {
+		return ShellText{}, false
+	}
+	t.Whole, t.Text = text, withoutSubshell(text)
+	if isUserShell(path.Base(u.words[0])) {
+		t.Waits, t.User = true, true
+	}
+	return t, true
+}
+
+// toShell takes programs that run others away from the front, up to a shell that is given
+// a text, which stays there; passed is called with each of them.
+func (u *unwrapper) toShell(passed func(*wrapper)) (text string, ok bool) {
 	for range 16 {
 		if len(u.words) == 0 {
-			return t, false
+			return "", false
 		}
-		name := path.Base(u.words[0])
-		if text, is := givenText(u.words); is {
-			t.Whole, t.Text = text, withoutSubshell(text)
-			if isUserShell(name) {
-				t.Waits, t.User = true, true
-			}
-			return t, true
+		if text, ok := givenText(u.words); ok {
+			return text, true
 		}
-		w := wrapperNamed(name)
+		w := wrapperNamed(path.Base(u.words[0]))
 		if w == nil || !u.take(w) {
-			return t, false
+			return "", false
 		}
-		t.Waits, t.User = t.Waits || w.waits, t.User || w.user
+		passed(w)
 	}
-	return t, false
+	return "", false
 }
 
 // givenText returns the text that the shell is given by which the words begin.

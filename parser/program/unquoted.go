@@ -26,31 +26,22 @@ var (
 // FindUnquoted looks for one; ok is false if there is none.
 func FindUnquoted(command []string) (found Unquoted, ok bool) {
 	u := unwrapper{words: command}
-	for range 16 {
-		if len(u.words) == 0 {
-			return found, false
-		}
-		name := path.Base(u.words[0])
-		if text, is := givenText(u.words); is {
-			rest := u.words[1:]
-			for len(rest) > 0 && rest[0] != text {
-				rest = rest[1:]
-			}
-			if len(rest) < 2 || !plainWord.MatchString(text) {
-				return found, false
-			}
-			found = Unquoted{name, text, rest[1]}
-			if isUserShell(name) && !namesUser(u.words[1:len(u.words)-len(rest)]) {
-				return found, false // the next word is the user's name
-			}
-			return found, nextWord.MatchString(found.Next) && !strings.HasPrefix(found.Next, "-") && !strings.Contains(found.Next, Hole)
-		}
-		w := wrapperNamed(name)
-		if w == nil || !u.take(w) {
-			return found, false
-		}
+	text, ok := u.toShell(func(*wrapper) {})
+	if !ok {
+		return found, false
 	}
-	return found, false
+	rest := u.words[1:]
+	for len(rest) > 0 && rest[0] != text {
+		rest = rest[1:]
+	}
+	if len(rest) < 2 || !plainWord.MatchString(text) {
+		return found, false
+	}
+	found = Unquoted{path.Base(u.words[0]), text, rest[1]}
+	if isUserShell(path.Base(u.words[0])) && !namesUser(u.words[1:len(u.words)-len(rest)]) {
+		return found, false // the next word is the user's name
+	}
+	return found, nextWord.MatchString(found.Next) && !strings.HasPrefix(found.Next, "-") && !strings.Contains(found.Next, Hole)
 }
 
 // namesUser reports whether the words before the text have the user's name.
