@@ -23,6 +23,8 @@ var ownBaseDir = &Rule{
 		"finds no such folder and silently dies; and no command without `-c` finds a daemon that runs there.\n\n" +
 		"Leave `:base_dir` out and set it on the command line, `bluepill -c /srv/shop/bluepill load user_shop.pill`; the pill\n" +
 		"takes it from there. The finding is an info, as pilllint does not know how the pill is loaded.\n\n" +
+		"The same holds for `prod ? \"/srv/shop/bluepill\" : \"/srv/dev/bluepill\"` and for `ENV[\"BASE\"] || \"/srv/shop/bluepill\"`, but not for\n" +
+		"`ENV[\"BLUEPILL_BASE_DIR\"] || …`, which the command line reads, too.\n\n" +
 		"`~/.bluepill` is what the command line takes by itself for a user other than root. Bluepill then runs as that user, and\n" +
 		"every process does, too: `uid` and `gid` are ignored. So it is where `ENV[\"ROOT\"] || ENV[\"HOME\"]` comes to the home.",
 	Bad: `Bluepill.application("user_shop", :base_dir => "/srv/shop/bluepill") do |app|
@@ -47,6 +49,11 @@ end
 					p.Finding(p.optionPlace(app, "base_dir"), "only a daemon that is not root's has this base directory by itself, and such a daemon ignores uid and gid").
 						Because(option.Why().Causes).Related(proc.NameSpan, "%s has a uid or gid", processName(proc)).Done(p)
 				}
+				continue
+			}
+			if u, ok := option.Any().(*eval.Unknown); ok && eitherElsewhere(u) {
+				p.Finding(app.NameSpan, "unless \"bluepill -c\" names the same base directory at the load, the daemon dies, as it has no folder for its socket").
+					Because(u.Causes).Done(p)
 				continue
 			}
 			if u, ok := option.Any().(*eval.Unknown); ok && slices.ContainsFunc(u.Choices, isUsersOwn) {
@@ -118,6 +125,37 @@ func elsewhere(dir eval.Value) bool {
 		return false
 	}
 	return !strings.HasSuffix(defaultBaseDir, end) && !strings.HasSuffix(end, "/.bluepill")
+}
+
+// eitherElsewhere reports whether a base directory is one of several that are
+// written in the pill, of which none is one that Bluepill has by itself. What an
+// environment variable names instead of the default that is written is not known.
+func eitherElsewhere(u *eval.Unknown) bool {
+	written := false
+	for _, one := range eval.Possible(u) {
+		switch dir := one.Value.(type) {
+		case *eval.Str:
+			if path.Clean(dir.S) == defaultBaseDir || strings.HasSuffix(path.Clean(dir.S), "/.bluepill") {
+				return false
+			}
+			written = true
+		case *eval.Unknown:
+			switch {
+			case elsewhere(dir):
+				written = true
+			case !wholeVariable(dir) || dir.Causes[0].Name == "BLUEPILL_BASE_DIR":
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return written
+}
+
+// wholeVariable reports whether a value is what an environment variable holds.
+func wholeVariable(u *eval.Unknown) bool {
+	return len(u.Causes) == 1 && u.Causes[0].Reason == eval.Environment && u.Prefix == "" && u.Suffix == "" && len(u.Choices) == 0
 }
 
 // besidePill reports whether all that is not known of a value is where the pill

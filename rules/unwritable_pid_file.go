@@ -21,9 +21,9 @@ var unwritablePidFile = &Rule{
 		"process again every four seconds. A file created beforehand helps until the first stop, which deletes it.\n\n" +
 		"Without `daemonize`, the start command runs as that user too, and so does the program that has to write the pid file. In\n" +
 		"`/run` and `/var/run` that is an info, as a program may be set up to change its user, or the file be made for it.\n\n" +
-		"Bluepill makes its own folder, `/var/run/bluepill`, as root too; there the finding is an info, as something else may\n" +
-		"have made it before. It is an info, too, if only the folder of the pid file is known, as in `/var/run/#{name}.pid`, or\n" +
-		"if a condition decides whether `uid` is set.\n\n" +
+		"Bluepill makes its own folders, `/var/run/bluepill` and the `pids` of a `base_dir` that is called bluepill, as root too;\n" +
+		"there the finding is an info, as something else may have made them before. It is an info, too, if only the folder of the\n" +
+		"pid file is known, as in `/var/run/#{name}.pid`, or if a condition decides whether `uid` is set.\n\n" +
 		"`FileUtils.mkdir_p` in a pill makes a folder as root, too, unless it is there already, and a process of another user\n" +
 		"cannot write its pid file into that. `FileUtils.chown` gives it to the user. That is an info as well.\n\n" +
 		"Of the folders in `base_dir/pids`, Bluepill makes only that of the application itself. In that of another application, the\n" +
@@ -60,7 +60,7 @@ end
 			}
 			as, ok := p.runsAs(proc)
 			folder, known := folderOf(s)
-			bluepills := slices.Contains(bluepillsFolders, folder.name)
+			bluepills := slices.Contains(bluepillsFolders, folder.name) || ofOwnBase(proc, folder.name)
 			if !ok || !known || !bluepills && !slices.Contains(rootsFolders, folder.name) {
 				continue
 			}
@@ -116,6 +116,15 @@ var runFolders = strings.Fields("/run /var/run")
 // bluepillsFolders are those that Bluepill makes as root, unless something else
 // did before. Only those below the last one are for everybody.
 var bluepillsFolders = strings.Fields("/run/bluepill /var/run/bluepill /run/bluepill/pids /var/run/bluepill/pids")
+
+// ofOwnBase reports whether a folder is the pids of a base directory that the pill
+// names and that is Bluepill's alone, by its name. A pids in a folder of the
+// application may be one of its own, made before.
+func ofOwnBase(proc *pill.Process, folder string) bool {
+	base, known := proc.App.Option("base_dir").Text()
+	base = path.Clean(base)
+	return known && strings.Contains(path.Base(base), "bluepill") && (folder == base || folder == path.Join(base, "pids"))
+}
 
 // rootsFolders are those in which only root makes files, on every system.
 var rootsFolders = strings.Fields("/ /bin /etc /home /root /run /sbin /usr /var /var/lib /var/run")
