@@ -78,13 +78,22 @@ func (p *Pass) servicesOfRunit() {
 		if !known {
 			file = endOfPath(c.process.Attr("pid_file"))
 		}
-		// A supervise folder may be a link; another file of it is another mistake.
-		if file == "" || strings.HasSuffix(file, "/pid") || file == "pid" || strings.Contains(file, "supervise/") {
+		if file == "" || fileOfRunit(file, known) {
 			continue
 		}
 		p.settingFinding(c.process, s, valueSpan(s), "unless the service writes this file itself, nobody does: runit keeps its process ID in supervise/pid in the folder of the service").
 			Severity(diag.Info).Related(c.programPlace(run), "started by runit").Done(p)
 	}
+}
+
+// fileOfRunit reports whether a path may be that of the file in which runit keeps the
+// process ID of a service. Its folder supervise may be a link to another, whose name
+// has that word.
+func fileOfRunit(file string, known bool) bool {
+	if path.Base(file) != "pid" {
+		return false
+	}
+	return !known || strings.Contains(path.Base(path.Dir(file)), "supervise")
 }
 
 // packagedServices reports pid files in /tmp of services that the system starts, where

@@ -35,13 +35,13 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("thin"), Folder: words("-c --chdir"), Needed: "a config.ru", Instead: words("-R --rackup -A --adapter -r --require --prefix"), Refuses: words("-E --pidfile --workers --log-file"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Spawns: words("-s --servers -o --only"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("thin"), PidDefault: "tmp/pids/thin.pid", Folder: words("-c --chdir"), Needed: "a config.ru", Instead: words("-R --rackup -A --adapter -r --require --prefix"), Refuses: words("-E --pidfile --workers --log-file"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Spawns: words("-s --servers -o --only"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
 		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails"},
 	},
 	{
-		Names: words("mongrel_rails"), Folder: words("-c --chdir"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
+		Names: words("mongrel_rails"), PidDefault: "log/mongrel.pid", Folder: words("-c --chdir"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-e --environment -p --port -a --address -l --log -n --num-procs -o --timeout -t --throttle -m --mime -c --chdir -r --root -S --script -G --generate --user --group --prefix"),
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
@@ -100,7 +100,7 @@ var jobPrograms = []Program{
 	{Names: words("clockwork"), File: true, NoVariables: true, Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
-		Names: words("resque-pool"), Files: words("-c --config"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Names: words("resque-pool"), PidDefault: "tmp/pids/resque-pool.pid", Files: words("-c --config"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{
