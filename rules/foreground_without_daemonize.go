@@ -235,6 +235,7 @@ func (p *Pass) unknownForegrounds() {
 		if script, is := program.FindShellText(words); is {
 			words = strings.Fields(scriptJoints.Replace(script.Text))
 		}
+		words = withoutPlaces(words)
 		words, task := withoutStart(withoutRun(withoutPidOption(words, wanted)))
 		if !ok || slices.ContainsFunc(words, hintsAtDaemon) {
 			continue
@@ -246,6 +247,22 @@ func (p *Pass) unknownForegrounds() {
 		p.settingFinding(proc, c.setting, valueSpan(c.setting), "%s", text).
 			Severity(diag.Info).Lacks(proc.NameSpan, "daemonize").Related(daemonizePlace(proc), "not daemonized, by this").Fix(daemonizeFix(proc, c.setting)).Done(p)
 	}
+}
+
+// withoutPlaces leaves out the folders that cd goes to and the variables that a program
+// is given, unless the name of one asks for a daemon: a program that stays is given
+// PIDFILE, too.
+func withoutPlaces(words []string) (rest []string) {
+	for i, w := range words {
+		name, _, is := strings.Cut(strings.TrimLeft(w, "("), "=")
+		switch {
+		case i > 0 && words[i-1] == "cd":
+		case is && assignmentWord.MatchString(name+"=") && !daemonWord.MatchString(strings.ReplaceAll(strings.ToLower(name), "pid", "")):
+		default:
+			rest = append(rest, w)
+		}
+	}
+	return rest
 }
 
 // withoutPidOption leaves out -P and the pid file behind it: programs that stay
