@@ -29,6 +29,9 @@ var codeWithoutEffect = &Rule{
 		"`0.times`, declares no process; that is an info, as somebody may have turned it off.\n\n" +
 		"A comparison of the host's name with text that no host can be called, as `Socket.gethostname == \"the web server\"`, only ever\n" +
 		"comes out one way. So does one of `hostname` in backquotes without `strip`, as its output ends with a line break.\n\n" +
+		"`ENV[\"PWD\"] || File.dirname(__FILE__)` is the folder in which whoever loads the pill happens to be, as every shell exports\n" +
+		"`PWD`; that is an info, as `sudo` and cron may not. And `path = [a, b].each { |x| break x if File.exist?(x) }` is the whole\n" +
+		"list if there is no such file, so that `if path` always holds; `find` returns `nil`.\n\n" +
 		"A class that comes from `Bluepill::Trigger` or `ProcessCondition` does nothing by being there. Each process that it is\n" +
 		"for names it in snake case: `process.checks :queue_length`.\n\n" +
 		"What is set on `process` after its block, through a variable that has kept it, comes too late: Bluepill makes the\n" +
@@ -67,6 +70,7 @@ end
 		p.unusedCollections()
 		p.unusedClasses()
 		p.impossibleHosts()
+		p.neverChosen()
 		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !pieceSet.MatchString(p.Source.Text) {
 			return // as nearly always: the tree need not be gone through
 		}
