@@ -24,7 +24,8 @@ var attributeType = &Rule{
 		"- `uid` and `gid` are names, as Strings. Bluepill does not find numbers or symbols, and the process never starts. The\n" +
 		"  same goes for the elements of `supplementary_groups`, which is an Array.\n" +
 		"- `environment` is a Hash. With a String or an Array of Strings, the process never starts. Neither does it with a name\n" +
-		"  that is `nil` or empty or has a `=`, or with a null byte, for which Ruby raises an error.\n" +
+		"  that is `nil` or empty or has a `=`, or with a null byte, for which Ruby raises an error. A file of variables of which\n" +
+		"  each line is taken apart at `=` gives such a name for a blank line; that is an info.\n" +
 		"- `stdout`, `stderr`, `stdin` and `pid_file` are paths. `pid_file` must not be empty.\n" +
 		"- `daemonize = \"false\"` means true, as any text does. For `auto_start`, only `false` itself means no.\n" +
 		"- Grace times are numbers, durations or digits. In text such as `\"2 minutes\"`, only the 2 counts. A value that has no\n" +
@@ -49,6 +50,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.blankLines()
 		for proc := range p.Trees {
 			for s := range p.settings(proc) {
 				p.attributeType(proc, s)
