@@ -29,6 +29,8 @@ var idleStopCommand = &Rule{
 		"`restart_command`, does nothing to one that runs.\n\n" +
 		"Some programs do something else by a signal than to end. By QUIT, a Java VM writes down what its threads do, and goes\n" +
 		"on, unless it runs with `-Xrs`. If Bluepill has daemonized the process, the TERM that follows ends it, which is an info.\n\n" +
+		"By USR1, a worker of Resque kills its job. The job has taken over what its worker does by the signal and has none itself, so\n" +
+		"that it goes on, unless `TERM_CHILD` is set; that is an info.\n\n" +
 		"With `--master`, uWSGI reloads by TERM, the only signal that Bluepill sends if nothing else is set. Add `--die-on-term`, or\n" +
 		"send INT.\n\n" +
 		"If something else manages the process, `auto_start = false` and `bluepill unmonitor` leave it alone. To send TERM,\n" +
@@ -71,6 +73,7 @@ end
 		}
 		p.harmlessSignals()
 		p.harmlessTerm()
+		p.harmlessToJobs()
 	},
 }
 
@@ -201,6 +204,22 @@ func (p *Pass) harmlessTerm() {
 		}
 		p.Finding(place, "with %s, TERM makes %s restart and go on%s, and Bluepill sends no other signal", option, run.Name, unless).
 			Severity(severity).Done(p)
+	}
+}
+
+// harmlessToJobs reports USR1 where it is sent to a job of Resque: Resque's worker.rb
+// has a job keep the handlers of its worker, unless TERM_CHILD is set.
+func (p *Pass) harmlessToJobs() {
+	for c, run := range p.likelyRuns {
+		child := c.process.Child
+		if child == nil || !c.process.MonitorChildren || !forksForJobs(c.process, run.Worker()) || run.Worker().Name != "resque:work" ||
+			slices.ContainsFunc(run.Worker().Variables, func(v string) bool { return strings.HasPrefix(v, "TERM_CHILD=") }) || variableSet(c.process, "TERM_CHILD") || p.setsENV("TERM_CHILD") {
+			continue
+		}
+		if k, ok := killOf(child, "stop_command"); ok && k.signal == "usr1" {
+			p.Finding(k.wordSpan(), "%s tells a worker to kill its job; the job itself goes on, unless TERM_CHILD is set", k.word).
+				Severity(diag.Info).Related(c.programPlace(run), "this is the worker").Done(p)
+		}
 	}
 }
 
