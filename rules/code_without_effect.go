@@ -36,6 +36,8 @@ var codeWithoutEffect = &Rule{
 		"for names it in snake case: `process.checks :queue_length`.\n\n" +
 		"What is set on `process` after its block, through a variable that has kept it, comes too late: Bluepill makes the\n" +
 		"process of what it had when the block ended.\n\n" +
+		"`process.uid = ENV[\"USER\"]` does nothing: `uid` counts only where root runs Bluepill, and there `USER` is root, unless `su`\n" +
+		"without `-` has kept another's. That is an info.\n\n" +
 		"`process.uid = uid` sets an attribute to itself where there is no variable `uid`, as in a template that has one only\n" +
 		"between `<%` and `%>`.",
 	Bad: `name = ENV["APP_NAME"] rescue "shop"
@@ -60,6 +62,7 @@ end
 		for proc := range p.Processes {
 			for s := range live(proc) {
 				p.setToItself(proc, s)
+				p.userOfLoad(proc, s)
 			}
 			p.setTooLate(proc)
 		}
@@ -103,6 +106,17 @@ func (p *Pass) setToItself(proc *pill.Process, s *pill.Setting) {
 		f.Severity(diag.Info) // the application has set it
 	}
 	f.Done(p)
+}
+
+// userOfLoad judges process.uid = ENV["USER"]: Bluepill changes the user only as root,
+// whose USER that is.
+func (p *Pass) userOfLoad(proc *pill.Process, s *pill.Setting) {
+	u, ok := s.Value.(*eval.Unknown)
+	if s.Name != "uid" || !ok || !wholeVariable(u) || !slices.Contains([]string{"USER", "LOGNAME", "USERNAME"}, u.Causes[0].Name) {
+		return
+	}
+	p.settingFinding(proc, s, valueSpan(s), "this changes nothing: uid counts only where root runs Bluepill, and root's %s is root, unless su without - has kept another's", u.Causes[0].Name).
+		Severity(diag.Info).Done(p)
 }
 
 // setTooLate judges what is set on the object that a block was given when that
