@@ -81,7 +81,7 @@ var portless = strings.Fields("-a --address -o --host -h --bind --bind_ip -b --b
 // listensOn returns the port that a command certainly has its program listen on, on
 // all addresses or the one that is the default.
 func listensOn(run program.Run) (port string, ok bool) {
-	if len(run.Port) == 0 || run.Mode == program.Undecided || run.Arg && run.Configured { // by a file, which may name an address
+	if len(run.Port) == 0 && !run.PortFirst || run.Mode == program.Undecided || run.Arg && run.Configured { // by a file, which may name an address
 		return "", false
 	}
 	if slices.ContainsFunc(run.Args, func(w string) bool {
@@ -90,6 +90,10 @@ func listensOn(run program.Run) (port string, ok bool) {
 	}) {
 		return "", false
 	}
-	port, ok = run.Argument(run.Port...)
+	if run.PortFirst && len(run.Args) > 0 {
+		port, ok = run.Args[0], true
+	} else {
+		port, ok = run.Argument(run.Port...)
+	}
 	return port, ok && port != "0" && digits.MatchString(port)
 }

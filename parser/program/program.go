@@ -135,6 +135,7 @@ type Program struct {
 	Variable   string   // an environment variable that puts it in the background
 	KeptBy     string   // NAME=value, by which it stays in the foreground
 	Port       []string // options that name the port on which alone it listens then
+	PortFirst  bool     // its first argument does
 
 	Commands *Commands      // the words by which it is told what to do; nil for none
 	Secrets  []SecretOption // the options by which it is given a password

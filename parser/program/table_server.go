@@ -46,5 +46,7 @@ var storePrograms = []Program{
 	{Names: words("neo4j activemq"), Mode: Background, Words: words("start restart"), Fore: words("console"), Ends: words("stop status"), Launches: true},
 	// A program in Go that does not handle QUIT writes down where it is, and ends.
 	{Names: words("nsqd nsqlookupd nsqadmin etcd influxd prometheus"), Mode: Foreground, Unhandled: words("quit usr1 usr2"), Any: true},
+	// It comes with Bluepill, for its examples.
+	{Names: words("sample_forking_server"), Mode: Foreground, Any: true, Silent: true, PortFirst: true},
 	{Names: words("statsd logstash"), Mode: Foreground, Any: true},
 }
