@@ -21,6 +21,7 @@ var duplicateAttribute = &Rule{
 	Since:       "0.1",
 	Text: "The second value silently replaces the first. So do Hashes: of two `environment`s, only the second counts. Of\n" +
 		"a key that is written twice in one Hash, the last value counts: `:every => 10, :every => 20` is 20.\n\n" +
+		"Where `start_grace_time` is set twice and `stop_grace_time` never is, the second was most likely to be that one.\n\n" +
 		"The rule does not report a default that a method, a loop or a condition sets and the block overrides, nor a value that\n" +
 		"is read in between.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -44,15 +45,21 @@ end
 `,
 	Check: func(p *Pass) {
 		for proc := range p.Trees {
-			last := map[string]*pill.Setting{}
+			type place struct {
+				list *syntax.Node // the first of the statements
+				name string
+			}
+			last := map[place]*pill.Setting{}
 			for _, s := range proc.Settings {
-				if s.Inherited || statement(proc.Block, proc.BlockFile, s.Span) < 0 {
+				list, at := statementIn(proc, s.Span)
+				if s.Inherited || at < 0 {
 					continue
 				}
-				if first := last[s.Name]; first != nil && lost(proc, first, s) {
+				here := place{&list[0], s.Name}
+				if first := last[here]; first != nil && lost(proc, first, s) {
 					reportDuplicateAttribute(p, proc, first, s)
 				}
-				last[s.Name] = s
+				last[here] = s
 			}
 		}
 		if p.Syntax.Body != nil {
@@ -113,16 +120,49 @@ func lost(proc *pill.Process, first, second *pill.Setting) bool {
 	if first.Form == pill.ByOther || second.Form == pill.ByOther || first.Span.Start >= second.Span.Start {
 		return false
 	}
-	from, to := statement(proc.Block, proc.BlockFile, first.Span), statement(proc.Block, proc.BlockFile, second.Span)
+	list, from := statementIn(proc, first.Span)
+	to := indexIn(list, proc.BlockFile, second.Span)
 	if from < 0 || to <= from {
 		return false
 	}
-	between := slices.Clone(proc.Block.Body.List[from+1 : to])
+	between := slices.Clone(list[from+1 : to])
 	if second.ValueNode != nil {
 		between = append(between, second.ValueNode)
 	}
 	self := paramNames(proc.Block.Params)
 	return !slices.ContainsFunc(between, func(n syntax.Node) bool { return mayRead(n, first.Name, self) })
+}
+
+// statementIn finds the statements among which a setting is one: those of the
+// process's block, or of a branch of a condition in it.
+func statementIn(proc *pill.Process, span source.Span) (list []syntax.Node, at int) {
+	if proc.Block == nil || proc.BlockFile == nil || span.File != proc.BlockFile.Source {
+		return nil, -1
+	}
+	list = proc.Block.Body.List
+	for {
+		if at = indexIn(list, proc.BlockFile, span); at >= 0 {
+			return list, at
+		}
+		i := slices.IndexFunc(list, func(n syntax.Node) bool { return n != nil && proc.BlockFile.Span(n).Contains(span) })
+		if i < 0 {
+			return nil, -1
+		}
+		cond, ok := list[i].(*syntax.If)
+		if !ok {
+			return nil, -1
+		}
+		list = nil
+		for _, branch := range []syntax.Node{cond.Then, cond.Else} {
+			if branch == nil || !proc.BlockFile.Span(branch).Contains(span) {
+				continue
+			}
+			list = []syntax.Node{branch}
+			if seq, is := branch.(*syntax.Seq); is {
+				list = seq.List
+			}
+		}
+	}
 }
 
 // mayRead reports whether code may read an attribute: by its name, or by
@@ -158,7 +198,7 @@ func handsOn(n *syntax.Call, self []string) bool {
 }
 
 func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.Setting) {
-	same := eval.Same(first.Value, second.Value)
+	same := eval.Same(first.Value, second.Value) || sameConstant(first.ValueNode, second.ValueNode)
 	f := p.Finding(second.NameSpan, "%s is set a second time in this block, and the first value is lost", second.Name)
 	if second.Name == "group" && !same {
 		f = p.Finding(second.NameSpan, "a process is in one group only, so this takes it out of the group that is set before")
@@ -166,12 +206,47 @@ func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.S
 	if same {
 		f = p.Finding(second.NameSpan, "%s is set a second time in this block, to the same value", second.Name).Severity(diag.Info)
 	}
+	meant := missingGrace(proc, second.Name)
+	if meant != "" {
+		f = p.Finding(second.NameSpan, "%s is set a second time in this block; did you mean %s?", second.Name, meant)
+	}
 	f.Related(first.NameSpan, "first set here")
-	whole := proc.BlockFile.Span(proc.Block.Body.List[statement(proc.Block, proc.BlockFile, first.Span)])
-	if edit := remove(first.Span); whole == first.Span && edit.Span != whole && !hasCalls(first.ValueNode) {
+	list, at := statementIn(proc, first.Span)
+	whole := proc.BlockFile.Span(list[at])
+	if meant != "" {
+		f.Fix(replaceFix("Set "+meant, second.NameSpan, meant))
+	} else if edit := remove(first.Span); whole == first.Span && edit.Span != whole && !hasCalls(first.ValueNode) {
 		f.Fix(diag.Fix{Title: "Remove the first, which has no effect", Safe: same, Edits: []source.Edit{edit}})
 	}
 	f.Done(p)
+}
+
+// graceTimes are the three attributes of which people mean each once.
+var graceTimes = []string{"start_grace_time", "stop_grace_time", "restart_grace_time"}
+
+// missingGrace is the one of the grace times that a process does not set, if one of
+// the others is set twice; "" if there is none.
+func missingGrace(proc *pill.Process, twice string) string {
+	if !slices.Contains(graceTimes, twice) {
+		return ""
+	}
+	var unset []string
+	for _, name := range graceTimes {
+		if certainlyUnset(proc, name) {
+			unset = append(unset, name)
+		}
+	}
+	if len(unset) != 1 || unset[0] == "restart_grace_time" { // which many leave out, as it needs a restart_command
+		return ""
+	}
+	return unset[0]
+}
+
+// sameConstant reports whether two values are the same constant, whatever it is.
+func sameConstant(a, b syntax.Node) bool {
+	first, ok := a.(*syntax.Const)
+	second, also := b.(*syntax.Const)
+	return ok && also && first.Scope == nil && second.Scope == nil && first.Name == second.Name
 }
 
 // hasCalls reports whether a value may do something by being worked out.

@@ -26,7 +26,7 @@ var missingLog = &Rule{
 		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. The finding is an info if only\n" +
 		"`stdout` is missing, or if the command names a log, names a configuration that may name one, as `unicorn -c` and `puma -C`\n" +
 		"do, or puts itself in the background. So it is if the program finds such a configuration by itself, or always has a log, as\n" +
-		"`rails server` and `delayed_job` do.",
+		"`rails server`, `delayed_job` and `rake jobs:work` do.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -78,15 +78,15 @@ func reportMissingLog(p *Pass, proc *pill.Process) {
 		f = p.Finding(at, "%s has no stdout and no stderr, so output that it does not write to its own log is lost", processName(proc)).
 			Severity(diag.Info)
 	case stdout.Unset() && stderr.Unset():
-		f = p.Finding(at, "%s has no stdout and no stderr, so all its output is lost", processName(proc))
+		f = p.Finding(at, "%s has no stdout and no stderr, so all that it prints is lost", processName(proc))
 	case stderr.Unset() && p.logsItself(proc):
 		f = p.Finding(p.streamPlace(proc, "stdout", at), "%s has no stderr, so errors that it does not write to its own log are lost", processName(proc)).
 			Severity(diag.Info).Fix(p.shareLog(proc, "stdout", "stderr"))
 	case stderr.Unset():
-		f = p.Finding(p.streamPlace(proc, "stdout", at), "%s has no stderr, so its errors are lost", processName(proc)).
+		f = p.Finding(p.streamPlace(proc, "stdout", at), "%s has no stderr, so the errors that it prints are lost", processName(proc)).
 			Fix(p.shareLog(proc, "stdout", "stderr"))
 	case stdout.Unset():
-		f = p.Finding(p.streamPlace(proc, "stderr", at), "%s has no stdout, so its output is lost", processName(proc)).
+		f = p.Finding(p.streamPlace(proc, "stderr", at), "%s has no stdout, so what it prints is lost", processName(proc)).
 			Severity(diag.Info).Fix(p.shareLog(proc, "stderr", "stdout"))
 	default:
 		return

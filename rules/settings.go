@@ -96,7 +96,12 @@ func statement(block *syntax.Block, file *syntax.File, span source.Span) int {
 	if block == nil || file == nil || span.File != file.Source {
 		return -1
 	}
-	for i, n := range block.Body.List {
+	return indexIn(block.Body.List, file, span)
+}
+
+// indexIn returns which of some statements a setting is, as statement does.
+func indexIn(list []syntax.Node, file *syntax.File, span source.Span) int {
+	for i, n := range list {
 		for n != nil {
 			if file.Span(n) == span {
 				return i

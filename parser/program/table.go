@@ -110,7 +110,7 @@ var jobPrograms = []Program{
 	{Names: words("resque:work"), Forks: true, Means: map[string]string{"usr2": "makes the worker pause", "usr1": "ends the job at hand", "cont": "makes a paused worker go on"}, Unhandled: words("hup"), Single: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND", Finish: words("quit")},
 	{Names: words("resque:scheduler"), Means: schedulerMeans, Blunt: words("quit int"), Childless: true, Silent: true, Mode: Foreground, Variable: "BACKGROUND"},
 	{Names: words("resque:pool"), Mode: Foreground, Finish: words("quit int winch")},
-	{Names: words("jobs:work"), Unhandled: words("quit hup usr1 usr2"), Blunt: words("int"), Single: true, Mode: Foreground},
+	{Names: words("jobs:work"), OwnLog: true, Unhandled: words("quit hup usr1 usr2"), Blunt: words("int"), Single: true, Mode: Foreground},
 	{Names: words("resque:workers"), Master: true, Parent: true, Mode: Foreground},
 	{Names: words("qc:work qu:work sneakers:run backburner:work sunspot:solr:run"), Mode: Foreground},
 	{Names: words("ts:start ts:restart thinking_sphinx:start thinking_sphinx:restart"), KeptBy: "NODETACH=true", Mode: Background, Launches: true},
