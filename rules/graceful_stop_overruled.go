@@ -5,6 +5,7 @@ import (
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
+	"github.com/pilllint/pilllint/parser/program"
 	"github.com/pilllint/pilllint/parser/source"
 )
 
@@ -79,10 +80,8 @@ func (p *Pass) endsByQuit(proc *pill.Process) bool {
 		return false
 	}
 	worker, place := run.Worker(), quitPlace(proc)
-	if worker.Parent && !place.IsZero() {
-		p.Finding(place, "QUIT reaches only %s, which passes it on to no worker", worker.Name).
-			Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
-		return true
+	if worker.Parent {
+		return p.quitsParent(proc, c, run, worker.Name)
 	}
 	why := "%s does not handle QUIT, so it ends at once; TERM is what asks it to finish"
 	switch {
@@ -95,6 +94,27 @@ func (p *Pass) endsByQuit(proc *pill.Process) bool {
 	}
 	p.Finding(place, why, worker.Name).
 		Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
+	return true
+}
+
+// quitsParent reports a QUIT that is sent to a program which starts the workers and
+// hands them no signal. TERM goes to their process group, which is that of what
+// Bluepill has daemonized.
+func (p *Pass) quitsParent(proc *pill.Process, c *commandText, run program.Run, name string) bool {
+	place := quitPlace(proc)
+	if s, ok := stopSequence(proc); ok && place.IsZero() && len(s.elems) > 0 {
+		if first, known := s.signal(0); known && first == "quit" {
+			place = s.place(0)
+		}
+	}
+	if place.IsZero() {
+		return false
+	}
+	f := p.Finding(place, "QUIT reaches only %s, which passes it on to no worker", name).Severity(diag.Info)
+	if daemonized(proc) {
+		f = p.Finding(place, "QUIT reaches only %s, which passes it on to no worker, and the TERM that follows ends their jobs at once", name)
+	}
+	f.Related(c.programPlace(run), "what it is sent to").Done(p)
 	return true
 }
 
