@@ -39,24 +39,23 @@ end
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
 			option := app.Option("base_dir")
-			if elsewhere(option.Any()) {
-				p.Finding(app.NameSpan, "unless \"bluepill -c\" names the same base directory at the load, the daemon dies, as it has no folder for its socket").
-					Because(option.Why().Causes).Done(p)
+			u, ok := option.Any().(*eval.Unknown)
+			if elsewhere(option.Any()) || ok && eitherElsewhere(u) {
+				text := "unless \"bluepill -c\" names the same base directory at the load, the daemon dies, as it has no folder for its socket"
+				if p.makesSockets() {
+					text = "commands without \"bluepill -c\" and this base directory do not find the daemon"
+				}
+				p.Finding(app.NameSpan, "%s", text).Because(option.Why().Causes).Done(p)
 				continue
 			}
-			if u, ok := option.Any().(*eval.Unknown); ok && usersOwn(u) {
+			if ok && usersOwn(u) {
 				if proc := withUser(app); proc != nil {
 					p.Finding(p.optionPlace(app, "base_dir"), "only a daemon that is not root's has this base directory by itself, and such a daemon ignores uid and gid").
 						Because(option.Why().Causes).Related(proc.NameSpan, "%s has a uid or gid", processName(proc)).Done(p)
 				}
 				continue
 			}
-			if u, ok := option.Any().(*eval.Unknown); ok && eitherElsewhere(u) {
-				p.Finding(app.NameSpan, "unless \"bluepill -c\" names the same base directory at the load, the daemon dies, as it has no folder for its socket").
-					Because(u.Causes).Done(p)
-				continue
-			}
-			if u, ok := option.Any().(*eval.Unknown); ok && slices.ContainsFunc(u.Choices, isUsersOwn) {
+			if ok && slices.ContainsFunc(u.Choices, isUsersOwn) {
 				if proc := withUser(app); proc != nil {
 					p.Finding(p.optionPlace(app, "base_dir"), "%s, only a daemon that is not root's has this base directory by itself, and such a daemon ignores uid and gid", whereHome(u)).
 						Because(option.Why().Causes).Related(proc.NameSpan, "%s has a uid or gid", processName(proc)).Done(p)
@@ -67,9 +66,18 @@ end
 			if !ok || path.Clean(dir) == defaultBaseDir {
 				continue
 			}
-			p.Finding(p.optionPlace(app, "base_dir"), "without \"bluepill -c %s\" at the load, the daemon dies, as it has no folder for its socket", dir).Done(p)
+			format := "without \"bluepill -c %s\" at the load, the daemon dies, as it has no folder for its socket"
+			if p.makesSockets() {
+				format = "no command without \"bluepill -c %s\" finds the daemon"
+			}
+			p.Finding(p.optionPlace(app, "base_dir"), format, dir).Done(p)
 		}
 	},
+}
+
+// makesSockets reports whether the pill may make the folder for sockets itself.
+func (p *Pass) makesSockets() bool {
+	return p.calls(makers...) && strings.Contains(p.Source.Text, "socks")
 }
 
 // usersOwn reports whether a path is that of the base directory which Bluepill has

@@ -85,8 +85,16 @@ func (p *Pass) relativeLog(app *pill.Application) {
 	if v, ok := app.Option("log_file").Any().(*eval.Str); ok && v.Origin.File == p.Source {
 		span = v.Origin
 	}
-	p.Report(span, "the log_file %q is relative: an empty file is made here, and the daemon, which runs in /, logs to %q", file, "/"+file)
+	opened := path.Join("/", file)
+	if folder, _, below := strings.Cut(opened[1:], "/"); below && !slices.Contains(foldersOfRoot, folder) {
+		p.Report(span, "the log_file %q is relative: the daemon, which runs in /, opens %q, and dies silently if there is no folder %q", file, opened, path.Dir(opened))
+		return
+	}
+	p.Report(span, "the log_file %q is relative: an empty file is made here, and the daemon, which runs in /, logs to %q", file, opened)
 }
+
+// foldersOfRoot are the folders in / that every machine has.
+var foldersOfRoot = strings.Fields("bin boot dev etc home lib media mnt opt proc root run sbin srv sys tmp usr var")
 
 func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 	file, ok := settingText(s)
