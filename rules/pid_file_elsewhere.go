@@ -169,13 +169,20 @@ func (c *commandText) fullPidFile(run program.Run, file string) (full string, ok
 // the number of its workers. Of the file that is watched, only the name may be known.
 func (p *Pass) delayedJobs(c *commandText, run program.Run, s *pill.Setting, watched string) {
 	base := path.Base(watched)
-	if run.Name != "delayed_job" || run.By != "start" || !strings.HasPrefix(base, "delayed_job") {
+	if run.Name != "delayed_job" || run.By != "start" || watched == "" {
 		return
 	}
 	for _, name := range []string{"-p", "--prefix", "--pool"} {
 		if _, ok := run.Argument(name); ok {
 			return
 		}
+	}
+	if !strings.HasPrefix(base, "delayed_job") {
+		if !strings.Contains(strings.Join(run.Args, " ")+base, program.Hole) {
+			p.settingFinding(c.process, s, valueSpan(s), "unless this script names another, delayed_job writes delayed_job.pid, or one with a number or identifier behind that name, so Bluepill never finds this file").
+				Severity(diag.Info).Done(p)
+		}
+		return
 	}
 	text, _ := run.Argument("-n", "--number_of_workers", "--number-of-workers")
 	id, identified := run.Argument("-i", "--identifier")
