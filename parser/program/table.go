@@ -25,7 +25,7 @@ var rubyPrograms = []Program{
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("puma"), Workers: words("-w --workers"), Folder: words("--dir"), Needed: "a config.ru", Refuses: words("-D -E -P --daemonize"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
+		Names: words("puma"), Plain: true, Workers: words("-w --workers"), Folder: words("--dir"), Needed: "a config.ru", Refuses: words("-D -E -P --daemonize"), Port: words("-p --port"), NoVariables: true, Script: true, App: true,
 		Means:     map[string]string{"hup": "makes Puma reopen its logs, or ends it", "ttin": "adds a worker to Puma", "ttou": "takes a worker from Puma"},
 		MayEnd:    words("hup"),
 		Renews:    words("usr1 usr2"),
