@@ -107,6 +107,9 @@ func (p *Pass) streamPlace(proc *pill.Process, has string, otherwise source.Span
 // be for a level, or make a login shell.
 var ownLog = lazyregexp.New(`(^|\s)(-[Ll][\s=]*\S*([/.]|` + program.Hole + `)|(--log\S*|--out\S*|--err\S*)([\s=]|$))|\.log\b|_LOG=|-D(log4j|logback|java\.util\.logging)[\w.]*=`)
 
+// configuration is how the names of files end that programs are configured by.
+var configuration = lazyregexp.New(`\w\.(cfg|cnf|conf|config|ini|ya?ml|xml|properties|toml)$`)
+
 // logsItself reports whether a process may have a log of its own: its command
 // names one, or a file that configures a program.
 func (p *Pass) logsItself(proc *pill.Process) bool {
@@ -124,7 +127,8 @@ func (p *Pass) logsItself(proc *pill.Process) bool {
 		}
 		run, known := c.likelyRun()
 		if !known { // nor what it is told, if neither its beginning nor its end is
-			return strings.HasPrefix(words[0], program.Hole) && strings.HasSuffix(words[len(words)-1], program.Hole)
+			return strings.HasPrefix(words[0], program.Hole) && strings.HasSuffix(words[len(words)-1], program.Hole) ||
+				slices.ContainsFunc(words[1:], configuration.MatchString)
 		}
 		_, named := run.Argument(slices.Concat(run.Config, run.Settings)...)
 		return named || run.OwnLog || run.Reads || run.Configured || run.Mode == program.Background // which has no terminal to print to
