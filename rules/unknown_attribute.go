@@ -163,10 +163,26 @@ func reportUnknownAttribute(p *Pass, proc *pill.Process, s *pill.Setting, likely
 	if isLogWord(s, likely) {
 		f.Meant(proc.NameSpan, "stderr")
 	}
+	if likely == "stop_signals" && !given {
+		relateDelays(f, proc, s)
+	}
 	if likely == "checks" && isPlainCheck(s.Value) || !given && p.takes(likely, s) && (option == "" || !isBluepillsLog(s)) {
 		f.Fix(renameAttribute(s, likely))
 	}
 	f.Done(p)
+}
+
+// relateDelays says what else stop_signals would need, if these were to become it.
+func relateDelays(f *Finding, proc *pill.Process, s *pill.Setting) {
+	sum := delaySum(s.Value)
+	grace, known := proc.Attr("stop_grace_time").Number()
+	switch {
+	case sum == 0 || !known && !proc.Attr("stop_grace_time").Unset():
+	case proc.Attr("stop_grace_time").Unset():
+		f.Related(valueSpan(s), "these delays take %d seconds, and Bluepill then asks for a stop_grace_time that is longer", sum)
+	case grace <= float64(sum):
+		f.Related(valueSpan(s), "these delays take %d seconds, and Bluepill then asks for a stop_grace_time that is longer than that, and not %s", sum, valueSpan(proc.Last("stop_grace_time")).Text())
+	}
 }
 
 // optionOf returns the option of the application that may have been meant by an
