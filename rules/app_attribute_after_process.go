@@ -18,8 +18,8 @@ var appAttributeAfterProcess = &Rule{
 	Since:       "0.1",
 	Text: "The attributes of an application are copied to a process when `app.process` is called. An attribute set after that has\n" +
 		"no effect on the process: one that should run as another user, or in another directory, does not.\n\n" +
-		"The rule reports only attributes that no process gets. One that is set between two processes may be meant for the\n" +
-		"second.",
+		"One that is set between two processes may be meant for the second, so it is an info, and reported only if the first is\n" +
+		"given nothing of the kind.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -47,8 +47,12 @@ end
 				continue
 			}
 			for _, s := range app.Settings {
-				if len(s.Maybe) == 0 && !s.Repeated && !inherited(app, s) {
+				switch {
+				case len(s.Maybe) > 0 || s.Repeated:
+				case !inherited(app, s):
 					reportLateAttribute(p, app, s)
+				default:
+					p.betweenProcesses(app, s)
 				}
 			}
 		}
@@ -65,6 +69,24 @@ func inherited(app *pill.Application, s *pill.Setting) bool {
 		}
 	}
 	return false
+}
+
+// betweenProcesses reports an attribute that a process above it, of the same block,
+// has nothing of.
+func (p *Pass) betweenProcesses(app *pill.Application, s *pill.Setting) {
+	if app.Block == nil || app.BlockFile == nil || statement(app.Block, app.BlockFile, s.Span) < 0 {
+		return
+	}
+	for _, proc := range app.Processes {
+		if proc.Span.File != s.Span.File || proc.Span.Start > s.Span.Start {
+			continue
+		}
+		if proc.Attr(s.Name).Unset() && proc.Last(s.Name) == nil {
+			p.Finding(s.NameSpan, "%s has no effect on %s, which is declared above", s.Name, processName(proc)).
+				Severity(diag.Info).Related(proc.NameSpan, "this process has none").Done(p)
+			return
+		}
+	}
 }
 
 func reportLateAttribute(p *Pass, app *pill.Application, s *pill.Setting) {

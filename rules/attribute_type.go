@@ -70,6 +70,9 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 				Fix(symbolToString(s)).Done(p)
 		} else if name, known := settingText(s); first && known && neverName(name) {
 			report("%s to be a name, and there is none like %q: the process can never start", haveTo(names), name).Done(p)
+		} else if first && printsName(s.ValueNode) {
+			report("%s to be a name, and the output of this ends with a line break: the process can never start; add .strip", haveTo(names)).
+				Fix(stripOutput(s)).Done(p)
 		}
 	case "supplementary_groups":
 		if !namesOrNil(s.Value) {
@@ -103,8 +106,27 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 }
 
 // neverName reports whether a text cannot be the name of a user or group: these
-// stand in lines of fields between colons.
-func neverName(s string) bool { return s == "" || strings.ContainsAny(s, ":\n\x00") }
+// stand in lines of fields between colons, and what adds them refuses white space.
+func neverName(s string) bool {
+	return s == "" || strings.ContainsAny(s, ":\n\x00") || strings.TrimSpace(s) != s
+}
+
+// printsName reports whether a value is what a command prints that prints the name
+// of a user or group, and the end of the line.
+func printsName(n syntax.Node) bool {
+	x, ok := n.(*syntax.XStr)
+	if !ok || len(x.Parts) != 1 {
+		return false
+	}
+	text, ok := x.Parts[0].(*syntax.Str)
+	return ok && slices.Contains([]string{"whoami", "logname", "id -un", "id -gn"}, strings.TrimSpace(text.Value))
+}
+
+// stripOutput takes the end of the line away from what a command prints.
+func stripOutput(s *pill.Setting) diag.Fix {
+	at := valueSpan(s)
+	return diag.Fix{Title: "Take the line break away", Edits: []source.Edit{{Span: at.File.Span(at.End, at.End), New: ".strip"}}}
+}
 
 // settingsOf lists the attributes that the value of a setting is for, as in
 // process.uid = process.gid = value; first says whether it is the first of them.

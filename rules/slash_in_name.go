@@ -33,6 +33,11 @@ end
 	Check: func(p *Pass) {
 		for _, app := range p.Config.Apps {
 			// One at the beginning goes away when the path is put together.
+			if u, unknown := app.Name.(*eval.Unknown); unknown && strings.Contains(strings.TrimLeft(knownText(u), "/"), "/") {
+				p.Finding(app.NameSpan, "the application's name %s has a slash, so the daemon dies before it starts anything", app.NameSpan.Text()).
+					Severity(diag.Warning).Done(p)
+				continue
+			}
 			if name, ok := app.NameText(); ok && strings.Contains(strings.TrimLeft(name, "/"), "/") {
 				f := p.Finding(app.NameSpan, "the application's name %q has a slash, so the daemon dies before it starts anything", name)
 				if !app.Certain() {
