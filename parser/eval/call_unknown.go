@@ -132,6 +132,7 @@ func (in *Interp) textAnswers(c *Call) {
 	o := in.newException(in.class("NoMethodError"), fmt.Sprintf("undefined method `%s' for an instance of String", c.Name))
 	e := o.Host.(*exception)
 	e.name, e.receiver = c.Name, c.Self
+	in.unturn(c)
 	in.raise(o)
 }
 

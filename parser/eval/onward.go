@@ -29,6 +29,13 @@ var iterators = map[string]bool{
 	"times": true, "each": true, "upto": true, "downto": true, "step": true, "map": true, "each_with_index": true, "collect": true,
 }
 
+// unturn notes a call for which there is no method, if it would be a loop.
+func (in *Interp) unturn(c *Call) {
+	if in.Onward && in.handled == 0 && c.Block != nil && iterators[c.Name] {
+		in.unturned = c
+	}
+}
+
 // turnAnyway reads the block of a loop over what has no such method, as that of a loop
 // over something that is not known: whoever repairs the one wants to know of the other.
 func (in *Interp) turnAnyway(u *Unknown) {

@@ -150,9 +150,7 @@ func (in *Interp) noMethod(c *Call) {
 	o := in.newException(in.class(class), text)
 	e := o.Host.(*exception)
 	e.name, e.receiver = c.Name, c.Self
-	if in.Onward && in.handled == 0 && c.Block != nil && iterators[c.Name] {
-		in.unturned = c
-	}
+	in.unturn(c)
 	in.raise(o)
 }
 
