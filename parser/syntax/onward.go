@@ -180,6 +180,9 @@ func (o *Onward) remedy(e *accept.Error) (c change, local, ok bool) {
 		p, untouched := o.place(e.Start, end)
 		c.start, c.end = int(p.Start), int(p.End)
 		return c, false, untouched
+	case e.Trailing:
+		p, untouched := o.place(e.Start, e.End)
+		return change{start: int(p.Start), end: int(p.End), text: " "}, true, untouched
 	default:
 		from, to, found := cut(ruby, e.Start)
 		if !found {

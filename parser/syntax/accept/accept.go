@@ -61,6 +61,8 @@ type Error struct {
 	Lacks  string // a word or bracket that is missing, if one is that stands for more than a value: end, do or )
 	Before int    // where it is missing, but for an end: indentation tells that
 	Excess bool   // the place is a word that is one too many
+	// Trailing tells that the place is a comma at the end of a statement, as at those before it.
+	Trailing bool
 }
 
 // A Move is an operator after a local variable that is written as if it began
@@ -121,6 +123,7 @@ type parser struct {
 	lacks                   string          // see Error
 	lacksBefore             int             // see Error
 	excess                  bool            // see Error
+	trailing                bool            // see Error
 	findPattern             bool            // the pattern began with a splat
 	patternNames            map[string]bool // variables and keys of the pattern being read
 }
@@ -159,7 +162,7 @@ func (p *parser) fail(start, end, line int, message string) {
 	for more := 1; more < utf8.UTFMax && end < len(p.src) && !utf8.RuneStart(p.src[end]); more++ {
 		end++
 	}
-	panic(bailout{&Error{start, end, line, message, p.lacks, p.lacksBefore, p.excess}})
+	panic(bailout{&Error{start, end, line, message, p.lacks, p.lacksBefore, p.excess, p.trailing}})
 }
 
 // failAt ends the parse with an error at a place, found now.

@@ -29,11 +29,19 @@ func (p *parser) noteWrap() {
 	}
 }
 
-// wrapped blames what made the statement go on in the next line.
+// wrapped blames what made the statement go on in the next line, if that is why Ruby gave
+// up: not if it only then met an end of a line with nothing behind it, as the value
+// of x = 1, may be an assignment.
 func (p *parser) wrapped(line int) {
-	if at, end := int(p.wrap.Start), int(p.wrap.End); end > 0 {
-		p.fail(at, end, line, p.nothingAfter(at, end))
+	at, end := int(p.wrap.Start), int(p.wrap.End)
+	if end == 0 {
+		return
 	}
+	if last, lastEnd, message, ok := p.incomplete(); ok && last > at {
+		p.trailing = p.src[at] == ',' && p.src[last] == ','
+		p.fail(last, lastEnd, line, message)
+	}
+	p.fail(at, end, line, p.nothingAfter(at, end))
 }
 
 // incomplete blames the operator or keyword at the end of a line before the one
@@ -55,11 +63,17 @@ func (p *parser) nothingAfter(at, end int) string {
 	return fmt.Sprintf("there is nothing after this %q", p.src[at:end])
 }
 
+// operators are what operators are written with.
+const operators = "!%&*+-./:<=>?^|~"
+
 // operatorBefore is where the operator or keyword begins that the token before
 // is; the end of that token if it is neither.
 func (p *parser) operatorBefore() int {
 	at := p.prevEnd
-	for at > 0 && !isSpace(p.src[at-1]) && !isIdent(p.src[at-1]) && p.prevEnd-at < 3 {
+	if at > 0 && strings.IndexByte(",([{", p.src[at-1]) >= 0 {
+		return at - 1
+	}
+	for at > 0 && strings.IndexByte(operators, p.src[at-1]) >= 0 && p.prevEnd-at < 3 {
 		at--
 	}
 	if at < p.prevEnd {
