@@ -115,6 +115,9 @@ func (in *Interp) lookupConst(c *Class, name string, top bool) (Value, bool) {
 		if v, ok := in.ownConst(k, name); ok {
 			return v, true
 		}
+		if v, ok := in.includedConst(k, name); ok {
+			return v, true
+		}
 	}
 	if c.MissingConst != nil {
 		if v, ok := c.MissingConst(name); ok {
@@ -123,6 +126,27 @@ func (in *Interp) lookupConst(c *Class, name string, top bool) (Value, bool) {
 	}
 	if top && c.Module {
 		return in.ownConst(object, name)
+	}
+	return nil, false
+}
+
+// includedConst finds a constant of the modules that one of Ruby's own classes includes,
+// as Logger has those of Logger::Severity.
+func (in *Interp) includedConst(c *Class, name string) (Value, bool) {
+	if !c.native || c.Name == "Object" {
+		return nil, false
+	}
+	info, ok := in.classInfo(c.Name)
+	if !ok {
+		return nil, false
+	}
+	for _, a := range info.Ancestors {
+		if _, ok := rubyfacts.ConstantAfter(in.features(), a, name); !ok || a == "Object" {
+			continue
+		}
+		if m := in.nativeClass(a); m != nil {
+			return in.ownConst(m, name)
+		}
 	}
 	return nil, false
 }
