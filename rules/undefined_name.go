@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/source"
 )
 
 var undefinedName = &Rule{
@@ -41,6 +42,8 @@ end
 			similar := p.similarConstant(e)
 			if similar != "" {
 				text += "; did you mean " + similar + "?"
+			} else if e.Fault.Constant != "" {
+				text += "; did you mean " + e.Fault.Constant + "?"
 			}
 			f := p.failure(e, "%s", text)
 			if similar != "" {
@@ -50,6 +53,12 @@ end
 				if f.d.Span.Text() == e.Fault.Name {
 					f.Fix(replaceFix("Write "+similar, f.d.Span, similar))
 				}
+			}
+			if e.Fault.Constant != "" {
+				if f.d.Severity == diag.Info {
+					f.Severity(diag.Warning)
+				}
+				f.Fix(scopeFix(f.d.Span))
 			}
 			if at := p.loader(); !at.IsZero() {
 				if defines(at.File.Text[:at.Start], e.Fault.Name) {
@@ -66,4 +75,13 @@ end
 func rubyText(message string) string {
 	line, _, _ := strings.Cut(message, "\n")
 	return strings.TrimSuffix(strings.ReplaceAll(line, "`", "'"), ".")
+}
+
+// scopeFix has a constant be read instead of a method called.
+func scopeFix(name source.Span) diag.Fix {
+	text := name.File.Text[:name.Start]
+	if !strings.HasSuffix(text, ".") || strings.HasSuffix(text, "&.") {
+		return diag.Fix{}
+	}
+	return replaceFix("Write ::", name.File.Span(name.Start-1, name.Start), "::")
 }

@@ -196,7 +196,7 @@ func (in *Interp) dispatch(c *Call) Value {
 			return &Unknown{Causes: o.Open}
 		}
 		if u := in.unread(c.Name); u != nil {
-			if in.Closed != nil && in.handled == 0 && in.Closed(c.Self) {
+			if in.Closed != nil && in.handled == 0 && (in.Closed(c.Self) || in.calledConst(c) != "") {
 				_, p := in.catch(func() Value { in.noMethod(c); return nil }, func(any) bool { return true })
 				in.doubt(p.(raised), u)
 			}

@@ -4,6 +4,7 @@ package eval
 
 import (
 	"math"
+	"slices"
 
 	"github.com/pilllint/pilllint/parser/rubyfacts"
 	"github.com/pilllint/pilllint/parser/syntax"
@@ -149,6 +150,34 @@ func (in *Interp) includedConst(c *Class, name string) (Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// calledConst returns the constant that a call without arguments most likely means, as
+// Logger.WARN means Logger::WARN; "" if the class has none of that name.
+func (in *Interp) calledConst(c *Call) string {
+	k, ok := c.Self.(*Class)
+	if !ok || c.Name[0] < 'A' || c.Name[0] > 'Z' || len(c.Args) > 0 || c.Block != nil {
+		return ""
+	}
+	for _, a := range k.Ancestors() {
+		if a == in.class("Object") {
+			break
+		}
+		if _, set := a.Consts[c.Name]; set || a.native && in.hasConst(a.Name, c.Name) {
+			return k.path(c.Name)
+		}
+	}
+	return ""
+}
+
+// hasConst reports whether one of Ruby's own classes has a constant, or a module that it
+// includes.
+func (in *Interp) hasConst(class, name string) bool {
+	info, _ := in.classInfo(class)
+	return info != nil && slices.ContainsFunc(info.Ancestors, func(a string) bool {
+		_, ok := rubyfacts.ConstantAfter(in.features(), a, name)
+		return ok && a != "Object"
+	})
 }
 
 // ownConst finds a constant of the class itself: one that the pill or the host

@@ -20,6 +20,7 @@ type Fault struct {
 	Message  string
 	Name     string      // the method or constant that is missing, for a NameError
 	Receiver Value       // of a NoMethodError; may be nil
+	Constant string      // what Class.NAME should have been, if there is a Class::NAME
 	Span     source.Span // where it is raised, in whichever file
 	Line     int         // the line of the main file that Ruby would name; 0: none
 	Trace    []source.Span
@@ -35,6 +36,7 @@ type exception struct {
 	message  Value
 	name     string
 	receiver Value
+	constant string
 	span     source.Span
 	line     int
 	trace    []source.Span
@@ -119,7 +121,7 @@ func (in *Interp) here() source.Span {
 func (in *Interp) fault(o *Object) Fault {
 	e := o.Host.(*exception)
 	f := Fault{
-		Class: o.Class.Name, Name: e.name, Receiver: e.receiver, Span: e.span, Line: e.line, Trace: e.trace,
+		Class: o.Class.Name, Name: e.name, Receiver: e.receiver, Constant: e.constant, Span: e.span, Line: e.line, Trace: e.trace,
 		ExitCode: e.code, Explicit: e.explicit, Syntax: e.syntax, Context: e.context,
 	}
 	if s, ok := e.message.(*Str); ok && s.Lost == nil {
@@ -149,7 +151,7 @@ func (in *Interp) noMethod(c *Call) {
 	}
 	o := in.newException(in.class(class), text)
 	e := o.Host.(*exception)
-	e.name, e.receiver = c.Name, c.Self
+	e.name, e.receiver, e.constant = c.Name, c.Self, in.calledConst(c)
 	in.unturn(c)
 	in.raise(o)
 }
