@@ -2,11 +2,13 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 var checkMethodArguments = &Rule{
@@ -20,7 +22,8 @@ var checkMethodArguments = &Rule{
 		"not say so, and `check` and `format_value` with what `run` comes to. It calls `notify` of a trigger with a transition.\n" +
 		"If a method takes another number of arguments, Ruby raises `ArgumentError`, and a `rescue` in the method itself does\n" +
 		"not help. The daemon ends, and all processes of the pill go on unsupervised.\n\n" +
-		"Before 0.0.61, Bluepill called `run` with the process ID alone. `def run(pid, include_children = false)` takes either.",
+		"Before 0.0.61, Bluepill called `run` with the process ID alone. `def run(pid, include_children = false)` takes either. In a\n" +
+		"block of `Bluepill.define_process_condition`, which is gone from Bluepill, the finding is a warning.",
 	Bad: `class Bluepill::ProcessConditions::QueueLength < Bluepill::ProcessConditions::ProcessCondition
   def run(pid)
     Dir["/srv/shop/queue/*"].size
@@ -58,6 +61,7 @@ Bluepill.application("user_shop") do |app|
 end
 `,
 	Check: func(p *Pass) {
+		p.blockArguments()
 		if len(p.classes()) == 0 {
 			return // as nearly always
 		}
@@ -91,6 +95,10 @@ func (p *Pass) checkMethods(c *pill.Check) []checkMethod {
 			return []checkMethod{{"notify", 1, "the transition", "when the state of the process first changes"}}
 		}
 	}
+	return p.conditionMethods()
+}
+
+func (p *Pass) conditionMethods() []checkMethod {
 	const when = "when the check first runs"
 	run := checkMethod{"run", 2, "the process ID and include_children", when}
 	if p.before(includeChildrenVersion) {
@@ -104,22 +112,61 @@ func (p *Pass) reportArguments(proc *pill.Process, c *pill.Check, m checkMethod,
 	if s.File != p.Syntax {
 		span, used = used, source.Span{}
 	}
-	what := "takes " + takes(s)
-	if s.Keyword != "" {
-		what = "must be given " + s.Keyword + " by name"
-	}
 	then := "dies"
 	idle := p.neverHasChildren(proc.Parent())
 	if idle {
 		then = "would die"
 	}
-	f := p.Finding(span, "%s %s, but Bluepill calls it with %s: the daemon %s %s", m.name, what, m.passes, then, m.when).
-		Related(used, "used here").Fix(p.takeChildren(m, s))
+	f := p.argumentsFinding(span, m, s, then).Related(used, "used here")
 	if idle || len(c.Maybe) > 0 || c.Repeated || len(proc.Open) > 0 || len(proc.Maybe) > 0 {
 		f.Severity(diag.Warning)
 	}
 	f.Done(p)
 }
+
+// argumentsFinding begins the finding that a method does not take what it is called with.
+func (p *Pass) argumentsFinding(span source.Span, m checkMethod, s eval.Signature, then string) *Finding {
+	what := "takes " + takes(s)
+	if s.Keyword != "" {
+		what = "must be given " + s.Keyword + " by name"
+	}
+	return p.Finding(span, "%s %s, but Bluepill calls it with %s: the daemon %s %s", m.name, what, m.passes, then, m.when).Fix(p.takeChildren(m, s))
+}
+
+// blockArguments looks at the methods in blocks of Bluepill.define_process_condition,
+// which Bluepill has no more: whoever makes a class of one takes them along.
+func (p *Pass) blockArguments() {
+	failed := func(e *pill.LoadError) bool { return e.Fault.Name == defineCondition && e.Class == "NoMethodError" }
+	if (p.Config.Error == nil || !failed(p.Config.Error)) && !slices.ContainsFunc(p.next, failed) {
+		return
+	}
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		call, ok := n.(*syntax.Call)
+		if !ok || call.Name != defineCondition || call.Block == nil || !isConst(call.Recv, "Bluepill") {
+			return true
+		}
+		defs := map[string]*syntax.Def{} // the last of each name counts
+		for _, n := range call.Block.Body.List {
+			if def, ok := n.(*syntax.Def); ok && def.Singleton == nil {
+				defs[def.Name] = def
+			}
+		}
+		for _, m := range p.conditionMethods() {
+			def := defs[m.name]
+			if def == nil {
+				continue
+			}
+			if s := eval.SignatureOf(p.Syntax, def); !s.Takes(m.count) {
+				p.argumentsFinding(p.Syntax.Span(def.NamePos), m, s, "would die").Severity(diag.Warning).
+					Related(p.Syntax.Span(call.NamePos), "once this is a class, as today's Bluepill has it").Done(p)
+			}
+		}
+		return false
+	})
+}
+
+// defineCondition is the method of Bluepill that made a condition of a block.
+const defineCondition = "define_process_condition"
 
 // takes says how many arguments a method takes.
 func takes(s eval.Signature) string {

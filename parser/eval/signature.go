@@ -19,10 +19,15 @@ func (c *Class) Signature(name string) (s Signature, ok bool) {
 	if m == nil || m.def == nil || m.file == nil || m.maybe {
 		return s, false
 	}
-	s.File, s.Def = m.file, m.def
-	ps := m.def.Params
+	return SignatureOf(m.file, m.def), true
+}
+
+// SignatureOf returns what a method takes.
+func SignatureOf(file *syntax.File, def *syntax.Def) (s Signature) {
+	s.File, s.Def = file, def
+	ps := def.Params
 	if ps == nil {
-		return s, true
+		return s
 	}
 	s.Min = len(ps.Required) + len(ps.Post)
 	s.Max = s.Min + len(ps.Optional)
@@ -35,7 +40,7 @@ func (c *Class) Signature(name string) (s Signature, ok bool) {
 			break
 		}
 	}
-	return s, true
+	return s
 }
 
 // Takes reports whether a call with that many arguments, none of them by name,
