@@ -68,6 +68,7 @@ end
 			}
 			f.Done(p)
 		}
+		p.ownConstants()
 	},
 }
 

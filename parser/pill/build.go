@@ -27,7 +27,7 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	in := b.in
 	in.Run(file)
 	c.Stdout, c.Stderr = in.Stdout.String(), in.Stderr.String()
-	c.Unread, c.Notes, c.Exhausted = in.Unread, in.Notes, in.Exhausted
+	c.Unread, c.Notes, c.Assumed, c.Exhausted = in.Unread, in.Notes, env.Consts, in.Exhausted
 	for _, f := range in.Faults {
 		if len(f.Maybe) > 0 {
 			c.Maybes = append(c.Maybes, loadError(f))
