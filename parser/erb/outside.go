@@ -10,8 +10,8 @@ import (
 )
 
 // filledIn is what those who fill in templates are asked for: Chef's node, and
-// instance variables, of which a pill has but its own.
-var filledIn = lazyregexp.New(`\bnode\s*\[|@\w+`)
+// instance variables, of which a pill has but its own. An address of e-mail is none.
+var filledIn = lazyregexp.New(`\bnode\s*\[|\B@\w+`)
 
 // untagged returns the first such thing that stands outside of tags on the line
 // of an error, before its end; "" if there is none.
