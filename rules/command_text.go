@@ -33,6 +33,7 @@ type commandText struct {
 	open    bool          // the last word of head goes on with something that is not known
 	unended bool          // a quote in it is never closed
 	chosen  bool          // a condition that is not known decides between it and others
+	of      *commandText  // what is known of it and these, if it is chosen; nil if nothing is
 
 	uses   once[[]shellUse] // see shellUses
 	ran    once[programRun] // see run
@@ -95,9 +96,10 @@ func (p *Pass) readChoices() (list []*commandText) {
 			if mayBeAnything(s.Value) {
 				continue // as it is read already
 			}
+			whole := readCommand(proc, s)
 			for _, choice := range choices(s) {
 				if c := readCommand(proc, choice); c != nil {
-					c.chosen = true
+					c.chosen, c.of = true, whole
 					list = append(list, c)
 				}
 			}

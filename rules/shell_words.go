@@ -67,7 +67,22 @@ var passing = strings.Fields("ssh autossh rsh mosh parallel find")
 
 // shellUses lists what of a command a shell would have to do, worst first. A
 // single word is left to a shell by exec, if need be.
-func (c *commandText) shellUses() []shellUse { return c.uses.get(c.findShellUses) }
+func (c *commandText) shellUses() []shellUse {
+	if c.of != nil {
+		return c.uses.get(c.furtherUses)
+	}
+	return c.uses.get(c.findShellUses)
+}
+
+// furtherUses are those of a command that is one of several which are not there in any case,
+// and said of the whole.
+func (c *commandText) furtherUses() []shellUse {
+	found, said := c.findShellUses(), c.of.shellUses()
+	if len(found) > 0 && len(said) > 0 && found[0] == said[0] {
+		return nil
+	}
+	return slices.DeleteFunc(found, func(u shellUse) bool { return slices.Contains(said, u) })
+}
 
 func (c *commandText) findShellUses() []shellUse {
 	if c.single() || c.unended {
