@@ -23,13 +23,35 @@ func (c *commandText) run() (r program.Run, ok bool) {
 
 // A programRun is what run returns.
 type programRun struct {
-	run program.Run
-	ok  bool
+	run    program.Run
+	ok     bool
+	common bool // it is that of each of several commands one of which is chosen
 }
 
 func (c *commandText) readProgram() (r programRun) {
 	if words, known := c.words(); known {
 		r.run, r.ok = program.Read(c.withPid(words))
+	}
+	if !r.ok {
+		return c.runOfAll()
+	}
+	return r
+}
+
+// runOfAll is how a command runs a program whichever of several values is filled into it.
+func (c *commandText) runOfAll() (r programRun) {
+	for i, s := range choices(c.setting) {
+		one := readCommand(c.process, s)
+		if one == nil {
+			return programRun{}
+		}
+		run, ok := one.run()
+		if i == 0 {
+			r = programRun{run, ok, true}
+		}
+		if !ok || run.Program != r.run.Program || !run.Same(r.run) {
+			return programRun{}
+		}
 	}
 	return r
 }
@@ -103,6 +125,9 @@ func (p *Pass) runs(yield func(*commandText, program.Run) bool) {
 // under a condition that is not known.
 func (p *Pass) writtenRuns(yield func(*commandText, program.Run) bool) {
 	for c := range p.writtenCommands {
+		if c.of != nil && c.of.ran.get(c.of.readProgram).common {
+			continue // it is read as a whole
+		}
 		if last := c.process.Last("start_command"); !c.starts() || c.process.IsChild() || last == nil || last.NameSpan != c.setting.NameSpan {
 			continue
 		}

@@ -95,6 +95,10 @@ func (in *Interp) writtenOut(h *syntax.Hole, n syntax.Node) Value {
 		in.filling = true
 		defer func() { in.filling = false }()
 		return in.interpolate(h, parts)
+	case *syntax.Seq: // in parentheses, or the arm of a condition
+		if n != nil && len(n.List) == 1 {
+			return in.writtenOut(h, n.List[0])
+		}
 	case *syntax.If:
 		if n.Then != nil && n.Else != nil {
 			return join(in.writtenOut(h, n.Then), in.writtenOut(h, n.Else), in.unknown(Template, h.Code))

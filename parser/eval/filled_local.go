@@ -67,12 +67,13 @@ func readTagLocals(file *syntax.File) map[string]*tagLocal {
 			continue
 		}
 		for _, n := range tree.Body.List {
-			n, is := n.(*syntax.Assign)
-			if !is || n.Target == nil || n.Target.Local == nil {
+			name, value, times := settledBy(n)
+			if value == nil {
 				continue
 			}
-			l := local(n.Target.Local.Name)
-			l.value, l.at = n.Value, tag.Start
+			l := local(name)
+			l.times -= times - 1
+			l.value, l.at = value, tag.Start
 			for _, arm := range arms {
 				if arm.Start <= tag.Start && tag.Start < arm.End {
 					l.arms = append(l.arms, arm)
@@ -81,6 +82,28 @@ func readTagLocals(file *syntax.File) map[string]*tagLocal {
 		}
 	}
 	return locals
+}
+
+// settledBy returns the variable that a statement certainly sets, in either arm of a
+// condition, the expression that it sets it to, and how often the variable is set in it.
+func settledBy(n syntax.Node) (name string, value syntax.Node, times int) {
+	switch n := n.(type) {
+	case *syntax.Seq:
+		if n != nil && len(n.List) == 1 {
+			return settledBy(n.List[0])
+		}
+	case *syntax.Assign:
+		if n.Target != nil && n.Target.Local != nil {
+			return n.Target.Local.Name, n.Value, 1
+		}
+	case *syntax.If:
+		name, then, some := settledBy(n.Then)
+		also, other, more := settledBy(n.Else)
+		if then != nil && other != nil && name == also {
+			return name, &syntax.If{Pos: n.Pos, Cond: n.Cond, Then: then, Else: other}, some + more
+		}
+	}
+	return "", nil, 0
 }
 
 // codeOfTag is the Ruby in a tag; is tells whether there is any that is read.

@@ -186,7 +186,8 @@ type Run struct {
 	Moved     bool
 	Variables []string // environment variables that the command sets: NAME=value
 
-	open bool // there may be others that nothing is known of
+	open    bool // there may be others that nothing is known of
+	unnamed bool // it is known by its arguments only
 }
 
 // Read looks for a well-known program in the words of a command; ok is false
@@ -201,7 +202,10 @@ func Read(words []string) (run Run, ok bool) {
 	run.Name, run.Args = path.Base(u.words[0]), u.words[1:]
 	if u.words[0] == Hole || strings.HasSuffix(run.Name, Hole) {
 		if run.Name = byConfiguration(run.Args); run.Name == "" {
-			return run, false
+			if run.Args = taskBehind(u.words); run.Args == nil {
+				return run, false
+			}
+			run.Name, run.open, run.unnamed = "rake", true, true
 		}
 	}
 	if run.Program = initScript(u.words[0]); run.Program == nil {
@@ -233,6 +237,12 @@ func Read(words []string) (run Run, ok bool) {
 		return Run{}, false // the others of the pipeline may last longer
 	}
 	return run, true
+}
+
+// Same reports whether two commands run a program in the same way, with the same arguments.
+func (r *Run) Same(o Run) bool {
+	return r.Name == o.Name && r.Mode == o.Mode && r.By == o.By && r.With == o.With && slices.Equal(r.Args, o.Args) &&
+		r.Configured == o.Configured && r.Shell == o.Shell && r.Under == o.Under && r.Moved == o.Moved && slices.Equal(r.Variables, o.Variables) && r.open == o.open
 }
 
 // apart is a program that is not the process that a command starts: what the process does by
@@ -280,6 +290,30 @@ func byConfiguration(args []string) string {
 	}
 	return ""
 }
+
+// taskBehind returns what rake is given, if a command begins with what is not known and has
+// a task behind it that only rake can be asked for: … resque:work. What is not known may be
+// several words, such as variables.
+func taskBehind(words []string) (args []string) {
+	for len(words) > 0 && words[0] == Hole {
+		words = words[1:]
+	}
+	found := false
+	for _, w := range words {
+		if !isAssignment(w) && (w == "" || strings.Trim(w, taskBytes) != "") {
+			return nil
+		}
+		p := named(w)
+		found = found || p != nil && p.Mode == Foreground && strings.Contains(w, ":")
+	}
+	if !found {
+		return nil
+	}
+	return words
+}
+
+// taskBytes are what the names of tasks are made of, and of programs without options.
+const taskBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:"
 
 func find(name, file string) *Program {
 	if p := named(name); p != nil {
@@ -391,7 +425,7 @@ func (r *Run) decide() {
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
 	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
-	if r.open && (r.Variable != "" || r.KeptBy != "") {
+	if r.unnamed || r.open && (r.Variable != "" || r.KeptBy != "") {
 		r.Mode = Undecided
 	}
 	if r.KeptBy != "" && slices.Contains(r.Variables, r.KeptBy) {

@@ -168,6 +168,7 @@ func TestRead(t *testing.T) {
 		{Hole + "/bin/unicorn -D", Background, "-D"},
 		{Hole + "unicorn -D", Undecided, ""},
 		{Hole + " unicorn -D", Undecided, ""},
+		{Hole + " jobs:work", Undecided, ""}, // who runs it is not known
 		{"env " + Hole + " unicorn -D", Undecided, ""},
 		{"env " + Hole + " A=1 bundle exec unicorn -D", Background, "-D"}, // what stands before a variable is one
 		{"env " + Hole + " A=1 rake resque:work", Undecided, ""},          // BACKGROUND may be set
@@ -265,8 +266,14 @@ func split(command string) (list []string) {
 // TestName tells which program it is where it is not known how it runs.
 func TestName(t *testing.T) {
 	for command, want := range map[string]string{
-		"rake environment resque:work " + Hole: "resque:work",
-		"rake " + Hole + " resque:work":        "",
+		"rake environment resque:work " + Hole:   "resque:work",
+		"rake " + Hole + " resque:work":          "",
+		Hole + " environment resque:work":        "resque:work", // which only rake can do
+		Hole + " " + Hole + " QUEUE=* jobs:work": "jobs:work",
+		Hole + " exec rake resque:workers":       "resque:workers",
+		Hole + " --host shop resque:work":        "",
+		Hole + " exec rake jobs:clear":           "",
+		Hole + "/run resque:work":                "",
 	} {
 		if run, _ := Read(split(command)); run.Program != nil && run.Name != want || run.Program == nil && want != "" {
 			t.Errorf("%s: %q, should be %q", command, run.Name, want)

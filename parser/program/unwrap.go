@@ -112,7 +112,7 @@ func (u *unwrapper) unwrap() bool {
 			return false
 		}
 		if u.words[0] == Hole {
-			return byConfiguration(u.words[1:]) != ""
+			return byConfiguration(u.words[1:]) != "" || taskBehind(u.words) != nil
 		}
 		name := path.Base(u.words[0])
 		if u.stop != nil && u.stop(name) {
