@@ -10,10 +10,10 @@ import (
 	"sync"
 
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -47,7 +47,7 @@ func (g *ground) environment(src *source.File, loaded *loaded) eval.Env {
 	if g.env != nil {
 		env = g.env()
 	}
-	if erb.Is(src) {
+	if template.Is(src) {
 		env.Path = "" // what it makes stands elsewhere
 	}
 	if readFile := env.ReadFile; readFile != nil {

@@ -8,10 +8,10 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -144,7 +144,7 @@ func (s *Snapshot) tellKind() kind {
 		}
 	case parser.IsPillName(s.Path) || s.language == "pill":
 		return aPill
-	case s.language == "ruby" || s.language == "eruby" || erb.Named(s.Path):
+	case s.language == "ruby" || s.language == "eruby" || template.Named(s.Path):
 		if tree := pillTree(s.Source); tree != nil {
 			s.parsed.Store(tree)
 			return aPill

@@ -2,17 +2,17 @@
 // the pill declares.
 //
 // It is the front of the packages under it, each a stage of reading: source,
-// diag, syntax, erb for templates, eval, pill. Reading never fails; what is wrong is told
+// diag, syntax, template for those of pills, eval, pill. Reading never fails; what is wrong is told
 // beside what could be read.
 package parser
 
 import (
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // MaxSize is the largest text that is read, in bytes. The largest pills in use
@@ -46,7 +46,7 @@ func (d *Document) ReadOn(env eval.Env) {
 	if d.Manifest != nil {
 		return
 	}
-	if on := syntax.ReadOn(d.Syntax, erb.ReadOn); on != nil {
+	if on := syntax.ReadOn(d.Syntax, template.ReadOn); on != nil {
 		d.Onward = newOnward(on, env)
 	}
 }
@@ -64,12 +64,12 @@ func newOnward(on *syntax.Onward, env eval.Env) *Onward {
 
 // Parse reads the text of a pill, or of a template of one.
 func Parse(src *source.File) *syntax.File {
-	if erb.Named(src.Path) {
-		return erb.Parse(src)
+	if template.Named(src.Path) {
+		return template.Parse(src)
 	}
 	tree := syntax.Parse(src)
-	if template := erb.Unnamed(tree); template != nil {
-		return template
+	if read := template.Unnamed(tree); read != nil {
+		return read
 	}
 	return tree
 }
@@ -92,7 +92,7 @@ func ReadParsed(src *source.File, tree *syntax.File, env eval.Env) *Document {
 // Mend reads a pill that Ruby refuses as what it is most likely meant to be; see
 // syntax.Mend. Templates and manifests are not mended: nil.
 func Mend(src *source.File, env eval.Env) *Document {
-	if erb.Is(src) || manifest.IsYAML(src.Path) {
+	if template.Is(src) || manifest.IsYAML(src.Path) {
 		return nil
 	}
 	tree := syntax.Mend(src)

@@ -5,15 +5,15 @@ package parser
 import (
 	"strings"
 
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // IsPillName reports whether a file is a pill by its name alone: *.pill, or a
 // template of one.
 func IsPillName(path string) bool {
-	return strings.HasSuffix(strings.TrimSuffix(path, erb.Extension), ".pill")
+	return strings.HasSuffix(strings.TrimSuffix(path, template.Extension), ".pill")
 }
 
 // MayBePill reports whether a text that is not called a pill may be one. It is

@@ -7,10 +7,10 @@ import (
 
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // exampleFile is the name under which the examples are read: the rules on
@@ -24,7 +24,7 @@ func (r *Rule) exampleName(text string) string {
 	case r.Manifest:
 		return "manifest.yml"
 	case strings.Contains(text, "<%") && r.Name != "unnamed-template":
-		return exampleFile + erb.Extension
+		return exampleFile + template.Extension
 	}
 	return exampleFile
 }

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // FuzzCheck reads and judges any text as a pill: nothing may panic, every place
@@ -39,7 +39,7 @@ func FuzzCheck(f *testing.F) {
 
 // FuzzTemplate does the same with any text as a template.
 func FuzzTemplate(f *testing.F) {
-	tables, err := filepath.Glob("../parser/erb/testdata/*.txt")
+	tables, err := filepath.Glob("../parser/template/testdata/*.txt")
 	if err != nil || len(tables) == 0 {
 		f.Fatal("no seeds")
 	}
@@ -57,7 +57,7 @@ func FuzzTemplate(f *testing.F) {
 	small := eval.Env{Limits: eval.Limits{Steps: 50_000, Bytes: 4 << 20}}
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) <= 1<<12 {
-			checkAny(t, source.NewFile(exampleFile+erb.Extension, text), small)
+			checkAny(t, source.NewFile(exampleFile+template.Extension, text), small)
 		}
 	})
 }

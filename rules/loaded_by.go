@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // maxAround is how many files are looked at for one that loads another.
@@ -24,7 +24,7 @@ func (p *Pass) loader() source.Span {
 		if p.Around == nil || p.Beside == nil {
 			return source.Span{}
 		}
-		own := strings.TrimSuffix(filepath.Base(p.Source.Path), erb.Extension)
+		own := strings.TrimSuffix(filepath.Base(p.Source.Path), template.Extension)
 		for i, path := range p.Around(p.Source.Path) {
 			if i == maxAround {
 				break

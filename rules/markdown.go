@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // docs is where the pages of the rules are published.
@@ -94,7 +94,7 @@ func (r *Rule) Language(text string) string {
 	switch r.exampleName(text) {
 	case exampleFile:
 		return "ruby"
-	case exampleFile + erb.Extension:
+	case exampleFile + template.Extension:
 		return "erb"
 	}
 	return "yaml"

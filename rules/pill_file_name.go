@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 var pillFileName = &Rule{
@@ -45,7 +45,7 @@ end
 		if !ok {
 			return
 		}
-		base, isPill := strings.CutSuffix(strings.TrimSuffix(filepath.Base(p.Source.Path), erb.Extension), ".pill")
+		base, isPill := strings.CutSuffix(strings.TrimSuffix(filepath.Base(p.Source.Path), template.Extension), ".pill")
 		if !isPill {
 			base = name // text without a file of its own: nothing to compare with
 		}

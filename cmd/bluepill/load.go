@@ -10,12 +10,12 @@ import (
 	"github.com/pilllint/pilllint/cmd/internal/input"
 	"github.com/pilllint/pilllint/parser"
 	"github.com/pilllint/pilllint/parser/diag"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/parser/manifest"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 	"github.com/pilllint/pilllint/rules"
 	"github.com/pilllint/pilllint/supervisor"
 	"github.com/pilllint/pilllint/supervisor/plan"
@@ -86,7 +86,7 @@ func (p *program) readPill(command, path string) int {
 // unless it is called a template.
 func readAsIs(src *source.File) *parser.Document {
 	env := hostenv.New(src.Path)
-	if erb.Named(src.Path) || manifest.IsYAML(src.Path) {
+	if template.Named(src.Path) || manifest.IsYAML(src.Path) {
 		return parser.Read(src, env)
 	}
 	return parser.ReadParsed(src, syntax.Parse(src), env)

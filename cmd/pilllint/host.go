@@ -1,10 +1,10 @@
 package main
 
 import (
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/hostenv"
 	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // env returns what a pill may see of the world.
@@ -13,7 +13,7 @@ func (p *program) env(src *source.File) eval.Env {
 		return eval.Env{}
 	}
 	env := hostenv.New(src.Path)
-	if erb.Is(src) {
+	if template.Is(src) {
 		env.Path = "" // what it makes stands elsewhere
 	}
 	return env

@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/manifest"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // Files returns the files that names stand for, in the order of their paths,
@@ -156,7 +156,7 @@ func (w *walk) manifests(dir, abs string, rules *ignoreRules) {
 
 func (w *walk) file(path, abs string, e fs.DirEntry, rules *ignoreRules) {
 	pill, other := parser.IsPillName(e.Name()), isRuby(e.Name()) || manifest.IsName(e.Name())
-	if !pill && !other || e.Name() == ".pill" || e.Name() == ".pill"+erb.Extension || e.Name() == ".rb" || e.Name() == erb.Extension {
+	if !pill && !other || e.Name() == ".pill" || e.Name() == ".pill"+template.Extension || e.Name() == ".rb" || e.Name() == template.Extension {
 		return
 	}
 	if rules.ignores(abs, false) {

@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/erb"
 	"github.com/pilllint/pilllint/parser/manifest"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // Stdin is the name that stands for standard input.
@@ -46,5 +46,5 @@ func (f File) Ruby() bool { return !f.Named && isRuby(f.Path) }
 
 // isRuby tells by its name that a file in a folder is Ruby that may be a pill.
 func isRuby(path string) bool {
-	return strings.HasSuffix(path, ".rb") || erb.Named(path) && !parser.IsPillName(path)
+	return strings.HasSuffix(path, ".rb") || template.Named(path) && !parser.IsPillName(path)
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser"
-	"github.com/pilllint/pilllint/parser/erb"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // maxNear is how many files near another are listed at most.
@@ -44,5 +44,5 @@ func Near(path string) (paths []string) {
 
 // IsRuby tells by its name that a file is Ruby, and no template of it.
 func IsRuby(path string) bool {
-	return !erb.Named(path) && (strings.HasSuffix(path, ".rb") || parser.IsPillName(path))
+	return !template.Named(path) && (strings.HasSuffix(path, ".rb") || parser.IsPillName(path))
 }

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file tells templates that are not called so: those who render a file
 // need not care for its name.

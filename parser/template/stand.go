@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file writes a template as Ruby.
 

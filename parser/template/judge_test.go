@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file asks the real ERB and the real Ruby whether an error is one.
 

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file writes what a template may put out, as text of its own length:
 // what is not put out is white space.

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file chooses what stands in for what is filled in.
 

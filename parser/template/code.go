@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file reads the Ruby within the tags.
 

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file reads what a tag is sure to write: <%= "\"#{k}\" => 1" %>.
 

@@ -18,7 +18,7 @@
 // whether a tag stands among statements, in a string or in a literal, and
 // stand.go puts it all together. Whatever does not fit is left to others: the
 // file is Unread, and nothing is said of it.
-package erb
+package template
 
 import (
 	"slices"

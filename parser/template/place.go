@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file tells where in the Ruby a block of the template stands.
 

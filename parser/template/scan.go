@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file finds the tags.
 

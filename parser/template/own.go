@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file tells what is wrong with the template's own Ruby.
 

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file tells those who read on after an error what a template writes.
 

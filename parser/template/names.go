@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file looks at the names in tags: those of the template's own variables, and those
 // that nothing is called.

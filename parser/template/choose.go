@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file turns blocks into conditions and loops of Ruby, or, where those
 // cannot stand, into something unknown.

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file finds what a template's author most likely meant to be in a tag.
 

@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file finds values with a comment behind them. ERB and Erubis put a tag's code into
 // brackets on one line, of which the comment swallows the second.

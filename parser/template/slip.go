@@ -1,4 +1,4 @@
-package erb
+package template
 
 // This file finds slips that leave valid Ruby, for some values at least.
 
