@@ -43,7 +43,7 @@ type Onward struct {
 // ReadOn reads on after the first syntax error of a pill, for those who have all of it
 // before them: where somebody is typing, everything is broken.
 func (d *Document) ReadOn(env eval.Env) {
-	if d.Manifest != nil {
+	if d.Manifest != nil || template.IsJinja(d.Source.Path) {
 		return
 	}
 	if on := syntax.ReadOn(d.Syntax, template.ReadOn); on != nil {

@@ -13,7 +13,7 @@ import (
 // IsPillName reports whether a file is a pill by its name alone: *.pill, or a
 // template of one.
 func IsPillName(path string) bool {
-	return strings.HasSuffix(strings.TrimSuffix(path, template.Extension), ".pill")
+	return strings.HasSuffix(template.Bare(path), ".pill")
 }
 
 // MayBePill reports whether a text that is not called a pill may be one. It is

@@ -48,7 +48,7 @@ func (c *commandText) wordsOfCode() ([]string, bool) {
 
 // optionInCode is a text that begins with an option, and is all that code comes
 // to, or one of two outcomes.
-var optionInCode = lazyregexp.New(`(?:^(?:<%=|#\{)?|[?:]|\|\||&&|\bthen\b|\belse\b)\s*["']\s*(-[^\s"'#\\]+)(#\{)?`)
+var optionInCode = lazyregexp.New(`(?:^(?:<%=|#\{|\{\{[-+]?)?|[?:]|\|\||&&|\bthen\b|\belse\b)\s*["']\s*(-[^\s"'#\\]+)(#\{)?`)
 
 // ownWord reports whether white space, or nothing, is on both sides of a part of a
 // string.

@@ -100,7 +100,7 @@ func (p *Pass) duplicateKeys(h *syntax.Hash) {
 }
 
 // codeTag is a tag of a template that writes nothing by itself.
-var codeTag = lazyregexp.New(`<%[^=#]`)
+var codeTag = lazyregexp.New(`<%[^=#]|\{%`)
 
 // literalKey tells keys apart that are written out, and how to show one; "" for
 // others.

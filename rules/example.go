@@ -24,7 +24,7 @@ func (r *Rule) exampleName(text string) string {
 	case r.Manifest:
 		return "manifest.yml"
 	case strings.Contains(text, "<%") && r.Name != "unnamed-template":
-		return exampleFile + template.Extension
+		return exampleFile + template.ERB
 	}
 	return exampleFile
 }

@@ -84,7 +84,7 @@ func folderTag(s *pill.Setting) (string, bool) {
 }
 
 // folderName is the end of a tag that writes nothing but what is called a folder.
-var folderName = regexp.MustCompile(`^<%=.*(?:_dir|_folder|directory)['"]?\]?\s*-?%>$`)
+var folderName = regexp.MustCompile(`^(?:<%=.*|\{\{[^|]*)(?:_dir|_folder|directory)['"]?\]?\s*-?(?:%>|\}\})$`)
 
 // folderToRun returns the name of the value that is the first word of a command, if it
 // is that of a folder; "" if not.

@@ -37,7 +37,7 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// FuzzTemplate does the same with any text as a template.
+// FuzzTemplate does the same with any text as a template, of ERB or of Jinja2.
 func FuzzTemplate(f *testing.F) {
 	tables, err := filepath.Glob("../parser/template/testdata/*.txt")
 	if err != nil || len(tables) == 0 {
@@ -50,14 +50,20 @@ func FuzzTemplate(f *testing.F) {
 		}
 		for entry := range strings.SplitSeq(string(data), "\n===\n") {
 			text, _, _ := strings.Cut(entry, "\n---\n")
-			f.Add(text)
-			f.Add("Bluepill.application(\"<%= a %>\") do |app|\n  app.process(\"b\") do |p|\n" + text + "\nend\nend")
+			for _, jinja := range []bool{false, true} {
+				f.Add(text, jinja)
+				f.Add("Bluepill.application(\"<%= a %>{{ a }}\") do |app|\n  app.process(\"b\") do |p|\n"+text+"\nend\nend", jinja)
+			}
 		}
 	}
 	small := eval.Env{Limits: eval.Limits{Steps: 50_000, Bytes: 4 << 20}}
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(func(t *testing.T, text string, jinja bool) {
+		extension := template.ERB
+		if jinja {
+			extension = ".j2"
+		}
 		if len(text) <= 1<<12 {
-			checkAny(t, source.NewFile(exampleFile+template.Extension, text), small)
+			checkAny(t, source.NewFile(exampleFile+extension, text), small)
 		}
 	})
 }

@@ -4,7 +4,8 @@ package rules
 //
 //	process.pid_file = "run/x.pid" # pilllint:ignore relative-path -- the daemon is started in /srv/shop
 //
-// In a template it may be <%# pilllint:ignore … %> as well, which is not written.
+// In a template it may be <%# pilllint:ignore … %> as well, or {# pilllint:ignore … #} in one
+// of Jinja2, which is not written.
 //
 // At the end of a line the comment is for the findings whose place touches
 // that line. On a line of its own it is for the statement that follows, with
@@ -131,7 +132,7 @@ func (ig *ignore) place(doc *parser.Document) {
 	switch {
 	case ig.word.Text() == ignoreFileWord:
 		ig.scope = file.Whole()
-	case before == "", before == "<%": // which a template's own comment begins with
+	case before == "", before == "<%", before == "{": // which a template's own comment begins with
 		ig.scope = nextStatement(doc, ig.span.Line())
 	default:
 		ig.line = true
@@ -145,7 +146,7 @@ func nextStatement(doc *parser.Document, after int) source.Span {
 	for number := after + 1; number <= file.LineCount(); number++ {
 		line := file.LineSpan(number)
 		text := strings.TrimLeft(line.Text(), " \t")
-		if text == "" || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "<%#") {
+		if text == "" || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "<%#") || strings.HasPrefix(text, "{#") {
 			continue
 		}
 		scope := file.Span(line.End-len(text), line.End)

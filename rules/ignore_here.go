@@ -9,6 +9,7 @@ import (
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
+	"github.com/pilllint/pilllint/parser/template"
 )
 
 // whyIgnored is the reason that somebody has to put a better one in the place
@@ -39,7 +40,7 @@ func ignoreEdit(doc *parser.Document, d diag.Diagnostic) (edit source.Edit, ok b
 		}
 	}
 	comment := "# pilllint:ignore " + d.Rule + " -- " + whyIgnored
-	if data := doc.Syntax.Data; data >= 0 && line.Start >= data || doc.Syntax.Template && strings.Contains(line.Text(), "<%") {
+	if data := doc.Syntax.Data; data >= 0 && line.Start >= data || doc.Syntax.Template && holdsTag(doc.Syntax, line) {
 		return edit, false
 	}
 	if !withinText(doc.Syntax, line.End) && !strings.HasSuffix(line.Text(), "\\") {
@@ -60,6 +61,11 @@ func ignoreEdit(doc *parser.Document, d diag.Diagnostic) (edit source.Edit, ok b
 		ending = "\r\n"
 	}
 	return source.Edit{Span: file.Span(first.Start, first.Start), New: indent + comment + ending}, true
+}
+
+// holdsTag reports whether a line of a template has what begins or ends a tag.
+func holdsTag(tree *syntax.File, line source.Span) bool {
+	return strings.Contains(line.Text(), "<%") || template.IsJinja(line.File.Path) && touchesTag(tree, line)
 }
 
 // withinText reports whether an offset is where a comment would become part of

@@ -24,7 +24,7 @@ func (p *Pass) loader() source.Span {
 		if p.Around == nil || p.Beside == nil {
 			return source.Span{}
 		}
-		own := strings.TrimSuffix(filepath.Base(p.Source.Path), template.Extension)
+		own := template.Bare(filepath.Base(p.Source.Path))
 		for i, path := range p.Around(p.Source.Path) {
 			if i == maxAround {
 				break

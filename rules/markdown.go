@@ -94,7 +94,7 @@ func (r *Rule) Language(text string) string {
 	switch r.exampleName(text) {
 	case exampleFile:
 		return "ruby"
-	case exampleFile + template.Extension:
+	case exampleFile + template.ERB:
 		return "erb"
 	}
 	return "yaml"

@@ -19,6 +19,8 @@ var pidPlaceholder = &Rule{
 		"ID. It passes any other spelling to the command unchanged, and a `kill` without an ID only prints its usage. The\n" +
 		"process does not get the signal. If Bluepill has not daemonized it, it lives on without its pid file, and Bluepill has\n" +
 		"lost it. Braces too many stay: of `{{{PID}}}` the command gets `{1234}`.\n\n" +
+		"In a template of Jinja2, `*.j2`, Ansible reads `{{PID}}` first, as a variable of its own. None is called so, and by default\n" +
+		"the template fails: `'PID' is undefined`. Write `{{ '{{PID}}' }}`, or put it between `{% raw %}` and `{% endraw %}`.\n\n" +
 		"`kill` takes a word without a dash for a process. `kill QUIT {{PID}}` sends no QUIT, and `kill 9 {{PID}}` sends TERM to\n" +
 		"process 9, too. It reads no pid file. `killall` and `pkill` take names, and no process IDs.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -40,6 +42,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.pidOfAnsible()
 		for c := range p.commands {
 			if c.starts() || c.setting.Name == "pre_start_command" {
 				continue

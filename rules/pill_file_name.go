@@ -45,7 +45,7 @@ end
 		if !ok {
 			return
 		}
-		base, isPill := strings.CutSuffix(strings.TrimSuffix(filepath.Base(p.Source.Path), template.Extension), ".pill")
+		base, isPill := strings.CutSuffix(template.Bare(filepath.Base(p.Source.Path)), ".pill")
 		if !isPill {
 			base = name // text without a file of its own: nothing to compare with
 		}

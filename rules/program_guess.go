@@ -120,7 +120,7 @@ func (c *commandText) firstGap(v *eval.Unknown, d *syntax.DStr) (names []string)
 var (
 	// namedValue is code that is no more than the name of a value, and the keys by
 	// which it is found in another.
-	namedValue = lazyregexp.New(`^(?:<%=|#\{)?\s*([@$]*[A-Za-z_][\w.]*(?:\[\s*["':]?\w+["']?\s*\])*)\s*(?:-?%>|\})?$`)
+	namedValue = lazyregexp.New(`^(?:<%=|#\{|\{\{[-+]?)?\s*([@$]*[A-Za-z_][\w.]*(?:\[\s*["':]?\w+["']?\s*\])*)\s*(?:-?%>|\}|-?\}\})?$`)
 	lastNames  = lazyregexp.New(`\w+`)
 	// namesProgram is the name of a value that names a program, with its arguments
 	// if it is a command.

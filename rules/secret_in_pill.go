@@ -133,7 +133,7 @@ func (p *Pass) secretCommand(s *pill.Setting) {
 var passwordInURL = lazyregexp.New(`[a-z][a-z0-9+.-]*://[^\s/:@"']*:` + program.Hole + `@`)
 
 // namesPath is the name of a value that is where something is.
-var namesPath = lazyregexp.New(`(?i)(file|path|dir|folder)["'\])\s]*(-?%>)?$`)
+var namesPath = lazyregexp.New(`(?i)(file|path|dir|folder)["'\])\s]*(-?%>|-?\}\})?$`)
 
 // filledSecret judges a command into which something is filled whose name says
 // that it is a secret, and reports whether it is.
@@ -169,4 +169,4 @@ func shownBy(s *pill.Setting) string {
 }
 
 // lastName is the name that an expression ends with: node["shop"]["secret"].
-var lastName = lazyregexp.New(`([A-Za-z_][A-Za-z0-9_]*)["')\]\s]*(?:-?%>)?$`)
+var lastName = lazyregexp.New(`([A-Za-z_][A-Za-z0-9_]*)["')\]\s]*(?:-?%>|-?\}\})?$`)

@@ -25,6 +25,9 @@ func (in *Interp) piece(n syntax.Node) Value {
 		return in.eval(n)
 	}
 	in.frame.at = h.Pos
+	if h.Text != nil {
+		return in.str(*h.Text)
+	}
 	text := in.frame.file.Span(h).Text()
 	if isSilent(text) {
 		return in.str("")

@@ -4,6 +4,7 @@ package eval
 // "#{root}/shop.pid" at two places.
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,9 @@ func (in *Interp) identify(n syntax.Node, v Value) string {
 		if m := templateVariable.FindStringSubmatch(n.Code); m != nil && !in.fillsAnew(m[1]) {
 			return "template " + m[1]
 		}
+		if m := jinjaVariable.FindStringSubmatch(n.Code); m != nil && !in.setsName(m[2]) {
+			return "template " + m[1]
+		}
 	case *syntax.Call:
 		// Nothing but a variable that nobody has set is text or nil for certain.
 		if u.Sure && !u.NonNil && len(u.Causes) == 1 && u.Causes[0].Reason == Environment && n.Name == "[]" {
@@ -62,6 +66,24 @@ func (in *Interp) identify(n syntax.Node, v Value) string {
 
 // templateVariable is a tag of what a template is given from outside.
 var templateVariable = lazyregexp.New(`^<%=\s*(@[a-z_][A-Za-z0-9_]*)\s*-?%>$`)
+
+// jinjaVariable is the same in Jinja2, or a part of such a variable.
+var jinjaVariable = lazyregexp.New(`^\{\{[-+]?\s*(([A-Za-z_]\w*)(?:\.\w+|\[["']?\w+["']?\])*)\s*-?\}\}$`)
+
+// setsName reports whether a statement of Jinja2 may set a variable of that name, or give it
+// a value for each turn of a loop, as the name loop has.
+func (in *Interp) setsName(name string) bool {
+	file := in.frame.file
+	return name == "loop" || slices.ContainsFunc(file.Tags, func(tag syntax.Pos) bool {
+		code, is := strings.CutPrefix(strings.TrimSpace(file.Source.Text[tag.Start:tag.End]), "{%")
+		return is && setsNames.MatchString(code) && slices.Contains(jinjaName.FindAllString(code, -1), name)
+	})
+}
+
+var (
+	setsNames = lazyregexp.New(`^[-+]?\s*(?:set|for|do|import|from)\b`)
+	jinjaName = lazyregexp.New(`[A-Za-z_]\w*`)
+)
 
 // fillsAnew reports whether the template may set one of its variables.
 func (in *Interp) fillsAnew(name string) bool {

@@ -25,7 +25,7 @@ func (s *stander) chosen(first *filler) *filler {
 	var hidden []gap      // what a block became as a whole
 	ends := map[int]int{} // where blocks end that became conditions and loops, by their tag
 	for _, b := range s.blocks {
-		opener, closer := s.tags[b.tags[0]], s.tags[b.last()]
+		opener, closer, whole := s.tags[b.tags[0]], s.tags[b.last()], s.tags[b.whole()]
 		if covered(hidden, opener.start) {
 			continue
 		}
@@ -39,7 +39,7 @@ func (s *stander) chosen(first *filler) *filler {
 		case p.kind == comments:
 			continue
 		case p.kind == inText:
-			g.start, g.end = opener.start, closer.end
+			g.start, g.end = opener.start, whole.end
 		case b.jump:
 			if p.kind != statements {
 				s.v.unread = opener.pos()
@@ -49,7 +49,7 @@ func (s *stander) chosen(first *filler) *filler {
 			continue
 		case p.kind == values && (b.loop || b.tries || !b.hasElse(s.template)):
 			code, at := g.code, g.at
-			if g, ok = p.unknown(opener.start, closer.end); !ok {
+			if g, ok = p.unknown(opener.start, whole.end); !ok {
 				s.v.unread = opener.pos()
 				return nil
 			}
@@ -214,12 +214,15 @@ func (s *stander) keywords(f *filler, b *block, apart bool) bool {
 		if apart && k == first && !lineBegins(f.ruby, g.start) {
 			word = ";" + word // which would be a modifier
 		}
+		if k == first && b.ofLoop != nil && len(at) > len("end;") {
+			at = at[len("end;"):] // of the loop
+		}
 		copy(at, word)
 		if condition {
 			if len(at) < len(word)+3 {
 				return false
 			}
-			hole := gap{start: g.start + len(word) + 1, end: g.end - 1, at: g, code: s.shortened(g), filling: name}
+			hole := gap{start: g.end - len(at) + len(word) + 1, end: g.end - 1, at: g, code: s.shortened(g), filling: name}
 			f.gaps = append(f.gaps, hole)
 			at[len(at)-1] = ';'
 		} else if apart {

@@ -27,6 +27,7 @@ type gap struct {
 	code       string // the tag that it comes from
 	at         tag    // the tag itself
 	filling    filling
+	text       *string // what it is known to be in a string
 }
 
 // fits reports whether a filling can stand where a gap is: those of several
@@ -208,7 +209,7 @@ func (f *filler) holes() []syntax.Hole {
 		if g.filling == pairsBefore {
 			p.End--
 		}
-		list[i] = syntax.Hole{Pos: p, Code: g.code}
+		list[i] = syntax.Hole{Pos: p, Code: g.code, Text: g.text}
 	}
 	return list
 }

@@ -5,6 +5,7 @@ package template
 import (
 	"encoding/json"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -50,8 +51,11 @@ func TestErrors(t *testing.T) {
 		t.Fatal("no ruby: ", err)
 	}
 	var texts []string
-	eachExample(t, func(text, want string) string {
-		f, _ := parsed(text)
+	eachExample(t, func(table, text, want string) string {
+		if filepath.Base(table) == "jinja.txt" {
+			return want // which ERB takes for text
+		}
+		f, _ := parsed(table, text)
 		if own := len(f.Own) > 0; own || len(f.Errors) > 0 && !strings.Contains(f.Errors[0].Message, `no "%>"`) {
 			texts = append(texts, text)
 		}

@@ -13,6 +13,9 @@ type block struct {
 	loop  bool
 	tries bool // begin: what may raise
 	jump  bool // next or break: no text at all, and but one tag, which begins and ends it
+	// rest is what is written if a loop of Jinja2 has no turn: it begins with the tag that ends
+	// the loop, which knows it as its loop.
+	rest, ofLoop *block
 	// within is the arm of the block around it that it stands in; -1: none.
 	outer, within int
 }
@@ -25,6 +28,14 @@ func (b *block) hasElse(t *template) bool {
 		}
 	}
 	return false
+}
+
+// whole is the index of the tag that ends a block with all that belongs to it.
+func (b *block) whole() int {
+	if b.rest != nil {
+		b = b.rest
+	}
+	return b.last()
 }
 
 // last is the index of the tag that ends a block.
@@ -47,7 +58,9 @@ func (t *template) nest() (blocks []*block, bad int) {
 	}
 	for i := range t.tags {
 		g := &t.tags[i]
-		g.role = t.roleOf(*g)
+		if !t.jinja {
+			g.role = t.roleOf(*g)
+		}
 		switch g.role {
 		case runs:
 		case chooses, turns, tries, jumps:
@@ -77,6 +90,13 @@ func (t *template) nest() (blocks []*block, bad int) {
 				continue
 			}
 			b := blocks[open[last]]
+			if t.jinja && g.role == other && b.loop {
+				b.tags = append(b.tags, i)
+				b.rest = &block{tags: []int{i}, ofLoop: b, outer: b.outer, within: b.within}
+				open[last] = len(blocks)
+				blocks = append(blocks, b.rest)
+				continue
+			}
 			if b.tries && t.inside(*g) == "ensure" {
 				// What follows is written in any case, as if the block ended here.
 				b.tags = append(b.tags, i)

@@ -10,7 +10,7 @@ import (
 )
 
 // ReadOn reads a copy of a template, in which some tags stand in for what Ruby refuses.
-func ReadOn(src *source.File, refused []syntax.Hole) syntax.Look { return look(src, false, refused) }
+func ReadOn(src *source.File, refused []syntax.Hole) syntax.Look { return look(src, erb, refused) }
 
 // soundUpTo is where the first tag begins before an error that may lack its end, as another
 // begins in it; or where the one does that has the error.

@@ -16,6 +16,9 @@ var filledIn = lazyregexp.New(`\bnode\s*\[|\B@\w+`)
 // untagged returns the first such thing that stands outside of tags on the line
 // of an error, before its end; "" if there is none.
 func (t *template) untagged(e *accept.Error) string {
+	if t.jinja {
+		return ""
+	}
 	text := []byte(t.text)
 	tagged := false
 	for _, g := range t.tags {

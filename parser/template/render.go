@@ -47,6 +47,13 @@ func (t *template) render(blocks []*block, take func(int) int) rendering {
 // left if no condition holds and no loop turns.
 func (b *block) takes(t *template, arm int) int {
 	arms := len(b.tags) - 1
+	if b.rest != nil || b.ofLoop != nil {
+		// Never both: the loop first, then what stands in for it.
+		if (arm == 0) == (b.rest != nil) {
+			return 0
+		}
+		return none
+	}
 	if arms > 1 && t.isCase(b) {
 		arm++ // nothing stands before the first when
 	}

@@ -5,6 +5,7 @@ package template
 import (
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -20,31 +21,56 @@ const (
 
 // A tag is one tag of a template.
 type tag struct {
-	kind       tagKind
-	start, end int  // with its brackets
-	from, to   int  // what is within
-	after      int  // where text goes on: end, or what follows a newline that -%> takes away
-	line       bool // a line that begins with %, which has no brackets
-	role       role
-	invalid    bool // its Ruby is wrong by itself
-	hidden     bool // it writes nothing, and stands in a string
+	kind        tagKind
+	start, end  int  // with its brackets, and with the white space that a tag of Jinja2 takes away
+	lead, trail int  // how much of that is such white space
+	from, to    int  // what is within
+	after       int  // where text goes on: end, or what follows a newline that -%> takes away
+	line        bool // a line that begins with %, which has no brackets
+	role        role
+	invalid     bool    // its Ruby is wrong by itself
+	hidden      bool    // it writes nothing, and stands in a string
+	writes      *string // the text that it is known to write; nil if that is not known
 }
 
 // shown reports whether something stands in for a tag.
 func (g tag) shown() bool { return g.kind == output || g.kind == escaped || g.hidden }
 
-func (g tag) pos() syntax.Pos { return pos(g.start, g.end) }
+func (g tag) pos() syntax.Pos { return pos(g.start+g.lead, g.end-g.trail) }
 
 // A template is a text with its tags.
 type template struct {
-	text string
-	tags []tag
+	text  string
+	tags  []tag
+	jinja bool
 }
 
-// places lists where the tags are.
+// A dialect is how tags are written.
+type dialect uint8
+
+const (
+	erb       dialect = iota
+	erbLines          // with lines that begin with %, as in ERB's trim mode "%"
+	jinja             // as Ansible reads it
+	jinjaKept         // without the newline taken away after tags
+)
+
+// tags finds the tags of a file; fatal is what leaves nothing to read.
+func (d dialect) tags(src *source.File) (t *template, fatal *syntax.Error) {
+	if d == jinja || d == jinjaKept {
+		return scanJinja(src, d == jinja)
+	}
+	t, open := scan(src.Text, d == erbLines)
+	if open >= 0 {
+		fatal = &syntax.Error{Pos: pos(open, open+2), Message: `this "<%" has no "%>"`}
+	}
+	return t, fatal
+}
+
+// places lists where the tags are, with what they take away.
 func (t *template) places() (list []syntax.Pos) {
 	for _, g := range t.tags {
-		list = append(list, g.pos())
+		list = append(list, pos(g.start, g.end))
 	}
 	return list
 }

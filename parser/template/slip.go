@@ -22,6 +22,8 @@ var (
 	// quote what it is given; asks are those that fetch a value.
 	ownHelper = lazyregexp.New(`^[a-z_]\w*[!?]?(?:\(|[ \t]+[\w@:"'])`)
 	asks      = lazyregexp.New(`^(?:fetch|lookup|hiera|get|value_for|config|setting|option)\b`)
+	// plainValue is an expression of Jinja2 that yields what a variable holds.
+	plainValue = lazyregexp.New(`^[A-Za-z_][\w.]*(?:\[["']?\w+["']?\][\w.]*)*$`)
 	// assignment is code that sets what the template was given: an instance variable,
 	// or what is in it. A local variable is the template's own.
 	assignment = lazyregexp.New(`^(@\w+(?:\.\w+|\[[^\[\]=]*\])*|\w+(?:\.\w+)*(?:\.\w+|\[[^\[\]=]*\]))\s*=\s*[^=~>\s]`)
@@ -33,7 +35,7 @@ var (
 // nothing puts in quotes.
 func (s *stander) unquoted(f *filler) {
 	for _, g := range f.gaps {
-		if code := s.inside(g.at); g.at.kind != output || mayQuote.MatchString(code) || ownHelper.MatchString(code) && !asks.MatchString(code) {
+		if code := s.inside(g.at); g.at.kind != output || s.jinja && !plainValue.MatchString(code) || mayQuote.MatchString(code) || ownHelper.MatchString(code) && !asks.MatchString(code) {
 			continue
 		}
 		line := string(f.ruby[:g.start])

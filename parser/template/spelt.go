@@ -41,6 +41,12 @@ func (s *stander) spelt(g tag) (text string, ok bool) {
 	if g.kind != output || g.invalid {
 		return "", false
 	}
+	if s.jinja {
+		if g.writes != nil {
+			text = strings.TrimSpace(*g.writes)
+		}
+		return text, text != ""
+	}
 	tree := syntax.Parse(source.NewFile("tag", s.inside(g)))
 	if len(tree.Errors) > 0 {
 		return "", false

@@ -64,7 +64,9 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 	}
 	s.joined(f)
 	s.unquoted(f)
-	s.silent()
+	if !s.jinja {
+		s.silent()
+	}
 	if len(blocks) > 0 {
 		s.twice(f)
 		if f = s.chosen(f); f == nil {
@@ -120,7 +122,11 @@ func (s *stander) filledWith(take func(int) int) (*filler, *accept.Error) {
 }
 
 func (s *stander) gap(g tag) gap {
-	return gap{start: g.start, end: g.end, at: g, code: s.shortened(g)}
+	p := gap{start: g.start, end: g.end, at: g, code: s.shortened(g), text: g.writes}
+	if s.jinja && g.hidden {
+		p.text = new(string)
+	}
+	return p
 }
 
 // shortened is the text of a tag as people are told it, on one line.
@@ -128,7 +134,7 @@ func (s *stander) shortened(g tag) string {
 	const most = 60
 	text := []rune(strings.Join(strings.Fields(s.text[g.start:g.end]), " "))
 	if len(text) > most {
-		return string(text[:most-4]) + "… %>"
+		return string(text[:most-4]) + "… " + string(text[len(text)-2:])
 	}
 	return string(text)
 }
@@ -207,7 +213,8 @@ func (s *stander) told(f *filler, e *accept.Error) *accept.Error {
 		if part {
 			message = fmt.Sprintf("`%s` is not in quotes: whatever its value is, Ruby cannot read this", g.code)
 		}
-		return &accept.Error{Start: g.at.start, End: g.at.end, Line: e.Line, Message: message}
+		at := g.at.pos()
+		return &accept.Error{Start: int(at.Start), End: int(at.End), Line: e.Line, Message: message}
 	}
 	return e
 }
@@ -274,8 +281,8 @@ func (s *stander) joined(f *filler) {
 		if g.filling != name || !strings.HasSuffix(before, "=") || strings.HasSuffix(before, "==") {
 			continue
 		}
-		if g.at.after > g.at.end {
-			s.doubt(g.at, "`-%%>` takes away the newline after `%s`, so the next line goes on with this one", g.code)
+		if g.at.after > g.at.end || strings.Contains(s.text[g.at.end-g.at.trail:g.at.end], "\n") {
+			s.doubt(g.at, "`-%s` takes away the newline after `%s`, so the next line goes on with this one", g.code[len(g.code)-2:], g.code)
 		} else if rest := f.ruby[g.end:]; len(rest) > 1 && rest[0] == ' ' {
 			s.doubt(g.at, "`%s` stands outside quotes, and so do the words after it", g.code)
 		}
@@ -284,7 +291,7 @@ func (s *stander) joined(f *filler) {
 
 func (s *stander) doubt(g tag, format string, args ...any) {
 	s.v.doubts = append(s.v.doubts, syntax.Error{
-		Pos: g.pos(), Line: s.src.Line(g.start), Message: fmt.Sprintf(format, args...),
+		Pos: g.pos(), Line: s.src.Line(g.start + g.lead), Message: fmt.Sprintf(format, args...),
 	})
 }
 

@@ -1,4 +1,4 @@
-// Package erb reads templates of pills: ERB whose output is Ruby.
+// Package template reads templates of pills: ERB or Jinja2 whose output is Ruby.
 //
 // Nothing is filled in. A template becomes Ruby of the same length, so that
 // every place in the one is the same place in the other, with a stand-in for
@@ -12,7 +12,10 @@
 // none. None of them has lines that begin with %, so those are text, unless no
 // Ruby comes of that: then they are what they are in ERB's trim mode "%".
 //
-// The way there: scan.go finds the tags, code.go and nest.go read what is
+// Ansible renders with Jinja2. Its tags become the same as those of ERB, so nothing but
+// jinja.go, and what looks at the code within tags, needs to know of it.
+//
+// The way there: scan.go finds the tags (jinja.go those of Jinja2), code.go and nest.go read what is
 // within them, render.go writes what the template may put out, fill.go chooses
 // stand-ins that Ruby accepts, or tells that there are none, place.go tells
 // whether a tag stands among statements, in a string or in a literal, and
@@ -27,54 +30,56 @@ import (
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
-// Extension ends the names of templates.
-const Extension = ".erb"
-
 // Parse returns the tree of a template. Like syntax.Parse it never fails.
 //
 // An error of the file is certain: the template cannot be rendered, or nothing
 // that it renders is valid Ruby. What is only likely to come out wrong is a
 // doubt.
 func Parse(src *source.File) *syntax.File {
-	f := parse(src, false)
+	if IsJinja(src.Path) {
+		return parseJinja(src)
+	}
+	f := look(src, erb, nil).File
 	if len(f.Errors)+len(f.Unread) > 0 && percentLine.MatchString(src.Text) {
-		if withLines := parse(src, true); len(withLines.Errors)+len(withLines.Unread) == 0 {
+		if withLines := look(src, erbLines, nil).File; len(withLines.Errors)+len(withLines.Unread) == 0 {
 			return withLines
 		}
 	}
 	return f
 }
 
-func parse(src *source.File, lines bool) *syntax.File { return look(src, lines, nil).File }
-
-// look is parse for one that may be a copy, in which some tags stand in for what Ruby
+// look reads a template, or one that may be a copy, in which some tags stand in for what Ruby
 // refuses.
-func look(src *source.File, lines bool, refused []syntax.Hole) (l syntax.Look) {
-	t, open := scan(src.Text, lines)
+func look(src *source.File, d dialect, refused []syntax.Hole) (l syntax.Look) {
+	t, fatal := d.tags(src)
 	f := &syntax.File{Source: src, Data: -1, Body: &syntax.Seq{}, Template: true}
 	defer func() { l.File = f }()
 	fail := func(at syntax.Pos, message string) {
 		f.Errors = []syntax.Error{{Pos: at, Line: src.Line(int(at.Start)), Message: message}}
 		l.At = t.soundUpTo(int(at.Start))
 	}
-	if open >= 0 {
-		f.Tags = t.places()
-		fail(pos(open, open+2), `this "<%" has no "%>"`)
-		return l
-	}
-	own, fatal := t.ownErrors(src)
 	f.Tags = t.places()
+	if fatal == nil && !t.jinja {
+		f.Own, fatal = t.ownErrors(src)
+		f.Tags = t.places()
+	}
 	if fatal != nil {
+		f.Own = nil
 		fail(fatal.Pos, fatal.Message)
 		return l
 	}
-	f.Own = append(own, t.noted(src)...)
-	slices.SortStableFunc(f.Own, func(a, b syntax.Error) int { return int(a.Start - b.Start) })
+	if !t.jinja {
+		f.Own = append(f.Own, t.noted(src)...)
+		slices.SortStableFunc(f.Own, func(a, b syntax.Error) int { return int(a.Start - b.Start) })
+	}
 	s, v := t.stand(src)
 	l.Text, l.Err, l.Others, l.Arms = v.text, v.wrong, v.others, v.arms
-	unlike, unnamed := t.bare(src)
-	f.Doubts = slices.Concat(v.doubts, unlike, t.leftBehind(src))
-	f.Slips = append(t.assigned(src), unnamed...)
+	f.Doubts = v.doubts
+	if !t.jinja {
+		unlike, unnamed := t.bare(src)
+		f.Doubts = slices.Concat(v.doubts, unlike, t.leftBehind(src))
+		f.Slips = append(t.assigned(src), unnamed...)
+	}
 	switch {
 	case v.err != nil:
 		message := v.err.Message

@@ -17,8 +17,8 @@ var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 // TestParse reads the tables in testdata: a template, a line "---", what it is
 // as Ruby and what is said of it, and a line "===".
 func TestParse(t *testing.T) {
-	eachExample(t, func(text, _ string) string {
-		f, ruby := parsed(text)
+	eachExample(t, func(path, text, _ string) string {
+		f, ruby := parsed(path, text)
 		var b strings.Builder
 		if ruby != "" {
 			b.WriteString(strings.TrimSuffix(strings.ReplaceAll(ruby, " \n", "·\n"), "\n") + "\n")
@@ -42,14 +42,20 @@ func TestParse(t *testing.T) {
 	})
 }
 
-// parsed parses a template, and returns it as Ruby too, if it could be.
-func parsed(text string) (f *syntax.File, ruby string) {
-	src := source.NewFile("x.pill.erb", text)
+// parsed parses a template, of Jinja2 if the table is called jinja.txt, and returns it as
+// Ruby too, if it could be.
+func parsed(table, text string) (f *syntax.File, ruby string) {
+	src, dialects := source.NewFile("x.pill.erb", text), []dialect{erbLines, erb}
+	if filepath.Base(table) == "jinja.txt" {
+		src, dialects = source.NewFile("x.pill.j2", text), []dialect{jinjaKept, jinja}
+	}
 	f = Parse(src)
 	if len(f.Errors) == 0 {
-		for _, lines := range []bool{true, false} {
-			t, _ := scan(text, lines)
-			t.ownErrors(src)
+		for _, d := range dialects {
+			t, _ := d.tags(src)
+			if !t.jinja {
+				t.ownErrors(src)
+			}
 			if s, _ := t.stand(src); s != nil {
 				ruby = s.Text
 			}
@@ -58,7 +64,7 @@ func parsed(text string) (f *syntax.File, ruby string) {
 	return f, ruby
 }
 
-func eachExample(t *testing.T, judge func(text, want string) string) {
+func eachExample(t *testing.T, judge func(table, text, want string) string) {
 	t.Helper()
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
@@ -72,7 +78,7 @@ func eachExample(t *testing.T, judge func(text, want string) string) {
 		var out strings.Builder
 		for entry := range strings.SplitSeq(strings.TrimSuffix(string(data), "\n===\n"), "\n===\n") {
 			text, want, _ := strings.Cut(entry, "\n---\n")
-			got := judge(text+"\n", want)
+			got := judge(path, text+"\n", want)
 			if got != want && !*update {
 				t.Errorf("%s:\n%s\n got:\n%s\nwant:\n%s", path, text, got, want)
 			}

@@ -18,8 +18,28 @@ func Is(src *source.File) bool {
 	return Named(src.Path) || mayHoldTags(src.Text) && Unnamed(syntax.Parse(src)) != nil
 }
 
+// ERB ends the names of templates of ERB.
+const ERB = ".erb"
+
+// jinjaExtensions end the names of templates of Jinja2.
+var jinjaExtensions = []string{".j2", ".jinja", ".jinja2"}
+
+// Extensions returns what ends the names of templates.
+func Extensions() []string { return append([]string{ERB}, jinjaExtensions...) }
+
 // Named reports whether a file of that path is a template by its name alone.
-func Named(path string) bool { return filepath.Ext(path) == Extension }
+func Named(path string) bool { return filepath.Ext(path) == ERB || IsJinja(path) }
+
+// IsJinja reports whether a file of that path is a template of Jinja2.
+func IsJinja(path string) bool { return slices.Contains(jinjaExtensions, filepath.Ext(path)) }
+
+// Bare is a path without what tells that it is one of a template.
+func Bare(path string) string {
+	if Named(path) {
+		return strings.TrimSuffix(path, filepath.Ext(path))
+	}
+	return path
+}
 
 // Unnamed returns the tree of a template that is not called one, where tree is
 // what Ruby makes of its text; nil if it is none. It is one if a string has a tag

@@ -61,7 +61,7 @@ func (f Folder) NoPills(excluded int) *Failure {
 		if f.Other != "" {
 			return &Failure{f.Path, "no pills in this folder, and nothing about processes of Cloud 66 that can be used here in " + f.Other}
 		}
-		return &Failure{f.Path, "no pills in this folder (*.pill, or *.rb and *.erb that call Bluepill.application)"}
+		return &Failure{f.Path, "no pills in this folder (*.pill, or *.rb, *.erb and *.j2 that call Bluepill.application)"}
 	case 1:
 		return &Failure{f.Path, "no pills in this folder but one that git ignores"}
 	}
@@ -156,7 +156,7 @@ func (w *walk) manifests(dir, abs string, rules *ignoreRules) {
 
 func (w *walk) file(path, abs string, e fs.DirEntry, rules *ignoreRules) {
 	pill, other := parser.IsPillName(e.Name()), isRuby(e.Name()) || manifest.IsName(e.Name())
-	if !pill && !other || e.Name() == ".pill" || e.Name() == ".pill"+template.Extension || e.Name() == ".rb" || e.Name() == template.Extension {
+	if !pill && !other || slices.Contains([]string{"", ".pill", ".rb"}, template.Bare(e.Name())) {
 		return
 	}
 	if rules.ignores(abs, false) {

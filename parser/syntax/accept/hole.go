@@ -117,7 +117,7 @@ func (p *parser) symbolOrHole(at ast.Pos, name string, from int) ast.Node {
 	}
 	parts := make([]ast.Node, len(in))
 	for i := range in {
-		parts[i] = &ast.Hole{Pos: in[i].Pos, Code: in[i].Code}
+		parts[i] = &ast.Hole{Pos: in[i].Pos, Code: in[i].Code, Text: in[i].Text}
 	}
 	return &ast.DSym{Pos: at, Parts: literal.Parts(p.src, from, int(at.End), parts, literal.Raw, "")}
 }
@@ -133,7 +133,7 @@ func (p *parser) hole() bool {
 		return false
 	}
 	h := p.holes[i]
-	p.keep(&ast.Hole{Pos: h.Pos, Code: h.Code})
+	p.keep(&ast.Hole{Pos: h.Pos, Code: h.Code, Text: h.Text})
 	p.pos = int(h.End)
 	return true
 }

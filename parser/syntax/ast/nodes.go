@@ -414,10 +414,12 @@ type (
 		Pos
 		Name string
 	}
-	// Hole is what a template fills in; Code is the template's word for it.
+	// Hole is what a template fills in; Code is the template's word for it, Text what it is
+	// known to be as a part of a string, nil if it is not.
 	Hole struct {
 		Pos
 		Code string
+		Text *string
 	}
 	// Bad is syntax that is not modelled; Kind is the grammar's word for it, Binds
 	// the local variables that it sets, as a pattern does.
