@@ -23,8 +23,8 @@ var syntaxError = &Rule{
 		"Bluepill only meets that once the file is valid. It leaves out what the broken lines could change, and offers no fixes for\n" +
 		"the rest. In an editor it waits until the syntax is right. Where a merge left a conflict, `<<<<<<<`, it reads each of the\n" +
 		"two sides, and reports what it finds outside of the conflict with both.\n\n" +
-		"pilllint does not check a template, `*.erb`, whose tags are not in the place of whole Ruby statements or values; an\n" +
-		"info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.\n" +
+		"pilllint does not check a template, `*.erb` or `*.j2`, whose tags are not in the place of whole Ruby statements or values;\n" +
+		"an info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.\n" +
 		"So it is if a tag that writes a value ends in a comment, `<%= port # the proxy's %>` or `<%=# port %>`, even in a line\n" +
 		"that is a comment in Ruby: the comment swallows the bracket that ERB puts after the value. Write `<%# port %>`.",
 	Bad: `Bluepill.application("user_shop") do |app|

@@ -9,8 +9,8 @@ var templateOutput = &Rule{
 	Related:     []string{"syntax-error"},
 	Title:       "the output of a template may not be valid Ruby",
 	Since:       "0.1",
-	Text: "pilllint checks a template, `*.pill.erb`, without running it: it does not know the value of `<%= … %>`, nor whether the\n" +
-		"text in `<% if … %>` or a loop is written. This rule reports what most likely comes out wrong:\n\n" +
+	Text: "pilllint checks a template, `*.pill.erb` or `*.pill.j2`, without running it: it does not know the value of `<%= … %>` or\n" +
+		"`{{ … }}`, nor whether the text in `<% if … %>` or a loop is written. This rule reports what most likely comes out wrong:\n\n" +
 		"- a loop whose iterations, written one after another, are not valid Ruby, such as pairs of a hash without a comma;\n" +
 		"- text in a condition or loop that is not valid Ruby, whatever else is written;\n" +
 		"- a value between two strings, as in `\"--config=\"<%= @config %>\"\"`, where quotes were meant to be in the string;\n" +
@@ -19,6 +19,7 @@ var templateOutput = &Rule{
 		"- `<% @pid_file %>`, which writes nothing;\n" +
 		"- `<%= user %>`, where the template has `@user` elsewhere and nothing sets `user`; in a template of Chef, another name\n" +
 		"  that nothing sets is an info;\n" +
+		"- `{% endif %}` at the end of a statement, where the next line has another: Ansible takes the newline after it away;\n" +
 		"- `\"<%= @user %>>\"`, where a `>` is left behind the tag;\n" +
 		"- `<%= @root = \"/srv/shop\" %>`, which sets `@root` to this, whatever it was, for the rest of the template, too. That is\n" +
 		"  an info, as it may be meant; for a default, write `<%= @root || \"/srv/shop\" %>`.\n\n" +

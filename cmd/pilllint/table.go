@@ -90,12 +90,12 @@ func commands() []*command {
 	return []*command{
 		{
 			name: "check", args: "PATH...", summary: "find mistakes in pills (the default command)",
-			text: "Reads pills and reports mistakes. In a folder, it searches for *.pill and *.pill.erb, for\n" +
-				"*.rb and *.erb that call Bluepill.application, and for Cloud 66's manifest.yml. It skips\n" +
-				"files that git ignores, hidden folders other than .cloud66, node_modules and\n" +
-				"vendor/bundle. It always reads a file that you name: *.yml as a manifest,\n" +
-				"*.erb as a template, without running it. The path - means standard input. Flags take\n" +
-				"precedence over the nearest .pilllint.yml, in the folder of a pill or above.",
+			text: "Reads pills and reports mistakes. In a folder, it searches for *.pill, *.pill.erb and *.pill.j2,\n" +
+				"for *.rb, *.erb and *.j2 that call Bluepill.application, and for Cloud 66's manifest.yml.\n" +
+				"It skips files that git ignores, hidden folders other than .cloud66, node_modules and\n" +
+				"vendor/bundle. It always reads a file that you name: *.yml as a manifest, *.erb and *.j2\n" +
+				"(*.jinja, *.jinja2) as templates, without running them. The path - means standard input.\n" +
+				"Flags take precedence over the nearest .pilllint.yml, in the folder of a pill or above.",
 			flags: slices.Concat([]flagSpec{findingsFormatFlag(), outputFileFlag(), colorFlag(), failLevelFlag(), maxWarningsFlag(), selectFlag(), ignoreFlag(), profileFlag()},
 				configFlags(), baselineFlags(),
 				[]flagSpec{writeBaselineFlag(), forceExcludeFlag(), fixFlag(), diffFlag(), unsafeFlag(), hostEnvFlag(), statisticsFlag(), watchFlag(), quietFlag(), stdinFlag(), helpFlag(), versionFlag()}),

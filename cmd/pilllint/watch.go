@@ -16,6 +16,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"github.com/pilllint/pilllint/parser/manifest"
+	"github.com/pilllint/pilllint/parser/template"
 	"github.com/pilllint/pilllint/rules"
 )
 
@@ -133,7 +134,7 @@ func (p *program) matters(e fsnotify.Event, t *targets) bool {
 		return true
 	case slices.ContainsFunc(p.args, func(path string) bool { return p.abs(path) == e.Name }):
 		return true
-	case slices.Contains([]string{".pill", ".rb", ".erb"}, filepath.Ext(name)), manifest.IsName(name), name == "Procfile":
+	case slices.Contains([]string{".pill", ".rb"}, filepath.Ext(name)), template.Named(name), manifest.IsName(name), name == "Procfile":
 		return true
 	}
 	info, err := os.Stat(e.Name)

@@ -1,7 +1,7 @@
 // Package input finds the pills that a command is given, and reads them.
 //
 // What people name is always read. What is found in a folder is read if it is
-// called *.pill or *.pill.erb, or is a *.rb or another *.erb that calls
+// called *.pill or is a template of one, or is a *.rb or another template that calls
 // Bluepill.application, or is Cloud 66's manifest.yml, and git does not ignore it.
 // Whatever cannot be read is a Failure with one line to say why; the other inputs
 // are read all the same.

@@ -10,7 +10,7 @@ export interface Document {
   getText(): string;
 }
 
-const pillName = /\.pill(\.erb)?$/;
+const pillName = /\.pill(\.(erb|j2|jinja2?))?$/;
 const configName = /[\\/]\.pilllint\.ya?ml$/;
 const manifestName = /(^|[\\/])manifest\.ya?ml$/;
 
@@ -23,7 +23,7 @@ export const selector: DocumentSelector = ["file", "untitled"].flatMap((scheme) 
   { scheme, language: "pill" },
   { scheme, language: "pill-erb" },
   { scheme, pattern: "**/*.pill" },
-  { scheme, pattern: "**/*.pill.erb" },
+  { scheme, pattern: "**/*.pill.{erb,j2,jinja,jinja2}" },
   { scheme, language: "ruby" },
   { scheme, language: "erb" },
   { scheme, pattern: "**/.pilllint.{yml,yaml}" },

@@ -9,7 +9,7 @@ export class Status implements vscode.Disposable {
     this.item = vscode.languages.createLanguageStatusItem("pilllint", [
       { language: "pill" },
       { language: "pill-erb" },
-      { pattern: "**/*.{pill,pill.erb}" },
+      { pattern: "**/*.{pill,pill.erb,pill.j2,pill.jinja,pill.jinja2}" },
       { pattern: "**/{manifest,.pilllint}.{yml,yaml}" },
     ]);
     this.item.name = "pilllint";

@@ -34,7 +34,7 @@ endfunction
 " the same.
 function! s:Wants(buffer) abort
   let l:name = expand('#' . a:buffer . ':t')
-  if getbufvar(a:buffer, '&filetype') is# 'pill' || l:name =~# '\.pill\(\.erb\)\?$'
+  if getbufvar(a:buffer, '&filetype') is# 'pill' || l:name =~# '\.pill\(\.\(erb\|j2\|jinja2\?\)\)\?$'
     return 1
   endif
   if l:name =~# '^\(manifest\|\.pilllint\)\.ya\?ml$'

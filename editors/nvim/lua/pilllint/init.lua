@@ -30,7 +30,7 @@ function M.wants(bufnr)
     return false
   end
   local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ":t")
-  if vim.bo[bufnr].filetype == "pill" or name:find("%.pill$") or name:find("%.pill%.erb$") then
+  if vim.bo[bufnr].filetype == "pill" or name:find("%.pill$") or name:find("%.pill%.erb$") or name:find("%.pill%.j2$") or name:find("%.pill%.jinja2?$") then
     return true
   end
   if name:find("^manifest%.ya?ml$") or name:find("^%.pilllint%.ya?ml$") then

@@ -16,6 +16,10 @@ test("pills, whatever the editor takes them for", () => {
   for (const language of ["pill-erb", "erb", "ruby", "html"]) {
     assert.ok(about(language, "/w/a.pill.erb"), language);
   }
+  for (const ending of ["j2", "jinja", "jinja2"]) {
+    assert.ok(about("plaintext", `/w/a.pill.${ending}`), ending);
+  }
+  assert.ok(!about("plaintext", "/w/a.pill.txt"));
 });
 
 test("Ruby that declares an application, and no other", () => {
