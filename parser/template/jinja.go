@@ -106,6 +106,8 @@ func scanJinja(src *source.File, trims bool) (t *template, fatal *syntax.Error) 
 			return fail(bad, bad+1, "this quote in a tag has no other that ends it")
 		case bad >= 0:
 			return fail(bad, bad+1, `this "`+text[bad:bad+1]+`" in a tag ends nothing that the tag has begun`)
+		case g.to < 0 && g.kind == remark && g.from == len(text):
+			return t, t.unmatched(src) // Jinja2 misses nothing where there is no more text
 		case g.to < 0:
 			return fail(g.start, g.from, `this "`+opens+`" has no "`+closes+`"`)
 		}
@@ -117,6 +119,9 @@ func scanJinja(src *source.File, trims bool) (t *template, fatal *syntax.Error) 
 			continue
 		}
 		end := endRaw.FindStringIndex(text[at:])
+		if end == nil && at == len(text) {
+			continue
+		}
 		if end == nil {
 			return fail(int(g.pos().Start), int(g.pos().End), `this "raw" has no "endraw"`)
 		}
