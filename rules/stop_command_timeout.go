@@ -23,6 +23,10 @@ var stopCommandTimeout = &Rule{
 		"three seconds if it is not set. Then it gives up on the command, which keeps running, and `bluepill stop` runs it a second\n" +
 		"time; meanwhile it hangs. The same goes for `restart_command`, `restart_grace_time` and `bluepill restart`.\n\n" +
 		"Set the grace time to more than the command takes.\n\n" +
+		"Some commands wait until the process has ended, if not forever: `thin stop` waits 30 seconds, or what `-t` says,\n" +
+		"`delayed_job stop` 20 and `sidekiqctl stop FILE` 10. It is an info if the grace time is no more than an argument says, or\n" +
+		"no more than a third of what they wait without one. So it is if `start_grace_time` or `stop_grace_time` is ten seconds or\n" +
+		"more, `restart_command` does what both do, as `service shop restart`, and `restart_grace_time` is not set.\n\n" +
 		"`sidekiqctl stop FILE` sends TERM, and kills Sidekiq if it has not ended after ten seconds, so a much longer grace time\n" +
 		"is not used. `sidekiqctl stop FILE 60` waits 60 seconds; let Sidekiq's own `-t` be less.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -53,6 +57,8 @@ end
 				p.commandPatience(proc, "restart_command", "restart_grace_time")
 			}
 		}
+		p.patientStops()
+		p.untimedRestarts()
 	},
 }
 

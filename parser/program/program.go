@@ -155,6 +155,14 @@ type Commands struct {
 	// Patience seconds; another number may follow what they want.
 	Kills    []string
 	Patience int
+	// Waits are words by which it stops a server and waits for its end, for Wait seconds at
+	// most. WaitOptions are options that tell it another number; WaitLast is set if that is
+	// the word behind what those of Needs want.
+	Waits       []string
+	Wait        int
+	WaitOptions []string
+	WaitLast    bool
+	Hurries     []string // options with which it does not wait
 	// Lesser are words by which people want to stop a server, and what it does by them
 	// that is less.
 	Lesser map[string]string

@@ -38,7 +38,7 @@ var rubyPrograms = []Program{
 		Names: words("thin"), PidDefault: "tmp/pids/thin.pid", Folder: words("-c --chdir"), Needed: "a config.ru", Instead: words("-R --rackup -A --adapter -r --require --prefix"), Refuses: words("-E --pidfile --workers --log-file"), Port: words("-p --port"), NoVariables: true, App: true, Means: map[string]string{"usr1": "makes Thin reopen its logs, or ends it"}, MayEnd: words("usr1"), Unhandled: words("usr2"), Childless: true, Single: true, Finish: words("quit"), Mode: Foreground, Back: words("-d --daemonize"), Spawns: words("-s --servers -o --only"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
 		Values: words("-a --address -p --port -S --socket -y --swiftiply -A --adapter -R --rackup -c --chdir --stats -e --environment -l --log -u --user -g --group --tag -r --require -t --timeout --max-conns --max-persistent-conns --threadpool-size --prefix --ssl-key-file --ssl-cert-file"),
 		Flags:  words("-f --force --threaded --no-epoll -D --debug -V --trace -q --quiet --ssl --ssl-disable-verify"), Ends: words("-h --help -v --version"),
-		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails"},
+		Commands: &Commands{Knows: words("start stop restart config install"), Does: "fails", Waits: words("stop"), Wait: 30, WaitOptions: words("-t --timeout"), Hurries: words("-f --force")},
 	},
 	{
 		Names: words("mongrel_rails"), PidDefault: "log/mongrel.pid", Folder: words("-c --chdir"), Port: words("-p --port"), NoVariables: true, App: true, Single: true, Mode: Foreground, Back: words("-d --daemonize cluster::start"), Words: words("start"), Config: words("-C --config"), PidFile: words("-P --pid"),
@@ -91,7 +91,7 @@ var jobPrograms = []Program{
 		Names: words("delayed_job"), OwnLog: true, NoVariables: true, App: true, Unhandled: words("quit usr1 usr2"), Single: true, Mode: Background, Words: words("start restart"), Fore: words("run"),
 		Values: words("-e --environment -n --number_of_workers --number-of-workers -i --identifier -p --prefix --pid-dir --log-dir --queue --queues --sleep-delay --min-priority --max-priority --read-ahead --pool"),
 		Flags:  words("-m --monitor --exit-on-complete"), Ends: words("stop status zap reload -h --help"),
-		Commands: &Commands{Knows: words("start stop restart run zap reload status"), Does: "fails"},
+		Commands: &Commands{Knows: words("start stop restart run zap reload status"), Does: "fails", Waits: words("stop"), Wait: 20, Hurries: words("--no_wait --force_kill_waittime")},
 	},
 	{
 		Names: words("clockworkd"), NoVariables: true, Mode: Background, Words: words("start restart"), Fore: words("run"),

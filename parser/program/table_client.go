@@ -16,7 +16,7 @@ var clientPrograms = []Program{
 		Values:   words("-S --state -p --pid -P --pidfile -C --control-url -T --control-token -F --config-file -e --environment"),
 		Commands: &Commands{Knows: words("start stop halt restart phased-restart refork reload-worker-directory reopen-log status stats info gc gc-stats thread-backtraces worker-count-up worker-count-down clear"), Does: "fails"},
 	},
-	{Names: words("sidekiqctl"), Commands: &Commands{Lesser: map[string]string{"quiet": "has Sidekiq take no more jobs, and leaves it running"}, Knows: words("quiet stop shutdown status"), Needs: words("quiet stop shutdown"), What: "pid file", Without: "does nothing", Does: "fails", Kills: words("stop shutdown"), Patience: 10}},
+	{Names: words("sidekiqctl"), Commands: &Commands{Lesser: map[string]string{"quiet": "has Sidekiq take no more jobs, and leaves it running"}, Knows: words("quiet stop shutdown status"), Needs: words("quiet stop shutdown"), What: "pid file", Without: "does nothing", Does: "fails", Kills: words("stop shutdown"), Patience: 10, Waits: words("stop shutdown"), Wait: 10, WaitLast: true}},
 	{Names: words("supervisorctl"), Values: words("-c --configuration -s --serverurl -u --username -p --password"), Commands: &Commands{Needs: words("stop restart signal"), What: "process"}},
 
 	{Names: words("varnishadm"), Values: words("-n -S -T -t"), Commands: &Commands{Lesser: map[string]string{"stop": "ends the child of varnishd, and leaves varnishd running"}}},
