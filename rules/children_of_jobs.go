@@ -20,7 +20,7 @@ var childrenOfJobs = &Rule{
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
-    process.start_command = "bundle exec rake resque:work"
+    process.start_command = "bundle exec rake resque:work QUEUE=*"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/resque.log"
     process.monitor_children do |child|
@@ -33,7 +33,7 @@ end
 	Good: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
-    process.start_command = "bundle exec rake resque:work"
+    process.start_command = "bundle exec rake resque:work QUEUE=*"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/resque.log"
     process.checks :mem_usage, :every => 10.seconds, :below => 300.megabytes, :times => [3, 5], :include_children => true

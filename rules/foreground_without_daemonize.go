@@ -33,7 +33,7 @@ var foregroundWithoutDaemonize = &Rule{
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
-    process.start_command = "bundle exec rake resque:work"
+    process.start_command = "bundle exec rake resque:work QUEUE=*"
     process.pid_file = "/srv/shop/tmp/resque.pid"
   end
 end
@@ -41,7 +41,7 @@ end
 	Good: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
-    process.start_command = "bundle exec rake resque:work"
+    process.start_command = "bundle exec rake resque:work QUEUE=*"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/resque.log"
     process.pid_file = "/srv/shop/tmp/resque.pid"

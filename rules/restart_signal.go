@@ -31,7 +31,7 @@ var restartSignal = &Rule{
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
-    process.start_command = "bundle exec rake resque:work"
+    process.start_command = "bundle exec rake resque:work QUEUE=*"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/resque.log"
     process.restart_command = "kill -USR2 {{PID}}"
@@ -41,7 +41,7 @@ end
 	Good: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
-    process.start_command = "bundle exec rake resque:work"
+    process.start_command = "bundle exec rake resque:work QUEUE=*"
     process.daemonize = true
     process.stdout = process.stderr = "/srv/shop/log/resque.log"
   end

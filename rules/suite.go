@@ -69,6 +69,7 @@ func All() []*Rule {
 		codeWithoutEffect,
 		replacedEnvironment,
 		unsetRailsEnv,
+		unnamedQueue,
 		variableInEnvironment,
 		unexportedVariable,
 		envOfLastTurn,

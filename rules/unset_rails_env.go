@@ -166,23 +166,8 @@ func (c *commandText) untold() bool {
 	}) {
 		return false // see replaced-environment
 	}
-	if !a.Set() {
-		return false
-	}
-	if eval.IsNil(a.Any()) {
-		return true
-	}
-	env, ok := a.Any().(*eval.Hash)
-	if !ok || env.Lost != nil || len(env.Open) > 0 {
-		return false
-	}
-	for key := range env.Each {
-		name, known := keyName(key)
-		if !known || mayTell(name) {
-			return false
-		}
-	}
-	return true
+	names, known := environmentNames(c.process)
+	return known && !slices.ContainsFunc(names, mayTell)
 }
 
 // environmentOptions are how programs are given their environment, and what may
@@ -194,13 +179,22 @@ var tellers = []*lazyregexp.Regexp{
 	lazyregexp.New(`(?i)(rails|rack).?env|(app|merb)_env`),               // a variable
 	lazyregexp.New(`(?i)production|staging|development|\btest\b`),        // an environment
 	lazyregexp.New(`(?i)--env|-e\w`),                                     // an option
+}
+
+// loaders are what tells variables that are not named in a command.
+var loaders = []*lazyregexp.Regexp{
 	lazyregexp.New(`(?i)export |source |dotenv|(^|[;&"'\s])\. `),         // variables, or a file of them
 	lazyregexp.New(`(?i)\b(ba|z|da|k)?sh (--login|-\w*[li])|sudo .*-i `), // a shell that reads its user's profile
 }
 
 // mayTell reports whether a text may tell an environment.
-func mayTell(text string) bool {
-	return slices.ContainsFunc(tellers, func(r *lazyregexp.Regexp) bool { return r.MatchString(text) })
+func mayTell(text string) bool { return anyMatches(tellers, text) || mayLoad(text) }
+
+// mayLoad reports whether a command may set variables that it does not name.
+func mayLoad(text string) bool { return anyMatches(loaders, text) }
+
+func anyMatches(list []*lazyregexp.Regexp, text string) bool {
+	return slices.ContainsFunc(list, func(r *lazyregexp.Regexp) bool { return r.MatchString(text) })
 }
 
 // railsProgram returns the word by which a command runs a program that loads an

@@ -43,6 +43,7 @@ var unseen = map[string]string{
 	"restart-signal":           "what is played takes every signal alike",
 	"shared-port":              "what is played listens on no port that a command names",
 	"unwatched-workers":        "what is played for rake starts no workers",
+	"unnamed-queue":            "what is played for rake needs no queue",
 	"unnamed-template":         "what is played is what the template makes",
 	"unset-rails-env":          "what is played is no application of Rails",
 	"unexported-variable":      "what the pill makes of the variable is its own",
