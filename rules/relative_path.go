@@ -26,6 +26,8 @@ var relativePath = &Rule{
 		"Rakefile of `rake`, the script of `ruby`, `node` or `bash`, the `config.ru` of a server, and a configuration that an\n" +
 		"option names, as in `unicorn -c config/unicorn.rb`. `~` and `$HOME` are folders of that name: only a shell expands\n" +
 		"them.\n\n" +
+		"A program without a slash is looked for in the `PATH` alone, and never in `working_dir`: with `working_dir =\n" +
+		"\"/etc/init.d\"`, `start_command = \"shop start\"` finds no `/etc/init.d/shop`.\n\n" +
 		"Where `working_dir` is `/srv/shop/current`, a link to the newest release, `stdout = \"shop.log\"` is a file of that\n" +
 		"release: the next deploy begins another, and removes the old one some day. That is an info. Log into `log`, if the deploy\n" +
 		"links that to a folder that stays, or give the whole path.\n\n" +
@@ -66,6 +68,7 @@ end
 		}
 		for c := range p.commands {
 			p.relativeCommand(c)
+			p.unsearchedFolder(c)
 		}
 		p.relativeGlobs()
 	},

@@ -176,9 +176,9 @@ var environmentOptions = strings.Fields("-e -E --environment --env . source envd
 
 // tellers are what tells an environment, or a file of variables, or is meant to.
 var tellers = []*lazyregexp.Regexp{
-	lazyregexp.New(`(?i)(rails|rack).?env|(app|merb)_env`),               // a variable
-	lazyregexp.New(`(?i)production|staging|development|\btest\b`),        // an environment
-	lazyregexp.New(`(?i)--env|-e\w`),                                     // an option
+	lazyregexp.New(`(?i)(rails|rack).?env|(app|merb)_env`),        // a variable
+	lazyregexp.New(`(?i)production|staging|development|\btest\b`), // an environment
+	lazyregexp.New(`(?i)--env|-e\w`),                              // an option
 }
 
 // loaders are what tells variables that are not named in a command.

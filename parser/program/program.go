@@ -394,10 +394,24 @@ func PutsInBackground(name string) bool {
 
 // initScript returns what all scripts have in common that init runs.
 func initScript(file string) *Program {
-	if dir := path.Dir(file); dir == "/etc/init.d" || dir == "/etc/rc.d" || dir == "/etc/rc.d/init.d" || dir == "/usr/local/etc/rc.d" {
+	if OfScripts(path.Dir(file)) {
 		return &script
 	}
 	return nil
+}
+
+// OfScripts reports whether a folder is one of those that init's scripts are in.
+func OfScripts(dir string) bool {
+	switch path.Clean(dir) {
+	case "/etc/init.d", "/etc/rc.d", "/etc/rc.d/init.d", "/usr/local/etc/rc.d":
+		return true
+	}
+	return false
+}
+
+// WellKnown reports whether anything is known of a program of that name.
+func WellKnown(name string) bool {
+	return find(name, "") != nil || clientsByName[name] != nil || wrapperNamed(name) != nil || IsShell(name) || InterpreterNamed(name) != nil
 }
 
 // task returns the last of the tasks that rake is asked for, which is the one
