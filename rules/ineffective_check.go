@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -26,9 +27,10 @@ var ineffectiveCheck = &Rule{
 		"  never starts a child, but forgets one that is gone. Give it to the process itself.\n" +
 		"- `:cpu_usage` with a `:below` of more than 1600: 100 is one core that is busy all the time. As there are machines of\n" +
 		"  many cores, this is an info. So is one of 110 or more for a program that does its work in one thread, such as thin,\n" +
-		"  a worker of unicorn or one of Resque, unless `include_children` adds up several processes. And so is one from 75 to\n" +
-		"  99: `cpu_usage` is the CPU time since the start, divided by the age of the process, so what idles now and then does\n" +
-		"  not come near it for hours. A lower limit, or `:running_time` beside it, has an effect.",
+		"  a worker of unicorn or one of Resque, unless `include_children` adds up several processes; from 100 on, it takes a\n" +
+		"  thread that has never idled. And so is one from 75 to 99: `cpu_usage` is the CPU time since the start, divided by the\n" +
+		"  age of the process, so what idles now and then does not come near it for hours. A lower limit, or `:running_time`\n" +
+		"  beside it, has an effect.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -110,6 +112,9 @@ func (p *Pass) moreThanCores(c liveCheck) {
 	}
 	if name := p.singleThreaded(c.process); below >= aboveOneCore && name != "" {
 		c.finding(p, c.optionSpan("below"), "one thread does the work of %s, and cpu_usage is 100 for a core that is busy all the time, so this is never reached", name).
+			Severity(diag.Info).Done(p)
+	} else if below >= 100 && name != "" {
+		c.finding(p, c.optionSpan("below"), "one thread does the work of %s, and cpu_usage is the average since the start: once it has idled, that never comes to %s", name, strconv.FormatFloat(below, 'f', -1, 64)).
 			Severity(diag.Info).Done(p)
 	} else if below >= slowAverage && below < 100 && !ages(c.process) {
 		c.finding(p, c.optionSpan("below"), "cpu_usage is the average since the start: a process that idles for an hour fails this after %s on a busy core",
