@@ -11,7 +11,7 @@ import (
 
 // Chrooted are the names of servers that move into a folder of their own and become the user
 // that their environment names, both of which takes root.
-var Chrooted = words("tinydns dnscache walldns rbldns pickdns")
+var Chrooted = words("tinydns dnscache axfrdns walldns rbldns pickdns")
 
 // userChangers run a program as another user, and can do no more than that.
 var userChangers = words("setuidgid gosu su-exec runuser")
