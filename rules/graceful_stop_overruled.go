@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/pill"
@@ -22,7 +23,8 @@ var gracefulStopOverruled = &Rule{
 		"QUIT, TERM and TERM within two milliseconds, so it has no time to finish its work, as QUIT is meant to allow.\n\n" +
 		"If there is a `monitor_children` block, the children get that TERM too, and several that are still there get KILL a\n" +
 		"second later, whether Bluepill has daemonized their parent or not. Then TERM goes to their process group, in which\n" +
-		"their parent most likely is. So `kill -QUIT {{PID}}` lets unicorn finish no request: it loses its workers.\n\n" +
+		"their parent most likely is. So `kill -QUIT {{PID}}` lets unicorn finish no request: it loses its workers. Nor does\n" +
+		"`red_unicorn stop`, which sends it QUIT and returns.\n\n" +
 		"A program that daemonizes itself, too, does not get that TERM: the journal has only the process that started it. Its\n" +
 		"children get it with `monitor_children`, once the program has overwritten the pid file. See `daemonized-twice`.\n\n" +
 		"Put a delay and another signal after the one that asks: `[:quit, 30.seconds, :term, 11.seconds, :kill]`. Or use a\n" +
@@ -191,7 +193,31 @@ func checkOverruled(p *Pass, proc *pill.Process) {
 		f := p.Finding(k.wordSpan(), "Bluepill sends %s right after the stop_command%s%s", victims, why, p.without(proc, k.word, k.signal)).
 			Related(place.span, "%s", place.text)
 		p.graded(f, proc, k.signal, twice).Done(p)
+		return
 	}
+	if sent, c, ok := p.sentByStop(proc); ok && slices.Contains(gentleSignals, sent.Signal) {
+		f := p.settingFinding(proc, c.setting, c.wordPlace(sent.Word), "Bluepill sends %s right after the stop_command%s, and %s only asks by %s, which leaves %s no time to finish its work",
+			victims, why, sent.Name, strings.ToUpper(sent.Signal), sent.To).Related(place.span, "%s", place.text)
+		if twice || !daemonized(proc) {
+			f.Severity(diag.Info)
+		}
+		f.Done(p)
+	}
+}
+
+// sentByStop returns the signal that a stop_command has another program send, if that is all
+// it does.
+func (p *Pass) sentByStop(proc *pill.Process) (sent program.Sent, command *commandText, ok bool) {
+	for c := range p.commands {
+		if c.process != proc || c.setting.Name != "stop_command" || proc.Last("stop_command") != c.setting {
+			continue
+		}
+		if words, known := c.words(); known {
+			sent, ok = program.FindSent(words)
+			return sent, c, ok
+		}
+	}
+	return sent, nil, false
 }
 
 // without says what a signal has no time for: whether it asks for that, is known of

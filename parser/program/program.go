@@ -163,6 +163,11 @@ type Commands struct {
 	WaitOptions []string
 	WaitLast    bool
 	Hurries     []string // options with which it does not wait
+	// Sends are words by which it sends a server of the program To a signal and returns at
+	// once, unless one of the options Others has it be another server.
+	Sends  map[string]string
+	To     string
+	Others []string
 	// Lesser are words by which people want to stop a server, and what it does by them
 	// that is less.
 	Lesser map[string]string

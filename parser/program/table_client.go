@@ -17,6 +17,10 @@ var clientPrograms = []Program{
 		Commands: &Commands{Knows: words("start stop halt restart phased-restart refork reload-worker-directory reopen-log status stats info gc gc-stats thread-backtraces worker-count-up worker-count-down clear"), Does: "fails"},
 	},
 	{Names: words("sidekiqctl"), Commands: &Commands{Lesser: map[string]string{"quiet": "has Sidekiq take no more jobs, and leaves it running"}, Knows: words("quiet stop shutdown status"), Needs: words("quiet stop shutdown"), What: "pid file", Without: "does nothing", Does: "fails", Kills: words("stop shutdown"), Patience: 10, Waits: words("stop shutdown"), Wait: 10, WaitLast: true}},
+	{
+		Names: words("red_unicorn"), Values: words("-k --kind -p --pid-file -x --unicorn-exec -c --unicorn-config -t --timeout -g --restart-grace -e --env"),
+		Commands: &Commands{Knows: words("start stop restart reload birth prolicide slaughter status"), Does: "fails", Sends: map[string]string{"stop": "quit"}, To: "unicorn", Others: words("-k --kind")},
+	},
 	{Names: words("supervisorctl"), Values: words("-c --configuration -s --serverurl -u --username -p --password"), Commands: &Commands{Needs: words("stop restart signal"), What: "process"}},
 
 	{Names: words("varnishadm"), Values: words("-n -S -T -t"), Commands: &Commands{Lesser: map[string]string{"stop": "ends the child of varnishd, and leaves varnishd running"}}},
