@@ -45,8 +45,9 @@ func (p *Pass) gluedPaths() {
 	}
 }
 
-// gluedPath looks at the value of a setting, and how it is written.
-func (p *Pass) gluedPath(node syntax.Node, value eval.Value, folders map[string]source.Span) {
+// gluedPath looks at the value of a setting, and how it is written, and reports whether it
+// has found anything.
+func (p *Pass) gluedPath(node syntax.Node, value eval.Value, folders map[string]source.Span) (found bool) {
 	text, whole := "", false
 	switch v := value.(type) {
 	case *eval.Str:
@@ -55,6 +56,9 @@ func (p *Pass) gluedPath(node syntax.Node, value eval.Value, folders map[string]
 			return
 		}
 	case *eval.Unknown:
+		if v.Pieces == nil && !v.Unset && slices.ContainsFunc(v.Choices, func(one eval.Value) bool { return p.gluedPath(node, one, folders) }) {
+			return true
+		}
 		if v.Type != eval.TString || v.Pieces == nil {
 			return
 		}
@@ -71,7 +75,7 @@ func (p *Pass) gluedPath(node syntax.Node, value eval.Value, folders map[string]
 		}
 		before := text[:at]
 		// What + puts together may be a Pathname, which has the slash.
-		if strings.HasSuffix(before, "/") || strings.HasSuffix(before, program.Hole) && added {
+		if strings.HasSuffix(before, "/") || strings.HasSuffix(before, program.Hole) && added && !surelyText(value) {
 			return
 		}
 		span := p.Syntax.Span(behind)
@@ -85,7 +89,16 @@ func (p *Pass) gluedPath(node syntax.Node, value eval.Value, folders map[string]
 			f.Fix(diag.Fix{Title: "Put a slash between", Edits: []source.Edit{{Span: span.File.Span(at, at), New: "/"}}})
 		}
 		f.Done(p)
+		found = true
 	})
+	return found
+}
+
+// surelyText reports whether a value is a String, and no Pathname that only looks like one
+// by what is added to it.
+func surelyText(v eval.Value) bool {
+	u, ok := v.(*eval.Unknown)
+	return ok && eval.SureType(u) == eval.TString && u.Sure
 }
 
 // joins calls yield with each name in an expression that text follows, and whether

@@ -57,6 +57,7 @@ func joined(u *Unknown, behind Value) (Value, bool) {
 		o.last += v.S
 		r := because(u).text(u.Prefix, u.Suffix+v.S)
 		r.Pieces = o.list()
+		r.Sure = u.Sure || SureType(u) == TString // a Pathname makes another
 		return r, true
 	case *Unknown:
 		if v.Type != TString || !v.NonNil {
