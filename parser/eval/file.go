@@ -89,7 +89,35 @@ func init() {
 // path is the i-th argument as a path.
 func (c *Call) path(i int) pathText { return c.In.pathOf(c.Args[i]) }
 
-func fileJoin(c *Call) Value { return c.In.pathValue(c.In.joinAll(c.Args, nil)) }
+func fileJoin(c *Call) Value {
+	if len(c.Args) == 1 {
+		if v, ok := sameText(c.Args[0]); ok {
+			return v
+		}
+	}
+	return c.In.pathValue(c.In.joinAll(c.Args, nil))
+}
+
+// sameText copies a value that is certainly one of several texts, as File.join does with
+// a single one.
+func sameText(v Value) (Value, bool) {
+	u, ok := v.(*Unknown)
+	if !ok || u.Unset || len(u.Choices) < 2 || SureType(u) != TString {
+		return nil, false
+	}
+	r := because(u).text(u.Prefix, u.Suffix)
+	r.Pieces = u.Pieces
+	for _, choice := range u.Choices {
+		if s, ok := choice.(*Str); ok {
+			if s.Lost != nil || strings.IndexByte(s.S, 0) >= 0 {
+				return nil, false
+			}
+			choice = &Str{S: s.S}
+		}
+		r.Choices = append(r.Choices, choice)
+	}
+	return r, true
+}
 
 // joinAll joins parts, of which arrays count as what they hold.
 func (in *Interp) joinAll(parts []Value, within []*Array) pathText {
