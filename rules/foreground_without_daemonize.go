@@ -256,7 +256,7 @@ func withoutPlaces(words []string) (rest []string) {
 	for i, w := range words {
 		name, _, is := strings.Cut(strings.TrimLeft(w, "("), "=")
 		switch {
-		case i > 0 && words[i-1] == "cd":
+		case i > 0 && words[i-1] == "cd" && !strings.ContainsAny(w, ";&|"): // which no shell has taken away
 		case is && assignmentWord.MatchString(name+"=") && !daemonWord.MatchString(strings.ReplaceAll(strings.ToLower(name), "pid", "")):
 		default:
 			rest = append(rest, w)
