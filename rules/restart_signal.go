@@ -25,6 +25,8 @@ var restartSignal = &Rule{
 		"`unicorn.rb` must not name that file: Bluepill has written Unicorn's own process ID to it before, so Unicorn says\n" +
 		"`Already running on PID` and ends. Run `unicorn -D` without `daemonize`, with `pid` and `pid_file` naming one file, or\n" +
 		"restart by HUP. It is an info, as the old master may stay. `gunicorn` takes its own process ID in the file for none.\n\n" +
+		"A script that does not handle the signal ends by it, too, and Bluepill does not look at the process before\n" +
+		"`restart_grace_time` is over; from 30 seconds on, that is an info.\n\n" +
 		"By USR1, Node starts its debugger, unless the script handles the signal; that is an info, too. USR1 and USR2 mean\n" +
 		"nothing to Elasticsearch, Kafka and other programs that run in Java and do not ask for them: by USR2, the Java VM\n" +
 		"crashes or logs a warning and goes on, depending on its version, and USR1 may end it.",
@@ -80,8 +82,44 @@ end
 					Severity(diag.Info).Related(c.programPlace(run), "what it is sent to").Done(p)
 			}
 		}
+		p.signalledScripts()
 	},
 }
+
+// signalledScripts reports signals that end a script which does not handle them, where
+// Bluepill then does not look at the process for long.
+func (p *Pass) signalledScripts() {
+	for c := range p.commands {
+		proc := c.process
+		if !c.starts() || proc.IsChild() || proc.Last("start_command") != c.setting {
+			continue
+		}
+		k, ok := killOf(proc, "restart_command")
+		grace, known := proc.Attr("restart_grace_time").Number()
+		if !ok || !known || grace < longRestart || !slices.Contains([]string{"usr1", "usr2", "hup"}, k.signal) {
+			continue
+		}
+		if _, is := c.likelyRun(); is {
+			continue
+		}
+		words, ok := c.words()
+		if !ok {
+			continue
+		}
+		interpreter := program.InterpreterNamed(words[0])
+		if interpreter == nil || interpreter.Name == "java" {
+			continue
+		}
+		if main, is := interpreter.Main(words[1:]); is && main.Certain {
+			p.settingFinding(proc, k.setting, k.wordSpan(), "unless the script handles %s, it ends at once, and Bluepill looks at the process again after the %d seconds of restart_grace_time", k.word, int(grace)).
+				Severity(diag.Info).Related(c.wordPlace(main.Word), "what it is sent to").Done(p)
+		}
+	}
+}
+
+// longRestart is from when on, in seconds, a process that is down for restart_grace_time
+// is worth a word.
+const longRestart = 30
 
 // learnsSuccessor says whether Bluepill can be told the process ID of a successor
 // by the pid file of a program that Bluepill daemonizes.
