@@ -68,6 +68,13 @@ func (m *Machine) term() { m.do(Signal{m.Proc, "TERM", m.spec.Daemonize}) }
 func (m *Machine) tickEnding() {
 	e, s := m.Ending, m.spec
 	for s.Stop == "" && e.Step < len(s.StopSignals) && m.now.At >= e.At && !m.Proc.IsZero() {
+		// Nobody may have been there to send it in time. The delay behind it is
+		// for what the process does with it, and stays as long.
+		late := m.now.At - e.At
+		e.At += late
+		if e.Until != never {
+			e.Until += late
+		}
 		signal := s.StopSignals[e.Step].Signal
 		m.log(Info, "Sending signal %s to %d", signal, m.Proc.Pid)
 		m.do(Signal{m.Proc, signal, false})

@@ -144,7 +144,8 @@ func (m *Machine) resume(was Ident) {
 }
 
 // again repeats the last thing that was done to stop the process, as it cannot
-// be told whether that came to pass.
+// be told whether that came to pass. The grace time of what is repeated begins
+// anew: nobody may have been there for long.
 func (m *Machine) again() {
 	e, s := m.Ending, m.spec
 	switch {
@@ -154,14 +155,24 @@ func (m *Machine) again() {
 		m.end(then)
 	case s.Stop != "":
 		if !e.Late {
+			e.Until = m.now.At + s.StopGrace
 			m.run(StopTask, m.withPid(s.Stop))
 		}
 	case len(s.StopSignals) > 0:
-		if e.Step > 0 && e.Step <= len(s.StopSignals) {
+		left := s.StopGrace
+		for _, sent := range s.StopSignals[:e.Step] {
+			left -= sent.After
+		}
+		e.At, e.Until = m.now.At, m.now.At+left
+		if e.Step > 0 {
 			m.do(Signal{m.Proc, s.StopSignals[e.Step-1].Signal, false})
+			if e.Step < len(s.StopSignals) {
+				e.At += s.StopSignals[e.Step].After
+			}
 		}
 		m.tickEnding()
 	default:
+		e.Until = m.now.At + s.StopGrace
 		m.term()
 	}
 }

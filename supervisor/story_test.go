@@ -20,6 +20,7 @@ var update = flag.Bool("update", false, "rewrite the answers of stories")
 //
 //	process KEY=VALUE...    the process; the story begins
 //	after DURATION          time passes, with every tick that the Machine wants
+//	away DURATION           time passes while nobody is there
 //	start, stop, restart, unmonitor
 //	spawned PID, failed TEXT, exit, ran TASK CODE, found PID, children PID...
 //	measured CHECK NUMBER [CHILD]
@@ -115,6 +116,13 @@ func (s *story) command(line string) {
 			s.t.Fatal(err)
 		}
 		s.pass(d)
+	case "away":
+		d, err := time.ParseDuration(arg(1))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.at += d
+		return
 	case "start", "stop", "restart", "unmonitor":
 		s.step(Asked{Want(words[0])})
 	case "spawned":
