@@ -151,7 +151,7 @@ func (j *job) start() (int, error) {
 func (j *job) explain(err error, dir, name string) error {
 	culprit := name
 	_ = j.id.as(func() error {
-		if unix.Access(dir, unix.X_OK) != nil {
+		if unix.Access(dir+"/.", unix.X_OK) != nil { // a file is no folder, even if it can be run
 			culprit = dir
 		}
 		return nil
