@@ -122,6 +122,27 @@ func NewDaemon(plan *Plan, echo io.Writer) (*Daemon, error) {
 	return d, nil
 }
 
+// Prepare looks whether a daemon of the Plan could begin, as far as can be told
+// while its predecessor still runs. That one is not to be ended for nothing:
+// Bluepill, too, opens the log before.
+func Prepare(plan *Plan) error {
+	if err := (&Daemon{plan: plan}).folders(); err != nil {
+		return err
+	}
+	path := plan.LogFile
+	if path == "" {
+		return nil
+	}
+	if !plan.Foreground && !filepath.IsAbs(path) {
+		path = filepath.Join("/", path) // where Launch puts the daemon
+	}
+	l := &Logger{path: path}
+	if err := l.open(); err != nil {
+		return err
+	}
+	return l.file.Close()
+}
+
 func (d *Daemon) path(elem ...string) string {
 	return filepath.Join(append([]string{d.plan.BaseDir}, elem...)...)
 }

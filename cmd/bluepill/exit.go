@@ -40,6 +40,6 @@ var exitDiffers = [...]struct {
 	{"`load` of a file that is not there", "0", exitFailed, ""},
 	{"`start`, `stop`, `restart`, `unmonitor`, `status` of a target that is not there", "0", exitFailed, ""},
 	{"`start`, `restart`, where the command cannot be run or fails", "0", exitFailed, ", and why on standard error"},
-	{"`load`, where the daemon cannot begin", "0", exitNotStarted, ""},
+	{"`load`, where the daemon cannot begin", "0; 1 if it cannot open its log", exitNotStarted, ""},
 	{"`load` of a pill that cannot be known", "", exitConfig, ""},
 }

@@ -12,6 +12,9 @@ import (
 // start puts a daemon in the place of the one that runs, if there is one. Its
 // processes go on meanwhile, and are taken over.
 func (p *program) start(plan *supervisor.Plan) int {
+	if err := supervisor.Prepare(plan); err != nil {
+		return p.notStarted(err)
+	}
 	if pid, alive := daemonIn(plan.BaseDir, plan.App); alive {
 		fmt.Fprintf(p.stdout, "Killing previous bluepilld[%d]\n", pid)
 		if !supervisor.EndDaemon(plan.BaseDir, plan.App, pid, syscall.SIGINT, plan.KillTimeout) {
@@ -22,7 +25,7 @@ func (p *program) start(plan *supervisor.Plan) int {
 		return p.foreground(plan)
 	}
 	if err := supervisor.Launch(plan); err != nil {
-		return p.fail(exitNotStarted, "Failed to start bluepill:\n%s", err)
+		return p.notStarted(err)
 	}
 	return exitOK
 }
@@ -34,8 +37,12 @@ func (p *program) foreground(plan *supervisor.Plan) int {
 		err = d.Run()
 	}
 	if err != nil {
-		return p.fail(exitNotStarted, "Failed to start bluepill:\n%s", err)
+		return p.notStarted(err)
 	}
 	fmt.Fprintln(p.stdout, "Terminating...")
 	return exitOK
+}
+
+func (p *program) notStarted(err error) int {
+	return p.fail(exitNotStarted, "Failed to start bluepill:\n%s", err)
 }
