@@ -159,7 +159,8 @@ type (
 	}
 	// LookUp finds the process by its pid file or pid_command. Answered by Found.
 	LookUp struct{}
-	// Forget removes the pid file, if it still names the process.
+	// Forget removes the pid file, if it still names the process; of no process,
+	// if it names one that is not there.
 	Forget struct{ Proc Ident }
 	// Measure takes the value of a check. Answered by Measured.
 	Measure struct {

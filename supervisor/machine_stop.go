@@ -132,12 +132,10 @@ func (m *Machine) killed() bool {
 func (m *Machine) ended(p Ident) {
 	e := m.Ending
 	m.Ending = nil
-	if !p.IsZero() {
-		if m.spec.Stop == "" && e.Step < len(m.spec.StopSignals) {
-			m.log(Debug, "Process has terminated.")
-		}
-		m.do(Forget{p})
+	if !p.IsZero() && m.spec.Stop == "" && e.Step < len(m.spec.StopSignals) {
+		m.log(Debug, "Process has terminated.")
 	}
+	m.do(Forget{p})
 	if left := e.Children; m.spec.Daemonize || len(left) > 0 {
 		m.do(Sweep{p, m.spec.Daemonize, left})
 	}

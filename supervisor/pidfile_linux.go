@@ -153,7 +153,8 @@ func (p *pidFile) close() {
 	p.fd = -1
 }
 
-// forget removes the pid file, if it still names the process.
+// forget removes the pid file, if it still names the process. If that is none, one
+// is removed that a dead process has left: some programs do not start where it is.
 func (h *host) forget(s *Spec, proc Ident) {
 	var us *identity
 	err := func() error {
@@ -162,7 +163,10 @@ func (h *host) forget(s *Spec, proc Ident) {
 			return err
 		}
 		defer f.close()
-		if pid, _, err := readPidFile(f.path(name)); err != nil || pid != proc.Pid {
+		switch pid, _, err := readPidFile(f.path(name)); {
+		case err != nil || pid < 1:
+			return nil
+		case proc.IsZero() && unix.Kill(pid, 0) != unix.ESRCH, !proc.IsZero() && pid != proc.Pid:
 			return nil
 		}
 		return unix.Unlinkat(f.fd, name, 0)

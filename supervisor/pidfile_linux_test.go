@@ -2,7 +2,9 @@ package supervisor
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 )
 
@@ -35,6 +37,34 @@ func TestQuickProgram(t *testing.T) {
 		}
 		if got, _ := os.ReadFile(path); string(got) != test.want {
 			t.Errorf("%q, then %q: got %q, want %q", test.before, test.meanwhile, got, test.want)
+		}
+	}
+}
+
+// TestForgetDead removes a pid file without knowing a process: only one that names a
+// process that is not there.
+func TestForgetDead(t *testing.T) {
+	child := exec.Command("true")
+	if err := child.Run(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "web.pid")
+	for _, test := range []struct {
+		text string
+		goes bool
+	}{
+		{strconv.Itoa(child.ProcessState.Pid()), true},
+		{strconv.Itoa(os.Getpid()) + "\n", false},
+		{"", false},
+		{"not a pid", false},
+		{"0", false},
+	} {
+		if err := os.WriteFile(path, []byte(test.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		new(host).forget(&Spec{PidFile: path}, Ident{})
+		if _, err := os.Stat(path); os.IsNotExist(err) != test.goes {
+			t.Errorf("%q: %v", test.text, err)
 		}
 	}
 }
