@@ -227,9 +227,11 @@ const cgroupPause = 50 * time.Millisecond
 // left after the grace time.
 func (c *cgroups) end(path string, grace time.Duration) {
 	var sent []Ident
+	killed := false
 	for deadline := time.Now().Add(grace); populated(path); time.Sleep(cgroupPause) {
 		if time.Now().After(deadline) {
 			killAll(path)
+			killed = true
 			continue
 		}
 		for _, p := range members(path) {
@@ -238,8 +240,10 @@ func (c *cgroups) end(path string, grace time.Duration) {
 			}
 		}
 	}
-	if filepath.Base(path) != "0" {
-		os.Remove(path)
+	// Linux 6.18, and perhaps others, kills whoever is born into a group that was once
+	// killed.
+	if (killed || filepath.Base(path) != "0") && os.Remove(path) != nil && killed {
+		return // it is busy for good
 	}
 	c.mu.Lock()
 	delete(c.busy, path)

@@ -62,3 +62,42 @@ func TestKillGroup(t *testing.T) {
 		}
 	}
 }
+
+// TestBornAfterKill starts a process where others of it had to be killed.
+func TestBornAfterKill(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Fatal("only root can make control groups")
+	}
+	mount, own, err := ownCgroup()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := os.MkdirTemp(filepath.Join(mount, own), "bluepill-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &cgroups{dir: dir, busy: map[string]bool{}}
+	defer c.close()
+	web := &Spec{Name: "web"}
+	born := func(name string, args ...string) *exec.Cmd {
+		fd, err := c.leaf(web)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer syscall.Close(fd)
+		cmd := exec.Command(name, args...)
+		cmd.SysProcAttr = &syscall.SysProcAttr{UseCgroupFD: true, CgroupFD: fd}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	deaf := born("sh", "-c", "trap : TERM; while :; do sleep 1; done")
+	for _, path := range c.left(web) {
+		c.end(path, 0)
+	}
+	deaf.Wait()
+	if err := born("true").Wait(); err != nil {
+		t.Errorf("the new process: %v", err)
+	}
+}
