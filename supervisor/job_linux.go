@@ -151,7 +151,8 @@ func (j *job) start() (int, error) {
 func (j *job) explain(err error, dir, name string) error {
 	culprit := name
 	_ = j.id.as(func() error {
-		if unix.Access(dir+"/.", unix.X_OK) != nil { // a file is no folder, even if it can be run
+		var st unix.Stat_t
+		if unix.Stat(dir+"/.", &st) != nil { // access would ask for the daemon, and take a program for a folder
 			culprit = dir
 		}
 		return nil
