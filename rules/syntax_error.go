@@ -26,7 +26,8 @@ var syntaxError = &Rule{
 		"pilllint does not check a template, `*.erb` or `*.j2`, whose tags are not in the place of whole Ruby statements or values;\n" +
 		"an info says so. It is an error if the template is invalid whatever its tags write, or if the Ruby in a tag is invalid.\n" +
 		"So it is if a tag that writes a value ends in a comment, `<%= port # the proxy's %>` or `<%=# port %>`, even in a line\n" +
-		"that is a comment in Ruby: the comment swallows the bracket that ERB puts after the value. Write `<%# port %>`.",
+		"that is a comment in Ruby: the comment swallows the bracket that ERB puts after the value. Write `<%# port %>`. A loop has no `=`: where\n" +
+		"`<%= @ports.each do |port| %>` stands, ERB cannot compile the template.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pilllint/pilllint/parser/syntax"
 )
@@ -63,7 +65,7 @@ func (s *stander) chosen(first *filler) *filler {
 				opener = s.tags[b.tags[1]]
 			}
 			if opener != closer { // as that of a begin without rescue
-				ends[opener.start] = closer.start + len("end")
+				ends[opener.start] = closer.start + s.step(closer) + len("end")
 			}
 			continue
 		}
@@ -202,20 +204,26 @@ func (s *stander) keywords(f *filler, b *block, apart bool) bool {
 			continue
 		case k == len(b.tags)-1:
 			word = "end"
+			at = at[s.step(g):]
 		case b.loop:
 			word, condition = "while", true
 		case k == first:
 			word, condition = "if", true
 		case s.inside(g) == "else":
 			word = "else"
+			at = at[s.step(g):]
 		default:
 			word, condition = "elsif", true
+			at = at[s.step(g):]
 		}
 		if apart && k == first && !lineBegins(f.ruby, g.start) {
 			word = ";" + word // which would be a modifier
 		}
-		if k == first && b.ofLoop != nil && len(at) > len("end;") {
-			at = at[len("end;"):] // of the loop
+		if over := s.step(g) + len("end;"); k == first && b.ofLoop != nil && len(at) > over {
+			at = at[over:] // of the loop
+		}
+		if len(at) <= len(word) {
+			return false
 		}
 		copy(at, word)
 		if condition {
@@ -230,6 +238,15 @@ func (s *stander) keywords(f *filler, b *block, apart bool) bool {
 		}
 	}
 	return true
+}
+
+// step is how far into a tag its keyword begins: a byte, where the word before the tag would
+// take the keyword for its end.
+func (s *stander) step(g tag) int {
+	if before, _ := utf8.DecodeLastRuneInString(s.text[:g.start]); before == '_' || unicode.IsLetter(before) || unicode.IsDigit(before) {
+		return 1
+	}
+	return 0
 }
 
 // lineBegins reports whether only white space precedes an offset on its line.

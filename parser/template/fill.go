@@ -3,8 +3,11 @@ package template
 // This file chooses what stands in for what is filled in.
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/syntax"
 	"github.com/pilllint/pilllint/parser/syntax/accept"
 )
@@ -143,9 +146,10 @@ func (f *filler) near(e *accept.Error, n int) (list []int) {
 
 // loose are words that a tag might yield and that change what is around it;
 // tight are values, all that is to be expected of a tag that is a part of a
-// word.
+// word. The whole of a value may be any of them but one of two quotes.
 var (
 	tight = []string{"a", "1", `"a"`, ":a", "a/b", "A"}
+	whole = slices.DeleteFunc(slices.Clone(loose), func(word string) bool { return word == `"` || word == "'" })
 	loose = append([]string{"", ",", ", a", "a,", "a => b", "a => b,", ", a => b", "+ a", "a +", ".a", "a do", "do |a|", "end", "if a", "a(", "(", ")", "{", "}", "[", "]", `"`, "'", "=", "|a|", "a = "}, tight...)
 )
 
@@ -155,8 +159,11 @@ func (f *filler) hopeless(e *accept.Error) bool {
 	for _, i := range f.near(e, 8) {
 		g := f.gaps[i]
 		words := loose
-		if f.glued(g) {
+		switch {
+		case f.glued(g), isCalled(f.ruby[g.end:]):
 			words = tight
+		case f.alone(g):
+			words = whole
 		}
 		for _, word := range words {
 			after, over := f.check(string(f.ruby[:g.start]) + word + string(f.ruby[g.end:]))
@@ -175,6 +182,16 @@ func (f *filler) hopeless(e *accept.Error) bool {
 	return true
 }
 
+// alone reports whether a gap is all that is assigned, on a line of its own.
+func (f *filler) alone(g gap) bool {
+	line := f.ruby[bytes.LastIndexByte(f.ruby[:g.start], '\n')+1 : g.start]
+	rest, _, _ := bytes.Cut(f.ruby[g.end:], []byte("\n"))
+	return assigning.MatchString(string(line)) && len(bytes.TrimSpace(rest)) == 0
+}
+
+// assigning is the beginning of a line that sets an attribute or a variable.
+var assigning = lazyregexp.New(`^[ \t]*\w+(?:\.\w+)*\s*=\s*$`)
+
 // glued reports whether a gap is a part of a longer word, such as a path.
 func (f *filler) glued(g gap) bool {
 	before, after := byte(' '), byte(' ')
@@ -185,6 +202,11 @@ func (f *filler) glued(g gap) bool {
 		after = f.ruby[g.end]
 	}
 	return strings.IndexByte("/-.:~$@", before) >= 0 || strings.IndexByte("/-:@$", after) >= 0
+}
+
+// isCalled reports whether what follows a gap calls a method: the gap is a value.
+func isCalled(rest []byte) bool {
+	return len(rest) > 1 && rest[0] == '.' && (rest[1] == '_' || 'a' <= rest[1] && rest[1] <= 'z')
 }
 
 // matters reports whether a short word in a gap changes what Ruby refuses a

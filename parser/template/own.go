@@ -14,12 +14,15 @@ import (
 var (
 	// keyword is a word within code that begins or ends something there.
 	keyword = lazyregexp.New(`\b(?:if|unless|case|while|until|for|begin|def|class|module|end|then)\b`)
-	do      = lazyregexp.New(`\bdo\b`)
+	// writtenLoop is the beginning of a loop.
+	writtenLoop = lazyregexp.New(`\.(?:each(?:_\w+)?|times|upto|downto|step|map|collect)(?:\s*\([^()]*\))?\s*(?:\bdo|\{)\s*(?:\|[^|]*\|)?$`)
+	do          = lazyregexp.New(`\bdo\b`)
 )
 
 // ownErrors returns what is wrong with tags of which it is evident what they are for, and
 // what is wrong else, which leaves nothing to read.
 func (t *template) ownErrors(src *source.File) (own []syntax.Error, fatal *syntax.Error) {
+	own = t.writtenLoops(src)
 	for e := t.ownError(); e != nil; e = t.ownError() {
 		// What is open is told by its line, which is another one in the template.
 		message, _, _ := strings.Cut(e.Message, ": the \"")
@@ -35,6 +38,25 @@ func (t *template) ownErrors(src *source.File) (own []syntax.Error, fatal *synta
 		own = append(own, told)
 	}
 	return own, nil
+}
+
+// writtenLoops finds loops of which the value would be written, and takes them for what was
+// meant. A helper that writes what its block does, as those of Rails, has another name.
+func (t *template) writtenLoops(src *source.File) (list []syntax.Error) {
+	for i := range t.tags {
+		g := &t.tags[i]
+		if g.kind != output || !writtenLoop.MatchString(t.inside(*g)) {
+			continue
+		}
+		g.kind = code
+		at := g.start + len("<%")
+		list = append(list, syntax.Error{
+			Pos: g.pos(), Line: src.Line(g.start),
+			Message: "ERB cannot write the value of a loop that goes on behind the tag, so the template cannot be rendered",
+			Instead: &syntax.Instead{Pos: pos(at, g.from), Title: "Write nothing"},
+		})
+	}
+	return list
 }
 
 // ownError returns what is wrong with the Ruby of the tags, put together as ERB

@@ -29,6 +29,7 @@ type tag struct {
 	line        bool // a line that begins with %, which has no brackets
 	role        role
 	invalid     bool    // its Ruby is wrong by itself
+	part        bool    // it is but a part of one
 	hidden      bool    // it writes nothing, and stands in a string
 	writes      *string // the text that it is known to write; nil if that is not known
 }

@@ -57,7 +57,7 @@ func (s *stander) unquoted(f *filler) {
 func (s *stander) silent() {
 	locals := s.locals()
 	for _, g := range s.tags {
-		if g.kind != code || g.line || g.role != runs || g.invalid {
+		if g.kind != code || g.line || g.part || g.role != runs || g.invalid {
 			continue
 		}
 		text := s.inside(g)

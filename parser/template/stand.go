@@ -43,6 +43,9 @@ func (t *template) stand(src *source.File) (*syntax.Template, verdict) {
 	if len(t.tags) > maxTags {
 		return nil, verdict{unread: t.tags[maxTags].pos()}
 	}
+	if !t.jinja {
+		t.splitTags()
+	}
 	blocks, bad := t.nest()
 	if bad >= 0 {
 		return nil, verdict{unread: t.tags[bad].pos()}
@@ -133,6 +136,9 @@ func (s *stander) gap(g tag) gap {
 func (s *stander) shortened(g tag) string {
 	const most = 60
 	text := []rune(strings.Join(strings.Fields(s.text[g.start:g.end]), " "))
+	if g.part {
+		text = []rune("<% " + strings.Join(strings.Fields(s.inside(g)), " ") + " %>")
+	}
 	if len(text) > most {
 		return string(text[:most-4]) + "… " + string(text[len(text)-2:])
 	}
