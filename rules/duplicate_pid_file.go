@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
 )
@@ -50,6 +51,11 @@ end
 			_, path, _ := strings.Cut(e.Message, "pid file: ")
 			f := p.failure(e, "%s has the pid file %q, which %s also uses", processName(e.Decl), path, processName(e.Other))
 			f.Related(pidFilePlace(e.Decl), "set here")
+			if e.Decl != nil {
+				if v, _ := e.Decl.Attributes.Sym("pid_file"); eval.Asked(v) || eval.Asked(e.Decl.Name) {
+					f.Severity(diag.Warning)
+				}
+			}
 			if e.Decl != nil && e.Decl.Last("pid_file") == nil {
 				f.Lacks(e.Decl.NameSpan, "name") // which the default is made from
 			}

@@ -43,6 +43,9 @@ end
 	Check: func(p *Pass) {
 		for e := range p.failures {
 			f := p.failure(e, "%s is declared twice", processName(e.Decl))
+			if e.Decl != nil && eval.Asked(e.Decl.Name) {
+				f.Severity(diag.Warning)
+			}
 			if e.Other != nil {
 				f.Meant(e.Decl.NameSpan, "name")
 				f.Related(e.Other.NameSpan, "first declared here")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
@@ -21,6 +22,7 @@ type turns struct {
 	place  source.Span
 	params *syntax.Params
 	body   *syntax.Seq
+	file   *syntax.File
 }
 
 // loopAround returns the loop that may make many turns of which a process is a
@@ -44,13 +46,13 @@ func (p *Pass) turnsOf(n syntax.Node) *turns {
 	switch n := n.(type) {
 	case *syntax.Call:
 		if n.Block != nil && n.Block.Body != nil && slices.Contains(turning, n.Name) {
-			return &turns{p.Source.Span(int(n.NamePos.Start), int(n.NamePos.End)), n.Block.Params, n.Block.Body}
+			return &turns{p.Source.Span(int(n.NamePos.Start), int(n.NamePos.End)), n.Block.Params, n.Block.Body, p.Syntax}
 		}
 	case *syntax.While:
 		hole, ok := n.Cond.(*syntax.Hole)
 		body, isSeq := n.Body.(*syntax.Seq)
 		if ok && isSeq && loopTag.MatchString(hole.Code) {
-			return &turns{p.Syntax.Span(hole), nil, body}
+			return &turns{p.Syntax.Span(hole), nil, body, p.Syntax}
 		}
 	}
 	return nil
@@ -81,6 +83,8 @@ func sameEachTurn(loop *turns, n syntax.Node) bool {
 		return len(n.List) == 1 && sameEachTurn(loop, n.List[0])
 	case *syntax.Local:
 		return !loop.sets(n.Name)
+	case *syntax.Hole:
+		return eval.FilledAlike(loop.file, n)
 	}
 	return false
 }

@@ -49,12 +49,7 @@ func (in *Interp) identify(n syntax.Node, v Value) string {
 		}
 		return "value " + strconv.Itoa(u.id)
 	case *syntax.Hole:
-		if m := templateVariable.FindStringSubmatch(n.Code); m != nil && !in.fillsAnew(m[1]) {
-			return "template " + m[1]
-		}
-		if m := jinjaVariable.FindStringSubmatch(n.Code); m != nil && !in.setsName(m[2]) {
-			return "template " + m[1]
-		}
+		return filledAlike(in.frame.file, n)
 	case *syntax.Call:
 		// Nothing but a variable that nobody has set is text or nil for certain.
 		if u.Sure && !u.NonNil && len(u.Causes) == 1 && u.Causes[0].Reason == Environment && n.Name == "[]" {
@@ -72,8 +67,7 @@ var jinjaVariable = lazyregexp.New(`^\{\{[-+]?\s*(([A-Za-z_]\w*)(?:\.\w+|\[["']?
 
 // setsName reports whether a statement of Jinja2 may set a variable of that name, or give it
 // a value for each turn of a loop, as the name loop has.
-func (in *Interp) setsName(name string) bool {
-	file := in.frame.file
+func setsName(file *syntax.File, name string) bool {
 	return name == "loop" || slices.ContainsFunc(file.Tags, func(tag syntax.Pos) bool {
 		code, is := strings.CutPrefix(strings.TrimSpace(file.Source.Text[tag.Start:tag.End]), "{%")
 		return is && setsNames.MatchString(code) && slices.Contains(jinjaName.FindAllString(code, -1), name)
@@ -86,8 +80,8 @@ var (
 )
 
 // fillsAnew reports whether the template may set one of its variables.
-func (in *Interp) fillsAnew(name string) bool {
-	for _, rest := range strings.Split(in.frame.file.Source.Text, name)[1:] {
+func fillsAnew(file *syntax.File, name string) bool {
+	for _, rest := range strings.Split(file.Source.Text, name)[1:] {
 		if rest = strings.TrimLeft(rest, " \t"); !strings.HasPrefix(rest, "%>") && !strings.HasPrefix(rest, "-%>") {
 			return true
 		}
