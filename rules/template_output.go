@@ -19,6 +19,10 @@ var templateOutput = &Rule{
 		"- `<% @pid_file %>`, which writes nothing;\n" +
 		"- `<%= user %>`, where the template has `@user` elsewhere and nothing sets `user`; in a template of Chef, another name\n" +
 		"  that nothing sets is an info;\n" +
+		"- `<%= worker %>`, where only the pill has a variable `worker`, as in `3.times do |worker|`, and not the template: that\n" +
+		"  takes `#{worker}`; and `<%= woker %>` in a loop of the template over `worker`;\n" +
+		"- `<% count + 1 %>`, which leaves `count` as it is;\n" +
+		"- `<% # note %>` with text behind it, which becomes a part of the comment;\n" +
 		"- `{% endif %}` at the end of a statement, where the next line has another: Ansible takes the newline after it away;\n" +
 		"- `\"<%= @user %>>\"`, where a `>` is left behind the tag;\n" +
 		"- `<%= @root = \"/srv/shop\" %>`, which sets `@root` to this, whatever it was, for the rest of the template, too. That is\n" +

@@ -61,6 +61,10 @@ func (s *stander) silent() {
 			continue
 		}
 		text := s.inside(g)
+		if m := counted.FindStringSubmatch(text); m != nil && locals[m[1]] {
+			s.doubt(g, "`%s` leaves %s as it is; `%s%s=%s` would change it", s.shortened(g), m[1], m[1], m[2], m[3])
+			continue
+		}
 		// What stands in braces that are balanced is a block of its own.
 		bare := braces.ReplaceAllString(text, "")
 		if (forNothing.MatchString(bare) || locals[text]) && !strings.Contains(bare, "<<") && valid(text) {
@@ -69,6 +73,9 @@ func (s *stander) silent() {
 		}
 	}
 }
+
+// counted is a sum of a name and a number, of which nothing comes.
+var counted = lazyregexp.New(`^([a-z_]\w*)(\s*[-+])(\s*\d+)$`)
 
 var braces = lazyregexp.New(`\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}`)
 

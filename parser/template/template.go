@@ -77,7 +77,7 @@ func look(src *source.File, d dialect, refused []syntax.Hole) (l syntax.Look) {
 	f.Doubts = v.doubts
 	if !t.jinja {
 		unlike, unnamed := t.bare(src)
-		f.Doubts = slices.Concat(v.doubts, unlike, t.leftBehind(src))
+		f.Doubts = slices.Concat(v.doubts, unlike, t.leftBehind(src), t.misspelt(src), t.commented(src))
 		f.Slips = append(t.assigned(src), unnamed...)
 	}
 	switch {
@@ -97,6 +97,9 @@ func look(src *source.File, d dialect, refused []syntax.Hole) (l syntax.Look) {
 			}
 		}
 		written := syntax.ParseTemplate(src, *s)
+		if !t.jinja {
+			f.Doubts = append(f.Doubts, t.ofPill(written)...)
+		}
 		written.Template, written.Own, written.Doubts, written.Slips = true, f.Own, f.Doubts, f.Slips
 		f = written
 	}
