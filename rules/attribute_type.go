@@ -27,7 +27,7 @@ var attributeType = &Rule{
 		"  that is `nil` or empty or has a `=`, or with a null byte, for which Ruby raises an error. A file of variables of which\n" +
 		"  each line is taken apart at `=` gives such a name for a blank line; that is an info.\n" +
 		"- `stdout`, `stderr`, `stdin` and `pid_file` are paths. `pid_file` must not be empty.\n" +
-		"- `daemonize = \"false\"` means true, as any text does. For `auto_start`, only `false` itself means no.\n" +
+		"- `daemonize = \"false\"` means true, as any text does, and so does `daemonize = \"<%= @daemonize %>\"` in a template. For `auto_start`, only `false` itself means no.\n" +
 		"- Grace times are numbers, durations or digits. In text such as `\"2 minutes\"`, only the 2 counts. A value that has no\n" +
 		"  number, such as an Array, kills the daemon when it is used.\n\n" +
 		"With `daemonize`, no log says why the process does not start.",
@@ -101,8 +101,22 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 	case "auto_start", "daemonize", "cache_actual_pid", "group_start_noblock", "group_stop_noblock", "group_restart_noblock", "group_unmonitor_noblock":
 		if word, no := meantAsNo(s); no {
 			report("%s counts as true: %s", word, noText(s.Name)).Severity(diag.Warning).Fix(writeFalse(s)).Done(p)
+		} else if tag := quotedTag(s.ValueNode); tag != nil && s.File == p.Syntax {
+			report("whatever `%s` writes, it is text here, which counts as true: %s", tag.Code, noText(s.Name)).Severity(diag.Warning).
+				Fix(replaceFix("Take the quotes away", valueSpan(s), p.Syntax.Span(tag).Text())).Done(p)
 		}
 	}
+}
+
+// quotedTag returns the tag of a template that is all there is between two quotes; nil if a
+// value is anything else.
+func quotedTag(n syntax.Node) *syntax.Hole {
+	text, ok := n.(*syntax.DStr)
+	if !ok || len(text.Parts) != 1 || text.Heredoc != (syntax.Pos{}) {
+		return nil
+	}
+	tag, _ := text.Parts[0].(*syntax.Hole)
+	return tag
 }
 
 // neverName reports whether a text cannot be the name of a user or group: these
