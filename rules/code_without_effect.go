@@ -24,6 +24,8 @@ var codeWithoutEffect = &Rule{
 		"`File.readlines(path) { |line| … }` ignores its block; `File.foreach` runs it for each line. And `line.strip` on a\n" +
 		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.\n\n" +
 		"`vars = \"A=1\" if a` and `vars = \"B=1\" if b` after it give `vars` one of the two. Write `vars += \" B=1\"` for both.\n\n" +
+		"Text on a line of its own is lost, `+ \" --verbose\"` too: a command goes on in the next line only if its line ends with the\n" +
+		"`+` or a backslash. And the commas in `%w(high, low)` separate nothing, so the first word is `high,`.\n\n" +
 		"`more = {}` and `more[\"A\"] = 1` prepare something for nobody if nothing reads `more`. That is an info if all of it is\n" +
 		"copied from `ENV`, which processes inherit anyway. A loop that makes no turn, as\n" +
 		"`0.times`, declares no process; that is an info, as somebody may have turned it off.\n\n" +
@@ -74,7 +76,8 @@ end
 		p.unusedClasses()
 		p.impossibleHosts()
 		p.neverChosen()
-		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !pieceSet.MatchString(p.Source.Text) {
+		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !pieceSet.MatchString(p.Source.Text) &&
+			!aloneOnLine.MatchString(p.Source.Text) && !commaInWords.MatchString(p.Source.Text) {
 			return // as nearly always: the tree need not be gone through
 		}
 		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
@@ -83,7 +86,12 @@ end
 				p.unneededRescue(n)
 			case *syntax.Call:
 				p.ignoredBlock(n)
+			case *syntax.Array:
+				p.commas(n)
 			case *syntax.Seq:
+				for i := range max(len(n.List)-1, 0) {
+					p.lostText(n.List[i], n.List[i+1])
+				}
 				for i, statement := range n.List[:max(len(n.List)-1, 0)] {
 					p.lostResult(statement)
 					p.replacedPiece(statement, n.List[i+1])
