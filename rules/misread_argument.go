@@ -28,6 +28,9 @@ var misreadArgument = &Rule{
 		"around all of it.\n\n" +
 		"Servers have different options: `puma` has no `-D` and no `-E`, and `unicorn` no number of workers. `gunicorn -p` is the\n" +
 		"pid file, and `redis-server` wants its configuration first. The rule knows some of what is taken for another program's.\n\n" +
+		"Text from a web page or a word processor may have a no-break space, a long dash or quotes of print in it. To Bluepill these\n" +
+		"are letters like any others, so `unicorn –D` has no option. A backslash at the end of a line of text in single quotes does\n" +
+		"not continue it: it becomes an argument. And `\"unicorn\" + \"-c unicorn.rb\"` runs a program `unicorn-c`.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
 		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
@@ -53,6 +56,8 @@ end
 `,
 	Check: func(p *Pass) {
 		for c := range p.commands {
+			p.typed(c)
+			p.gluedText(c)
 			words, ok := c.words()
 			if !ok {
 				continue
