@@ -44,7 +44,7 @@ end
 		for proc := range p.Processes {
 			reported := map[string]bool{}
 			for s := range live(proc) {
-				code := literalCode(s)
+				code := p.literalCode(s)
 				if code == "" || reported[code] {
 					continue
 				}
@@ -94,16 +94,39 @@ func (p *Pass) singleQuoted(code string) (span source.Span, fix diag.Fix, ok boo
 var codeInText = lazyregexp.New(`#\{@?[A-Za-z_][A-Za-z0-9_.]*(\[[^\]]*\])?\}`)
 
 // literalCode returns the first #{…} in a path, or a command that is no
-// program's text itself.
-func literalCode(s *pill.Setting) string {
+// program's text itself: one with quotes in it may be, unless the pill has a value of that
+// name.
+func (p *Pass) literalCode(s *pill.Setting) string {
 	if !isPathSetting(s) && s.Name != "working_dir" && s.Name != "uid" && s.Name != "gid" && !slices.Contains(commandNames, s.Name) {
 		return ""
 	}
 	text, ok := settingText(s)
-	if !ok || slices.Contains(commandNames, s.Name) && strings.ContainsAny(text, "'\"`$") {
+	if !ok {
 		return ""
 	}
-	return codeInText.FindString(text)
+	code := codeInText.FindString(text)
+	if slices.Contains(commandNames, s.Name) && strings.ContainsAny(text, "'\"`$") && !p.gives(nameInCode.FindString(code)) {
+		return ""
+	}
+	return code
+}
+
+// nameInCode is the variable or constant that code begins with.
+var nameInCode = lazyregexp.New(`\w+`)
+
+// gives reports whether a statement of the pill sets a variable or constant of that name.
+func (p *Pass) gives(name string) bool {
+	found := false
+	if name == "" || p.Syntax.Body == nil {
+		return false
+	}
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		if a, ok := n.(*syntax.Assign); ok && a.Target != nil {
+			found = found || a.Target.Local != nil && a.Target.Local.Name == name || a.Target.Const != nil && a.Target.Const.Name == name
+		}
+		return !found
+	})
+	return found
 }
 
 // literalPlace is where the text of a setting is written.

@@ -115,7 +115,7 @@ func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 		p.settingFinding(proc, s, valueSpan(s), "this path ends with white space, which is part of the file name").Fix(trimPath(s)).Done(p)
 		return
 	}
-	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) || literalCode(s) != "" {
+	if !ok || file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, placeholder) || p.literalCode(s) != "" {
 		return
 	}
 	if s.Name == "pid_file" && strings.HasPrefix(strings.TrimSpace(file), "/") {
