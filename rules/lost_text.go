@@ -71,13 +71,6 @@ func (p *Pass) commas(n *syntax.Array) {
 	if text := p.Syntax.Span(n.Elems[last]).Text(); strings.Contains(text, ",") && !strings.HasSuffix(text, ",") {
 		return
 	}
-	var edits []source.Edit
-	for _, one := range n.Elems {
-		if span := p.Syntax.Span(one); strings.HasSuffix(span.Text(), ",") {
-			edits = append(edits, source.Edit{Span: span.File.Span(span.End-1, span.End)})
-		}
-	}
 	word := p.Syntax.Span(n.Elems[0])
-	p.Finding(word, "commas separate nothing in %s: this word is %q", p.Source.Text[n.Start:n.Start+2], word.Text()).
-		Fix(diag.Fix{Title: "Leave the commas out", Edits: edits}).Done(p)
+	p.Finding(word, "commas separate nothing in %s: this word is %q", p.Source.Text[n.Start:n.Start+2], word.Text()).Done(p)
 }
