@@ -28,6 +28,9 @@ var misreadArgument = &Rule{
 		"around all of it.\n\n" +
 		"Servers have different options: `puma` has no `-D` and no `-E`, and `unicorn` no number of workers. `gunicorn -p` is the\n" +
 		"pid file, and `redis-server` wants its configuration first. The rule knows some of what is taken for another program's.\n\n" +
+		"Some values keep a program from starting: `sidekiq -c config.yml`, as `-c` is a number and the configuration is `-C`,\n" +
+		"`puma -b 0.0.0.0:9000` without `tcp://`, `java -Xmx2gb` instead of `-Xmx2g`, a `-Xms` above `-Xmx`, and `mongod --fork` or\n" +
+		"`sidekiq -d` without a log. `npm run` and `start-stop-daemon` take options for their own that do not stand behind `--`.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
 		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
@@ -58,6 +61,9 @@ end
 				continue
 			}
 			p.codeForEnvironment(c)
+			p.codeOfInterpreter(c, words)
+			p.optionOfNpm(c, words)
+			p.optionOfStarter(c, words)
 			p.sizeOfNode(c, words)
 			p.unquotedText(c, words)
 			p.wordsOfWrappers(c, words)
@@ -86,6 +92,7 @@ end
 			}
 			p.ignoredEnvironment(c, run)
 			p.misreadOption(c, run)
+			p.refusedValues(c, run)
 			p.portTwice(c, run)
 		}
 	},
@@ -138,7 +145,7 @@ func (p *Pass) codeForEnvironment(c *commandText) {
 		return
 	}
 	word, ok := run.Argument(run.Code...)
-	if !ok || !slices.Contains([]string{"production", "staging", "development", "test"}, word) {
+	if !ok || !slices.Contains(environments, word) {
 		return
 	}
 	f := p.settingFinding(c.process, c.setting, c.wordPlace("-e "+word), "%s takes -e for Ruby code, and there is no %q in it: the environment is -E", run.Name, word)
