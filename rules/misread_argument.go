@@ -31,6 +31,7 @@ var misreadArgument = &Rule{
 		"Some values keep a program from starting: `sidekiq -c config.yml`, as `-c` is a number and the configuration is `-C`,\n" +
 		"`puma -b 0.0.0.0:9000` without `tcp://`, `java -Xmx2gb` instead of `-Xmx2g`, a `-Xms` above `-Xmx`, and `mongod --fork` or\n" +
 		"`sidekiq -d` without a log. `npm run` and `start-stop-daemon` take options for their own that do not stand behind `--`.\n\n" +
+		"`rake resque:work COUNT=4` is one worker: `COUNT` is for `resque:workers`. It is an info.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
 		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
@@ -93,6 +94,7 @@ end
 			p.ignoredEnvironment(c, run)
 			p.misreadOption(c, run)
 			p.refusedValues(c, run)
+			p.countOfWorker(c, run)
 			p.portTwice(c, run)
 		}
 	},
