@@ -51,6 +51,7 @@ func All() []*Rule {
 		missingPidFile,
 		pidFileElsewhere,
 		unwrittenPidFile,
+		takenPidFile,
 		bluepillInPill,
 		shellWithoutExec,
 		splitProgramPath,

@@ -68,6 +68,7 @@ type Program struct {
 	Silent      bool     // it writes a pid file only if it is told to
 	PidVariable string   // an environment variable that names it
 	PidDefault  string   // how the path of the file ends that it writes if it is told none
+	PidAlways   bool     // it writes that file in the foreground, too
 	Directives  []string // options whose value is a text like its configuration, which may name it: pid FILE;
 	PidConfig   bool     // by a configuration that names one, too, and that decides nothing else here
 

@@ -42,6 +42,7 @@ var unseen = map[string]string{
 	"stop-of-another":          "what is played for a service knows no other",
 	"restart-signal":           "what is played takes every signal alike",
 	"shared-port":              "what is played listens on no port that a command names",
+	"taken-pid-file":           "what is played for a server reads no pid file",
 	"unwatched-workers":        "what is played for rake starts no workers",
 	"unnamed-queue":            "what is played for rake needs no queue",
 	"unnamed-template":         "what is played is what the template makes",
