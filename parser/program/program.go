@@ -228,6 +228,9 @@ func Read(words []string) (run Run, ok bool) {
 	if withoutVersion(run.Name) == "rake" || run.Name == "rails" && len(run.Args) > 0 && strings.Contains(run.Args[0], ":") {
 		run.Program = run.task()
 	}
+	if settings, is := settingsOfFcgi(u.words); is {
+		run.Program, run.Name, run.Args = &runfcgi, "runfcgi", settings
+	}
 	if run.Program == nil {
 		return run, false
 	}
@@ -450,6 +453,10 @@ func (r *Run) task() (p *Program) {
 
 // decide works out the mode.
 func (r *Run) decide() {
+	if r.Program == &runfcgi {
+		r.decideFcgi()
+		return
+	}
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
 	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
@@ -466,6 +473,14 @@ func (r *Run) decide() {
 		if name, _, _ := strings.Cut(v, "="); name == r.Variable {
 			r.Mode, r.By, r.With = Background, v, ""
 		}
+	}
+}
+
+// SetInEnvironment has the variable that puts the program in the background be set by what
+// starts the command.
+func (r *Run) SetInEnvironment(value string) {
+	if r.Mode == Foreground {
+		r.Mode, r.By, r.With = Background, r.Variable+"="+value, ""
 	}
 }
 
