@@ -47,6 +47,7 @@ func All() []*Rule {
 		logWithoutDaemonize,
 		foregroundWithoutDaemonize,
 		daemonizedTwice,
+		commandThatEnds,
 		restartInStartCommand,
 		missingPidFile,
 		pidFileElsewhere,

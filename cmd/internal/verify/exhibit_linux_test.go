@@ -25,6 +25,7 @@ var unseen = map[string]string{
 	"check-method-arguments":   "what is played has none of the Ruby of a pill's own checks",
 	"check-of-master":          "what is played for a server has no processes that do the work",
 	"children-of-jobs":         "what is played for a worker forks nothing for its jobs",
+	"command-that-ends":        "what is played for a task does not end",
 	"cpu-while-starting":       "how much a program has to do until it runs is its own; what is played needs next to nothing",
 	"environment-of-service":   "what is played for a service is what the command starts",
 	"file-of-bluepill":         "what is played makes no socket",
