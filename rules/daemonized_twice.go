@@ -241,10 +241,8 @@ func (c *commandText) mayOverwrite(run program.Run) bool {
 // writes, and whether that may be the one that Bluepill watches.
 func (c *commandText) namesPidFile(run program.Run) (named, watched bool) {
 	file, ok := run.PidFileArgument()
-	for _, w := range slices.Concat(run.Variables, run.Args) {
-		if value, named := strings.CutPrefix(w, "PIDFILE="); named && run.Variable != "" {
-			file, ok = value, true
-		}
+	if value, _, named := c.pidFileOfVariable(run); named {
+		file, ok = value, true
 	}
 	of, known := c.process.Attr("pid_file").Text()
 	return ok, !known || strings.Contains(file, program.Hole) || path.Base(file) == path.Base(of)

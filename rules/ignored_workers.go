@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/program"
 )
 
@@ -59,4 +60,18 @@ func ignoredWorkers(run program.Run) string {
 		}
 	}
 	return ""
+}
+
+// countOfWorker reports, as an info, a number of workers that a single one of Resque is
+// told.
+func (p *Pass) countOfWorker(c *commandText, run program.Run) {
+	if run.Name != "resque:work" {
+		return
+	}
+	for _, v := range run.Variables {
+		count, is := strings.CutPrefix(v, "COUNT=")
+		if n, err := strconv.Atoi(count); is && err == nil && n > 1 {
+			p.settingFinding(c.process, c.setting, c.wordPlace(v), "resque:work is one worker: COUNT is for resque:workers").Severity(diag.Info).Done(p)
+		}
+	}
 }

@@ -31,6 +31,10 @@ var misreadArgument = &Rule{
 		"Text from a web page or a word processor may have a no-break space, a long dash or quotes of print in it. To Bluepill these\n" +
 		"are letters like any others, so `unicorn –D` has no option. A backslash at the end of a line of text in single quotes does\n" +
 		"not continue it: it becomes an argument. And `\"unicorn\" + \"-c unicorn.rb\"` runs a program `unicorn-c`.\n\n" +
+		"Some values keep a program from starting: `sidekiq -c config.yml`, as `-c` is a number and the configuration is `-C`,\n" +
+		"`puma -b 0.0.0.0:9000` without `tcp://`, `java -Xmx2gb` instead of `-Xmx2g`, a `-Xms` above `-Xmx`, and `mongod --fork` or\n" +
+		"`sidekiq -d` without a log. `npm run` and `start-stop-daemon` take options for their own that do not stand behind `--`.\n\n" +
+		"`rake resque:work COUNT=4` is one worker: `COUNT` is for `resque:workers`. It is an info.\n\n" +
 		"`delayed_job -n 4 run` is one worker, as is `--pool=mail:4 run`: `run` starts the first in the foreground and comes back\n" +
 		"when that has ended. Declare a process for each worker, or use `start`, which puts them in the background.\n\n" +
 		"`delayed_job -e production` runs in development: since version 1.8.3, the option does no more than to print that it has\n" +
@@ -63,6 +67,9 @@ end
 				continue
 			}
 			p.codeForEnvironment(c)
+			p.codeOfInterpreter(c, words)
+			p.optionOfNpm(c, words)
+			p.optionOfStarter(c, words)
 			p.sizeOfNode(c, words)
 			p.unquotedText(c, words)
 			p.wordsOfWrappers(c, words)
@@ -91,6 +98,8 @@ end
 			}
 			p.ignoredEnvironment(c, run)
 			p.misreadOption(c, run)
+			p.refusedValues(c, run)
+			p.countOfWorker(c, run)
 			p.portTwice(c, run)
 		}
 	},
@@ -143,7 +152,7 @@ func (p *Pass) codeForEnvironment(c *commandText) {
 		return
 	}
 	word, ok := run.Argument(run.Code...)
-	if !ok || !slices.Contains([]string{"production", "staging", "development", "test"}, word) {
+	if !ok || !slices.Contains(environments, word) {
 		return
 	}
 	f := p.settingFinding(c.process, c.setting, c.wordPlace("-e "+word), "%s takes -e for Ruby code, and there is no %q in it: the environment is -E", run.Name, word)

@@ -23,6 +23,8 @@ var missingLog = &Rule{
 		"name files. The program's output is lost, and so is the reason if it cannot start: Bluepill's own log shows only\n" +
 		"`Executing start command`, again and again, as the error goes to the process's `stderr`. Cloud 66 reminds its users:\n" +
 		"\"Don't forget to add a log file\".\n\n" +
+		"A stream is a file: `/dev/stdout` is the daemon's, which is `/dev/null`, and `\"|logger\"` or `\"x.log 2>&1\"` are files of such\n" +
+		"names, as no shell reads them.\n\n" +
 		"If the output is not wanted, say so: `process.stdout = process.stderr = \"/dev/null\"`. The finding is an info if only\n" +
 		"`stdout` is missing, or if the command names a log, names a configuration that may name one, as `unicorn -c` and `puma -C`\n" +
 		"do, or puts itself in the background. So it is if the program finds such a configuration by itself, or always has a log, as\n" +
@@ -41,9 +43,37 @@ end
 			if (daemonized(proc) || daemonizedIf(proc)) && !p.mute(proc) {
 				reportMissingLog(p, proc)
 			}
+			if daemonized(proc) {
+				p.streamNoFile(proc)
+			}
 		}
 	},
 }
+
+// streamNoFile reports a stream that is no file: one of the daemon's, which are
+// /dev/null, or what a shell would read as something else.
+func (p *Pass) streamNoFile(proc *pill.Process) {
+	for s := range live(proc) {
+		str, known := s.Value.(*eval.Str)
+		if !known || str.Lost != nil || s.Name != "stdout" && s.Name != "stderr" || !proc.Surely(s.Maybe) {
+			continue
+		}
+		switch text := strings.TrimSpace(str.S); {
+		case slices.Contains(streamsOfDaemon, text):
+			p.settingFinding(proc, s, valueSpan(s), "%s of a daemonized process is /dev/null, so all that it prints is lost", text).Done(p)
+		case strings.HasPrefix(text, "|"):
+			p.settingFinding(proc, s, valueSpan(s), "this is a file of that name, and not a pipe, as no shell reads it").Done(p)
+		case redirected.MatchString(text):
+			p.settingFinding(proc, s, valueSpan(s), "this is a file of that whole name, with what looks like a redirection, as no shell reads it").Done(p)
+		}
+	}
+}
+
+// streamsOfDaemon are names for the streams that a process has already.
+var streamsOfDaemon = strings.Fields("/dev/stdout /dev/stderr /dev/fd/1 /dev/fd/2 /proc/self/fd/1 /proc/self/fd/2")
+
+// redirected is a path with a redirection in it.
+var redirected = lazyregexp.New(`\s([0-9&]?>>?|2>&1|\|)(\s|$)|2>&1$`)
 
 // daemonizedIf reports whether a process is daemonized under a condition that is
 // not known, by a line of the pill.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/lazyregexp"
 )
 
 var misspelledFolder = &Rule{
@@ -17,7 +18,8 @@ var misspelledFolder = &Rule{
 	Text: "A folder such as `/var/wwww` is unlikely to exist. A process whose `working_dir`, log or pid file is in a folder that\n" +
 		"does not exist never starts, and in most of these cases no log says why.\n\n" +
 		"The rule reports a doubled or missing double letter, or two swapped letters, in `/var`, `/usr`, `/home`, `/etc` and in\n" +
-		"the folders that the first two always have.",
+		"the folders that the first two always have. It also knows `/user/local`, `/user/bin` and the like, and `/usr/local` without\n" +
+		"one of its letters.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.start_command = "bin/shop"
@@ -68,6 +70,9 @@ var usualFolders = map[string][]string{
 // slippedFolder returns the part of a path that is one slip away from a usual
 // folder, and that folder.
 func slippedFolder(file string) (written, meant string) {
+	if userFolder.MatchString(file) {
+		return "/user", "/usr"
+	}
 	for parent := "/"; ; {
 		names := usualFolders[parent]
 		name, _, more := strings.Cut(file[len(parent):], "/")
@@ -75,7 +80,7 @@ func slippedFolder(file string) (written, meant string) {
 			return "", ""
 		}
 		for _, usual := range names {
-			if isSlip(name, usual) {
+			if isSlip(name, usual) || parent+usual == "/usr/local" && lacksLetter(name, usual) {
 				return parent + name, parent + usual
 			}
 		}
@@ -84,6 +89,19 @@ func slippedFolder(file string) (written, meant string) {
 		}
 		parent += name + "/"
 	}
+}
+
+// userFolder is one of those in /usr, written out.
+var userFolder = lazyregexp.New(`^/user/(local|bin|sbin|lib|share)/`)
+
+// lacksLetter reports whether a name is another one without one of its letters.
+func lacksLetter(name, of string) bool {
+	for i := range of {
+		if of[:i]+of[i+1:] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // isSlip reports whether a letter was written twice or once too little, or two

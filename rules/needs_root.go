@@ -18,10 +18,11 @@ var needsRoot = &Rule{
 	Title:       "a program that only root can start is started as a user",
 	Since:       "0.1",
 	Text: "`tinydns`, `dnscache` and their like are started as root: they move into `$ROOT` and become the user `$UID` by\n" +
-		"themselves. `setuidgid`, `gosu`, `su-exec`, `runuser`, `chpst -u` and `chroot` are for root, too. With `uid`, Bluepill has\n" +
-		"given root's rights up before it runs the command, so they end with an error, and Bluepill starts them again and\n" +
-		"again.\n\n" +
-		"Take `uid` and `gid` out, or `setuidgid` and the like. It is an info, as a program may have been given single rights of\n" +
+		"themselves. `setuidgid`, `gosu`, `su-exec`, `runuser`, `chpst -u` and `chroot` are for root, too, and `su` asks everybody\n" +
+		"else for a password. With `uid`, Bluepill has given root's rights up before it runs the command, so they end with an\n" +
+		"error, and Bluepill starts them again and again. `pre_start_command` runs as that user, too, so a `chown` there fails, or\n" +
+		"changes nothing.\n\n" +
+		"Take `uid` and `gid` out, or `setuidgid` and the like; change owners while deploying. It is an info, as a program may have been given single rights of\n" +
 		"root.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -44,6 +45,7 @@ end
 	Check: func(p *Pass) {
 		for c := range p.commands {
 			proc := c.process
+			p.filesGivenAway(c)
 			if !c.starts() || proc.IsChild() || proc.Last("start_command") != c.setting || !isUser(proc) {
 				continue
 			}
@@ -62,6 +64,18 @@ end
 			}
 		}
 	},
+}
+
+// filesGivenAway reports a chown before the start, which runs as the user, too.
+func (p *Pass) filesGivenAway(c *commandText) {
+	proc := c.process
+	if c.setting.Name != "pre_start_command" || proc.IsChild() || proc.Last("pre_start_command") != c.setting || !isUser(proc) {
+		return
+	}
+	if words, ok := c.words(); ok && program.GivesFilesAway(words) {
+		p.settingFinding(proc, c.setting, c.wordPlace("chown"), "pre_start_command runs as the user, too, and only root can give files to another: chown changes nothing, or fails").
+			Related(proc.Last("uid").NameSpan, "run as another user by this").Done(p)
+	}
 }
 
 // folderOfRun returns the words of a command with the folder filled in that a

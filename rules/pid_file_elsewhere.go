@@ -20,7 +20,8 @@ var pidFileElsewhere = &Rule{
 	Title:       "the program writes its pid file elsewhere than pid_file says",
 	Since:       "0.1",
 	Text: "Without `daemonize`, the program writes its pid file and Bluepill reads it. If the command makes the program write a\n" +
-		"file other than `pid_file`, Bluepill never finds the process, and starts one copy after another.\n\n" +
+		"file other than `pid_file`, Bluepill never finds the process, and starts one copy after another. So it does where a\n" +
+		"variable names the file: `CATALINA_PID`, and `PIDFILE` of resque.\n\n" +
 		"`delayed_job` writes `delayed_job.pid`; with `-i 3` it is `delayed_job.3.pid`, and with `-n 5` there are five:\n" +
 		"`delayed_job.0.pid` to `delayed_job.4.pid`, each of which needs a process in the pill. It writes to `tmp/pids`\n" +
 		"in the application's folder, or to the folder that `--pid-dir` names; as deploys may make that a link, a `pid_file` in another\n" +
@@ -80,7 +81,11 @@ end
 // file than the process has; nil if it does not. Where a folder is not known, the
 // names of the files may tell.
 func (p *Pass) otherPidFile(c *commandText, run program.Run, s *pill.Setting) *Finding {
+	teller := "the command"
 	word, ok := c.pidFileWord(run)
+	if !ok {
+		word, teller, ok = c.pidFileOfVariable(run)
+	}
 	if !ok {
 		return nil
 	}
@@ -100,10 +105,10 @@ func (p *Pass) otherPidFile(c *commandText, run program.Run, s *pill.Setting) *F
 		watched, word = endOfPath(c.process.Attr("pid_file")), name
 	}
 	if linkedByDeploys(word, watched) {
-		return p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q, unless one is a link to the other", run.Name, word, watched).
+		return p.settingFinding(c.process, s, valueSpan(s), "%s makes %s write %q, so Bluepill never finds %q, unless one is a link to the other", teller, run.Name, word, watched).
 			Severity(diag.Info).Related(c.wordPlace(word), "written by this")
 	}
-	return p.settingFinding(c.process, s, valueSpan(s), "the command makes %s write %q, so Bluepill never finds %q", run.Name, word, watched).
+	return p.settingFinding(c.process, s, valueSpan(s), "%s makes %s write %q, so Bluepill never finds %q", teller, run.Name, word, watched).
 		Related(c.wordPlace(word), "written by this")
 }
 

@@ -35,6 +35,11 @@ func (c *commandText) readProgram() (r programRun) {
 	if !r.ok {
 		return c.runOfAll()
 	}
+	if r.run.Variable != "" && c.starts() && !c.process.IsChild() {
+		if value, set := variableText(c.process, r.run.Variable); set {
+			r.run.SetInEnvironment(value)
+		}
+	}
 	return r
 }
 

@@ -47,15 +47,16 @@ end
 		type listener struct {
 			place   source.Span
 			program string
+			address string
 			port    string
 		}
 		first := map[listener]*pill.Process{}
 		for c, run := range p.runs {
-			port, ok := listensOn(run)
+			address, port, ok := listensOn(run)
 			if !ok || !c.process.Certain() || !c.process.Attr("auto_start").Unset() {
 				continue
 			}
-			at := listener{c.process.NameSpan, run.Name, port}
+			at := listener{c.process.NameSpan, run.Name, address, port}
 			if other := first[at]; other == nil {
 				first[at] = c.process
 			} else if differ(other, c.process) {
@@ -74,26 +75,30 @@ func differ(a, b *pill.Process) bool {
 	return known && also && name != other
 }
 
-// portless are options that have a server listen on a socket, an address of its
-// own or several ports.
-var portless = strings.Fields("-a --address -o --host -h --bind --bind_ip -b --binding -S --socket -s --server --servers -l -U --only -O -C --config -f")
+// portless are options that have a server listen on a socket, several addresses or
+// several ports.
+var portless = strings.Fields("-h --bind -S --socket -s --server --servers -U --only -O -C --config -f")
 
-// listensOn returns the port that a command certainly has its program listen on, on
-// all addresses or the one that is the default.
-func listensOn(run program.Run) (port string, ok bool) {
+// addresses are options that name a single address, of which a server has one at most.
+var addresses = strings.Fields("-a --address -o --host --bind_ip -b --binding -l")
+
+// listensOn returns the port that a command certainly has its program listen on, and the
+// address; "" for all, or the one that is the default.
+func listensOn(run program.Run) (address, port string, ok bool) {
 	if len(run.Port) == 0 && !run.PortFirst || run.Mode == program.Undecided || run.Arg && run.Configured { // by a file, which may name an address
-		return "", false
+		return "", "", false
 	}
 	if slices.ContainsFunc(run.Args, func(w string) bool {
 		name, _, _ := strings.Cut(w, "=")
-		return slices.Contains(portless, name) || strings.Contains(w, program.Hole)
+		return slices.Contains(portless, name) || run.Name == "thin" && name == "-o" || strings.Contains(w, program.Hole)
 	}) {
-		return "", false
+		return "", "", false
 	}
+	address, _ = run.Argument(addresses...)
 	if run.PortFirst && len(run.Args) > 0 {
 		port, ok = run.Args[0], true
 	} else {
 		port, ok = run.Argument(run.Port...)
 	}
-	return port, ok && port != "0" && digits.MatchString(port)
+	return address, port, ok && port != "0" && digits.MatchString(port)
 }

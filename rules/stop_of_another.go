@@ -21,6 +21,8 @@ var stopOfAnother = &Rule{
 		"Give both commands the same options. What a program takes without an option counts, too: `redis-cli` talks to port\n" +
 		"6379, and `thin stop` reads `tmp/pids/thin.pid`. `rake jobs:work` writes no pid file by which `delayed_job stop` could\n" +
 		"find it: leave `stop_command` out.\n\n" +
+		"So it is where another program is told to stop than the one that is told to start: `carbon-cache.py stop` does not stop\n" +
+		"`carbon-relay.py`. Of programs that are not known, it is an info.\n\n" +
 		"The finding is an info where two files of configuration may still name one pid file, and where versions of a program\n" +
 		"differ: without `-i`, `delayed_job stop` ends every worker or none, depending on the version of the gem daemons.",
 	Bad: `Bluepill.application("user_shop") do |app|
@@ -80,7 +82,7 @@ func (p *Pass) stopOfAnother(start, c *commandText) {
 		text = "without " + m.Option + ", " + m.Name + " takes " + m.Stopped + " for the " + m.What + ", but the process has " + m.Started
 	}
 	f := p.settingFinding(c.process, c.setting, place, "%s", text).Related(start.setting.NameSpan, "started here")
-	if m.Unsure || m.What == "configuration" {
+	if m.Unsure || m.Likely || m.What == "configuration" {
 		f.Severity(diag.Info)
 	}
 	f.Done(p)

@@ -20,9 +20,9 @@ var unnamedQueue = &Rule{
 	Text: "`rake resque:work` takes the queues that it works off from the variable `QUEUES` or `QUEUE`, and ends at once if it has\n" +
 		"neither: `set QUEUE env var`. Bluepill then starts it again and again. `rake resque:workers` hands the variables on to its\n" +
 		"workers.\n\n" +
-		"Write `rake resque:work QUEUE=*`, or set the variable in `environment`. It is an info, as the Rakefile may set it, and so\n" +
-		"may the shell that loads the pill: but not every one, such as that of whoever loads it after a reboot. The rule is silent\n" +
-		"where the pill sets or reads the variable by `ENV`.",
+		"Write `rake resque:work QUEUE=*`, or set the variable in `environment`. A name near these, such as `QUEU`, is a warning. All\n" +
+		"else is an info, as the Rakefile may set the variable, and so may the shell that loads the pill: but not every one, such\n" +
+		"as that of whoever loads it after a reboot. The rule is silent where the pill sets or reads the variable by `ENV`.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
     process.working_dir = "/srv/shop"
@@ -46,6 +46,9 @@ end
 			if run.Name != "resque:work" && run.Name != "resque:workers" || !c.unqueued() || p.handlesQueues() {
 				continue
 			}
+			if p.misspeltQueue(c, run) {
+				continue
+			}
 			p.settingFinding(c.process, c.setting, c.programPlace(run), "nothing here names a QUEUE: unless the Rakefile or the shell that loads this does, %s", endsUnqueued(run)).Done(p)
 		}
 	},
@@ -59,6 +62,38 @@ func endsUnqueued(run program.Run) string {
 		return "each worker of " + run.Name + " ends at once"
 	}
 	return run.Name + " ends at once"
+}
+
+// misspeltQueue reports a variable whose name is most likely meant for QUEUE.
+func (p *Pass) misspeltQueue(c *commandText, run program.Run) bool {
+	for _, v := range run.Variables {
+		if name, _, _ := strings.Cut(v, "="); meansQueue(name) {
+			p.settingFinding(c.process, c.setting, c.wordPlace(v), "resque reads QUEUE or QUEUES, not %s, so %s", name, endsUnqueued(run)).
+				Severity(diag.Warning).Done(p)
+			return true
+		}
+	}
+	names, _ := environmentNames(c.process)
+	for _, name := range names {
+		s := c.process.Last("environment")
+		if s == nil || !meansQueue(name) {
+			continue
+		}
+		span, ok := keySpan(s.Value, name)
+		if !ok {
+			span = valueSpan(s)
+		}
+		p.settingFinding(c.process, s, span, "resque reads QUEUE or QUEUES, not %s, so %s", name, endsUnqueued(run)).
+			Severity(diag.Warning).Related(c.programPlace(run), "started by this").Done(p)
+		return true
+	}
+	return false
+}
+
+// meansQueue reports whether a name is near that of a variable for queues.
+func meansQueue(name string) bool {
+	name = strings.ToUpper(name)
+	return strings.HasPrefix(name, "Q") && pill.Suggest(name, queueVariables) != ""
 }
 
 // handlesQueues reports whether the pill may set the variables of the daemon, or

@@ -112,9 +112,6 @@ func (p *Pass) packagedServices() {
 	}
 }
 
-// pidVariable names the pid file of resque's programs.
-const pidVariable = "PIDFILE"
-
 // pidFileManner says when a program writes a pid file.
 func pidFileManner(run program.Run) string {
 	option := pidVariable

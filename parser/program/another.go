@@ -18,6 +18,7 @@ type Mismatch struct {
 	Option  string // the option that it lacks then
 	Name    string // the program that stops it
 	Unsure  bool   // versions of the program differ in what that comes to
+	Likely  bool   // only the names of the programs tell
 }
 
 // A handle is how a program that stops servers tells which of them is meant.
@@ -56,6 +57,9 @@ var handles = []handle{
 // none.
 func FindMismatch(start, stop []string, file string) (m Mismatch, ok bool) {
 	if m, ok := serviceMismatch(start, stop); ok {
+		return m, true
+	}
+	if m, ok := sisterMismatch(start, stop); ok {
 		return m, true
 	}
 	from, to := unwrapped(start), unwrapped(stop)
@@ -234,4 +238,27 @@ func serviceMismatch(start, stop []string) (m Mismatch, ok bool) {
 		return m, false
 	}
 	return Mismatch{What: "service", Started: from.Service, Stopped: to.Service, Word: to.Service, Name: to.Name}, true
+}
+
+// carbons are the programs of Graphite, each of which stops by its own pid file.
+var carbons = words("carbon-cache.py carbon-relay.py carbon-aggregator.py")
+
+// sisterMismatch finds a program that is told to stop where another one of the same
+// folder was told to start. But for those of Graphite, both may still be about one server.
+func sisterMismatch(start, stop []string) (m Mismatch, ok bool) {
+	from, to := unwrapper{words: start}, unwrapper{words: stop}
+	if slices.ContainsFunc(start, joins) || slices.ContainsFunc(stop, joins) || !from.unwrap() || !to.unwrap() {
+		return m, false
+	}
+	if !slices.Contains(from.words[1:], "start") || !slices.Contains(to.words[1:], "stop") {
+		return m, false
+	}
+	m = Mismatch{What: "program", Started: path.Base(from.words[0]), Stopped: path.Base(to.words[0]), Word: to.words[0], Name: path.Base(to.words[0])}
+	if slices.Contains(carbons, m.Started) && slices.Contains(carbons, m.Stopped) {
+		return m, m.Started != m.Stopped
+	}
+	folder := path.Dir(from.words[0])
+	m.Likely = true
+	return m, folder == path.Dir(to.words[0]) && folder != "." && !OfScripts(folder) && !strings.Contains(m.Started+m.Stopped, Hole) &&
+		!WellKnown(m.Started) && !WellKnown(m.Stopped) && !strings.HasPrefix(m.Started, m.Stopped) && !strings.HasPrefix(m.Stopped, m.Started)
 }

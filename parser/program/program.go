@@ -68,6 +68,7 @@ type Program struct {
 	Silent      bool     // it writes a pid file only if it is told to
 	PidVariable string   // an environment variable that names it
 	PidDefault  string   // how the path of the file ends that it writes if it is told none
+	PidAlways   bool     // it writes that file in the foreground, too
 	Directives  []string // options whose value is a text like its configuration, which may name it: pid FILE;
 	PidConfig   bool     // by a configuration that names one, too, and that decides nothing else here
 
@@ -226,6 +227,9 @@ func Read(words []string) (run Run, ok bool) {
 	}
 	if withoutVersion(run.Name) == "rake" || run.Name == "rails" && len(run.Args) > 0 && strings.Contains(run.Args[0], ":") {
 		run.Program = run.task()
+	}
+	if settings, is := settingsOfFcgi(u.words); is {
+		run.Program, run.Name, run.Args = &runfcgi, "runfcgi", settings
 	}
 	if run.Program == nil {
 		return run, false
@@ -449,6 +453,10 @@ func (r *Run) task() (p *Program) {
 
 // decide works out the mode.
 func (r *Run) decide() {
+	if r.Program == &runfcgi {
+		r.decideFcgi()
+		return
+	}
 	a := arguments{Program: r.Program, words: r.Args}
 	a.read()
 	r.Mode, r.By, r.With, r.Configured = a.mode, a.by, a.with, a.configured
@@ -465,6 +473,14 @@ func (r *Run) decide() {
 		if name, _, _ := strings.Cut(v, "="); name == r.Variable {
 			r.Mode, r.By, r.With = Background, v, ""
 		}
+	}
+}
+
+// SetInEnvironment has the variable that puts the program in the background be set by what
+// starts the command.
+func (r *Run) SetInEnvironment(value string) {
+	if r.Mode == Foreground {
+		r.Mode, r.By, r.With = Background, r.Variable+"="+value, ""
 	}
 }
 

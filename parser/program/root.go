@@ -39,6 +39,8 @@ func NeedsRoot(command []string) (word, why string) {
 		return word, dir + ", which it most likely runs, changes its root and user"
 	case slices.Contains(userChangers, name):
 		return word, name + " changes the user"
+	case name == "su" && len(command) > 1 && command[1] != "--version" && command[1] != "--help":
+		return word, "su asks everybody else for a password"
 	case name == "chroot":
 		return word, "chroot changes the root"
 	case name == "chpst" && len(command) > 2:
@@ -52,4 +54,21 @@ func NeedsRoot(command []string) (word, why string) {
 		}
 	}
 	return "", ""
+}
+
+// GivesFilesAway reports whether a command changes the owner of files, which only root may.
+func GivesFilesAway(command []string) bool {
+	command, ok := From(command, func(name string) bool { return name == "chown" || asksForRoot(name) })
+	if !ok || path.Base(command[0]) != "chown" {
+		return false
+	}
+	for _, w := range command[1:] {
+		if !strings.HasPrefix(w, "-") {
+			return w != "" && !strings.HasPrefix(w, ":") && !strings.Contains(w, Hole)
+		}
+		if strings.HasPrefix(w, "--reference") || strings.HasPrefix(w, "--from") {
+			return false
+		}
+	}
+	return false
 }

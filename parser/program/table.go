@@ -46,13 +46,13 @@ var rubyPrograms = []Program{
 		Flags:  words("-B --debug"), Ends: words("-h --help --version"),
 	},
 	{
-		Names: words("rackup"), Needed: "a config.ru", Instead: words("-e --eval -b --builder"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
+		Names: words("rackup"), Needed: "a config.ru", Instead: words("-e --eval -b --builder"), Port: words("-p --port"), NoVariables: true, App: true, Unhandled: words("usr2"), Silent: true, Suspicious: true, Mode: Foreground, Back: words("-D --daemonize"), PidFile: words("-P --pid"),
 		Values: words("-s --server -p --port -o --host -E --env -I --include -r --require -O --option"), Code: words("-e --eval"),
 		Flags: words("-d --debug -w --warn -q --quiet"), Ends: words("-h --help --version"),
 		Commands: &Commands{Lacks: tried, Does: "finds no Rack application of that name"},
 	},
 	{
-		Names: words("rails"), OwnLog: true, PidDefault: "tmp/pids/server.pid", Port: words("-p --port"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
+		Names: words("rails"), OwnLog: true, PidDefault: "tmp/pids/server.pid", PidAlways: true, Suspicious: true, Port: words("-p --port"), App: true, Mode: Foreground, Back: words("-d --daemon"), Words: words("server s"), PidFile: words("-P --pid"),
 		Values: words("-p --port -b --binding -c --config -e --environment -u"), Flags: words("--debugger -C --dev-caching --no-dev-caching --early-hints"), Ends: words("-h --help"),
 	},
 	{
@@ -100,7 +100,7 @@ var jobPrograms = []Program{
 	{Names: words("clockwork"), File: true, NoVariables: true, Mode: Foreground},
 	{Names: words("workling_client backgroundrb"), Mode: Background, Words: words("start restart"), Fore: words("run"), Ends: words("stop")},
 	{
-		Names: words("resque-pool"), PidDefault: "tmp/pids/resque-pool.pid", Files: words("-c --config"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
+		Names: words("resque-pool"), PidDefault: "tmp/pids/resque-pool.pid", Suspicious: true, Files: words("-c --config"), NoVariables: true, Finish: words("quit int winch"), Mode: Foreground, Master: true, Back: words("-d --daemon"), PidFile: words("-p --pidfile"),
 		Values: words("-c --config -E --environment -o --stdout -e --stderr -a --appname -l --lock"), Flags: words("-n --nosync -t --term-graceful-wait --term-graceful --term-immediate --no-pidfile -s --spawn-delay -G --hot-swap --single-process-group"),
 	},
 	{

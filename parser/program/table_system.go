@@ -16,6 +16,8 @@ var systemPrograms = []Program{
 	{Names: words("keepalived"), Mode: Background, Fore: words("-n --dont-fork"), PidFile: words("-p --pid"), Values: words("-f --use-file -S -r -c"), Flags: words("-P -C -D -d -l -V -I")},
 	{Names: words("snmpd"), Mode: Background, Fore: words("-f"), Values: words("-L"), PidFile: words("-p"), Any: true},
 	{Names: words("puppet"), Mode: Background, Words: words("agent master"), Back: words("-D --daemonize"), Fore: words("--no-daemonize -t --test"), Reads: true, Any: true, PidFile: words("--pidfile"), Ends: words("--onetime -o -V --version -h --help")},
+	// With -v or -d, Exim may stay in the foreground.
+	{Names: words("exim exim4"), Mode: Undecided, Back: words("-bd"), Fore: words("-bdf -v -d -dd -d+all"), Any: true, PidFile: words("-oP"), Values: words("-C -oX"), Ends: words("-bp -bV -bt -bP -bh -bs -bS")},
 	{Names: words("vpnc"), Mode: Background, Fore: words("--no-detach"), Arg: true, Reads: true, Any: true, PidFile: words("--pid-file"), Ends: words("--help --long-help --version --print-config")},
 	{Names: words("xinetd"), Mode: Background, Fore: words("-dontfork -d"), PidFile: words("-pidfile"), Values: words("-f -filelog -syslog -limit -logprocs -cc"), Flags: words("-stayalive -inetd_compat -inetd_ipv6"), Ends: words("-version")},
 	{Names: words("monit"), Mode: Undecided, Back: words("-d"), Told: true, Fore: words("-I"), Values: words("-c -g -l -p -s"), Flags: words("-v -vv -B"), Ends: words("-t -V -h -H start stop restart monitor unmonitor reload status summary report quit validate procmatch")},
