@@ -44,6 +44,8 @@ type Interp struct {
 	// Closed tells objects of the host to which gems hardly ever add methods: what is
 	// missing there is among Doubts though some gem was not read.
 	Closed func(Value) bool
+	// Proxy tells the objects by which the host is told what to do.
+	Proxy func(Value) bool
 	// Doubts are the exceptions that are raised unless code that was not read
 	// defines what is missing.
 	Doubts []Fault

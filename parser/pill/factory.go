@@ -45,7 +45,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	}
 	pid, defaultKey := b.defaultPidFile(p)
 	p.Attributes.Set(pidFileKey, pid)
-	p.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: p}
+	p.object = b.proxy(p)
 	b.current = p
 	b.runBlock(c.Block, p.object)
 	p.made = true
