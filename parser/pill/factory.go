@@ -49,6 +49,7 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	b.current = p
 	b.runBlock(c.Block, p.object)
 	p.made = true
+	p.ended()
 
 	block, _ := p.Attributes.Delete(blockKey)
 	monitor, _ := p.Attributes.Sym("monitor_children")

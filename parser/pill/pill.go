@@ -144,6 +144,7 @@ type Process struct {
 	ChildError      *LoadError
 	ChildNext       []*LoadError // what would be met once that is repaired
 
+	atEnd   map[string]eval.Value // see ended
 	watches *eval.Hash
 	way     map[string]eval.Value // see Stage
 	object  *eval.Object
