@@ -130,6 +130,7 @@ func All() []*Rule {
 		appAttributeAfterProcess,
 		localInsteadOfAttribute,
 		lostInstanceVariable,
+		missingKey,
 		attributeType,
 		misspelledUser,
 		relativePath,

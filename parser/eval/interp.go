@@ -46,6 +46,8 @@ type Interp struct {
 	Closed func(Value) bool
 	// Proxy tells the objects by which the host is told what to do.
 	Proxy func(Value) bool
+
+	missing map[source.Span]*MissingKey // where keys are read
 	// Doubts are the exceptions that are raised unless code that was not read
 	// defines what is missing.
 	Doubts []Fault
