@@ -48,6 +48,9 @@ type Interp struct {
 	Proxy func(Value) bool
 
 	missing map[source.Span]*MissingKey // where keys are read
+	// Dropped are absolute paths that are written where they drop the path which is
+	// their value here.
+	Dropped map[source.Span]string
 	// Doubts are the exceptions that are raised unless code that was not read
 	// defines what is missing.
 	Doubts []Fault

@@ -34,6 +34,7 @@ type Config struct {
 	Stdout      string                           // what it prints
 	Stderr      string                           // what it prints to standard error, Bluepill's messages among it
 	MissingKeys map[source.Span]*eval.MissingKey // places that read keys which are never there
+	Dropped     map[source.Span]string           // see eval.Interp
 	// Exhausted is where a limit of the evaluation was met: what is declared
 	// after it is not known. Zero if none was.
 	Exhausted source.Span
