@@ -21,13 +21,15 @@ var attributeType = &Rule{
 	Title:       "an attribute has a value that Bluepill cannot use",
 	Since:       "0.1",
 	Text: "Bluepill accepts any value when it loads the pill, and fails only when it uses the value:\n\n" +
-		"- `uid` and `gid` are names, as Strings. Bluepill does not find numbers or symbols, and the process never starts. The\n" +
+		"- `uid` and `gid` are names, as Strings. Bluepill does not find numbers (as `Process.uid` is) or symbols, and the process never starts. The\n" +
 		"  same goes for the elements of `supplementary_groups`, which is an Array.\n" +
 		"- `environment` is a Hash. With a String or an Array of Strings, the process never starts. Neither does it with a name\n" +
 		"  that is `nil` or empty or has a `=`, or with a null byte, for which Ruby raises an error. A file of variables of which\n" +
 		"  each line is taken apart at `=` gives such a name for a blank line; that is an info.\n" +
-		"- `stdout`, `stderr`, `stdin` and `pid_file` are paths. `pid_file` must not be empty.\n" +
-		"- `daemonize = \"false\"` means true, as any text does, and so does `daemonize = \"<%= @daemonize %>\"` in a template. For `auto_start`, only `false` itself means no.\n" +
+		"- `stdout`, `stderr`, `stdin` and `pid_file` are paths. `pid_file` must not be empty. What `pwd` prints in backquotes\n" +
+		"  has a line break at its end, which stays in the path.\n" +
+		"- `daemonize = \"false\"` means true, as any text does, and so does `daemonize = \"<%= @daemonize %>\"` in a template. For\n" +
+		"  `auto_start`, only `false` itself means no.\n" +
 		"- Grace times are numbers, durations or digits. In text such as `\"2 minutes\"`, only the 2 counts. A value that has no\n" +
 		"  number, such as an Array, kills the daemon when it is used.\n\n" +
 		"With `daemonize`, no log says why the process does not start.",
@@ -70,6 +72,8 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 				Fix(symbolToString(s)).Done(p)
 		} else if name, known := settingText(s); first && known && neverName(name) {
 			report("%s to be a name, and there is none like %q: the process can never start", haveTo(names), name).Done(p)
+		} else if first && isNumberOfUser(s.ValueNode) {
+			report("%s to be a name, as a String, but this is a number: the process can never start", haveTo(names)).Done(p)
 		} else if first && printsName(s.ValueNode) {
 			report("%s to be a name, and the output of this ends with a line break: the process can never start; add .strip", haveTo(names)).
 				Fix(stripOutput(s)).Done(p)
@@ -92,7 +96,9 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 		case eval.TArray, eval.THash:
 			report("working_dir has to be a path, as a String, but this is %s: the process can never start", kindOf(s.Value)).Done(p)
 		}
+		p.lineInPath(proc, s)
 	case "pid_file":
+		p.lineInPath(proc, s)
 		if path, ok := settingText(s); ok && path == "" && daemonized(proc) {
 			report("this pid_file is empty, so it cannot be written: the process can never start").Done(p)
 		}
@@ -123,6 +129,38 @@ func quotedTag(n syntax.Node) *syntax.Hole {
 // stand in lines of fields between colons, and what adds them refuses white space.
 func neverName(s string) bool {
 	return s == "" || strings.ContainsAny(s, ":\n\x00") || strings.TrimSpace(s) != s
+}
+
+// isNumberOfUser reports whether an expression is Etc.getpwnam(name).uid or the like.
+func isNumberOfUser(n syntax.Node) bool {
+	call, ok := n.(*syntax.Call)
+	if !ok || call.Name != "uid" && call.Name != "gid" || len(call.Args) > 0 {
+		return false
+	}
+	of, ok := call.Recv.(*syntax.Call)
+	return ok && isConst(of.Recv, "Etc") && slices.Contains(strings.Fields("getpwnam getpwuid getgrnam getgrgid"), of.Name)
+}
+
+// lineInPath judges a path that is taken from the output of a command with the line
+// break at its end.
+func (p *Pass) lineInPath(proc *pill.Process, s *pill.Setting) {
+	if s.ValueNode == nil || s.File == nil || s.Inherited {
+		return
+	}
+	at := lineWithin(s.File, s.ValueNode)
+	if at.IsZero() {
+		return
+	}
+	result := "no folder has such a name"
+	if s.Name == "pid_file" {
+		result = "nobody else finds such a file"
+	}
+	f := p.settingFinding(proc, s, at, "the output of this ends with a line break, which stays in %s: %s; add .strip", s.Name, result).
+		Fix(diag.Fix{Title: "Take the line break away", Edits: []source.Edit{{Span: at.File.Span(at.End, at.End), New: ".strip"}}})
+	if s.Name == "pid_file" {
+		f.Severity(diag.Warning)
+	}
+	f.Done(p)
 }
 
 // printsName reports whether a value is what a command prints that prints the name

@@ -22,7 +22,8 @@ var codeWithoutEffect = &Rule{
 	Text: "`ENV[\"APP\"] rescue \"shop\"` is never `\"shop\"`: for a variable that is not set, `ENV` returns `nil` and raises nothing.\n" +
 		"Write `ENV[\"APP\"] || \"shop\"` or `ENV.fetch(\"APP\", \"shop\")`.\n\n" +
 		"`File.readlines(path) { |line| … }` ignores its block; `File.foreach` runs it for each line. And `line.strip` on a\n" +
-		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it.\n\n" +
+		"line of its own leaves `line` as it is. Write `line.strip!` or `line = line.strip` to change it. The same goes for\n" +
+		"`process.environment.merge(more)` and `command + \" --verbose\"`.\n\n" +
 		"`vars = \"A=1\" if a` and `vars = \"B=1\" if b` after it give `vars` one of the two. Write `vars += \" B=1\"` for both.\n\n" +
 		"Text on a line of its own is lost, `+ \" --verbose\"` too: a command goes on in the next line only if its line ends with the\n" +
 		"`+` or a backslash. And the commas in `%w(high, low)` separate nothing, so the first word is `high,`.\n\n" +
@@ -33,7 +34,8 @@ var codeWithoutEffect = &Rule{
 		"comes out one way. So does one of `hostname` in backquotes without `strip`, as its output ends with a line break.\n\n" +
 		"`ENV[\"PWD\"] || File.dirname(__FILE__)` is the folder in which whoever loads the pill happens to be, as every shell exports\n" +
 		"`PWD`; that is an info, as `sudo` and cron may not. And `path = [a, b].each { |x| break x if File.exist?(x) }` is the whole\n" +
-		"list if there is no such file, so that `if path` always holds; `find` returns `nil`.\n\n" +
+		"list if there is no such file, so that `if path` always holds; `find` returns `nil`. So does `if env = \"production\"`, which assigns\n" +
+		"and does not compare, and `if env == \"production\" || \"staging\"`, as a text counts as true.\n\n" +
 		"A class that comes from `Bluepill::Trigger` or `ProcessCondition` does nothing by being there. Each process that it is\n" +
 		"for names it in snake case: `process.checks :queue_length`.\n\n" +
 		"What is set on `process` after its block, through a variable that has kept it, comes too late: Bluepill makes the\n" +
@@ -76,7 +78,8 @@ end
 		p.unusedClasses()
 		p.impossibleHosts()
 		p.neverChosen()
-		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !pieceSet.MatchString(p.Source.Text) &&
+		p.decidedConditions()
+		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !p.calls("+") && !pieceSet.MatchString(p.Source.Text) &&
 			!aloneOnLine.MatchString(p.Source.Text) && !commaInWords.MatchString(p.Source.Text) {
 			return // as nearly always: the tree need not be gone through
 		}
@@ -86,6 +89,9 @@ end
 				p.unneededRescue(n)
 			case *syntax.Call:
 				p.ignoredBlock(n)
+				if b := n.Block; b != nil && b.Body != nil && len(b.Body.List) > 0 && (n.Name == "process" || n.Name == "application") {
+					p.lostResult(b.Body.List[len(b.Body.List)-1])
+				}
 			case *syntax.Array:
 				p.commas(n)
 			case *syntax.Seq:
@@ -192,17 +198,39 @@ var changing = strings.Fields("gsub sub strip lstrip rstrip chomp chop squeeze t
 
 // lostResult judges a statement whose value nothing uses: line.strip.
 func (p *Pass) lostResult(n syntax.Node) {
-	call, ok := n.(*syntax.Call)
-	if !ok || call.Block != nil || call.HasPass || !slices.Contains(changing, call.Name) {
+	if cond, ok := n.(*syntax.If); ok {
+		for _, arm := range []syntax.Node{cond.Then, cond.Else} {
+			if statement := onlyStatement(arm); statement != nil {
+				p.lostResult(statement)
+			}
+		}
 		return
 	}
-	local, ok := call.Recv.(*syntax.Local)
-	if !ok {
+	call, ok := n.(*syntax.Call)
+	if !ok || call.Block != nil || call.HasPass {
 		return
 	}
 	span := p.Source.Span(int(call.NamePos.Start), int(call.NamePos.End))
-	p.Finding(span, "the result is not used, and %s does not change; %s! would change it", local.Name, call.Name).
-		Fix(diag.Fix{Title: "Write " + call.Name + "!", Edits: []source.Edit{{Span: p.Source.Span(span.End, span.End), New: "!"}}}).Done(p)
+	switch recv := call.Recv.(type) {
+	case *syntax.Local:
+		switch {
+		case call.Name == "+" && len(call.Args) == 1 && isText(call.Args[0]):
+			p.Finding(span, "the result is not used, and %s does not change; += would change it", recv.Name).
+				Fix(replaceFix("Write +=", span, "+=")).Done(p)
+		case slices.Contains(changing, call.Name):
+			p.Finding(span, "the result is not used, and %s does not change; %s! would change it", recv.Name, call.Name).
+				Fix(diag.Fix{Title: "Write " + call.Name + "!", Edits: []source.Edit{{Span: p.Source.Span(span.End, span.End), New: "!"}}}).Done(p)
+		}
+	case *syntax.Call:
+		local, ok := recv.Recv.(*syntax.Local)
+		if _, attribute := pill.FindAttribute(recv.Name); !ok || !attribute || len(recv.Args) > 0 || !slices.Contains(changing, call.Name) {
+			return
+		}
+		name := local.Name + "." + recv.Name
+		at := p.Syntax.Span(call)
+		p.Finding(span, "the result is not used, and %s does not change", name).
+			Fix(diag.Fix{Title: "Assign it", Edits: []source.Edit{{Span: at.File.Span(at.Start, at.Start), New: name + " = "}}}).Done(p)
+	}
 }
 
 // pieceSet is a text that sets a variable of the environment, assigned under a

@@ -13,11 +13,14 @@ var envOfLastTurn = &Rule{
 	Severity:    diag.Warning,
 	Consequence: diag.Process,
 	Related:     []string{"replaced-environment"},
-	Title:       "ENV is set for one process, but all get the last value",
+	Title:       "a value is set for one process, but all get the last one",
 	Since:       "0.1",
 	Text: "`ENV` belongs to the daemon. The whole pill is read before the first process starts, so an `ENV[\"PORT\"] = port` in a\n" +
 		"loop has been replaced by the last turn's when the processes inherit it. Set the variable in `environment`, which each\n" +
 		"process has for itself.\n\n" +
+		"The same goes for what several processes hold together: `process.environment[\"PORT\"] = port` changes the environment of the\n" +
+		"application, if that is where the process has it from, and `command << \" -p #{port}\"` the text that `command` is. Write\n" +
+		"`process.environment.merge(\"PORT\" => port)` and `command + \" -p #{port}\"`, which make a new one.\n\n" +
 		"The finding is an info where the pill reads the variable again, as that may be all that it is for.",
 	Bad: `Bluepill.application("user_shop") do |app|
   2.times do |i|
@@ -42,6 +45,7 @@ end
 end
 `,
 	Check: func(p *Pass) {
+		p.sharedAttributes()
 		if p.Syntax.Body == nil || !strings.Contains(p.Source.Text, "ENV[") || !p.calls("process") {
 			return // as nearly always: the tree need not be gone through
 		}

@@ -23,7 +23,7 @@ var folderAsFile = &Rule{
 	Text: "`pid_file`, `stdout`, `stderr` and `stdin` are files. If `pid_file` is a folder, the daemon dies as soon as it reads\n" +
 		"it, and logs nothing. If `stdout` or `stderr` is a folder, the process can never start, and no log says why.\n\n" +
 		"A path counts as a folder if it ends in `/`, if it is a folder of every system, such as `/tmp`, or if another path of\n" +
-		"the pill is inside it. A value of a template counts as one, as an info, if its name says so: `<%= @pid_dir %>`.\n" +
+		"the pill is inside it; but for one that is called `.pid`, it is the path below it that is wrong. A value of a template counts as one, as an info, if its name says so: `<%= @pid_dir %>`.\n" +
 		"So does one by which `start_command` begins, followed by a space: no folder can be run.",
 	Bad: `Bluepill.application("user_shop") do |app|
   app.process("user_shop_1") do |process|
@@ -60,7 +60,11 @@ end
 				if !ok || text == "" || !isFolder(text, inside) {
 					continue
 				}
+				below := inside[path.Clean(text)]
 				switch {
+				case s.Name == "pid_file" && path.Ext(text) == ".pid" && !below.IsZero():
+					p.settingFinding(proc, s, below, "this is below %q, which is no folder but the pid_file", text).
+						Related(valueSpan(s), "set here").Done(p)
 				case s.Name == "pid_file":
 					p.settingFinding(proc, s, valueSpan(s), "%q is a folder, but pid_file must be a file: the daemon dies when it reads it", text).
 						Related(inside[path.Clean(text)], "this is inside it").Consequence(diag.Daemon).Done(p)

@@ -18,6 +18,8 @@ var pathWithinPath = &Rule{
 		"absolute paths is `/srv/shop/log//srv/shop/pids/shop.pid`, a file in a folder that does not exist. A process whose\n" +
 		"working_dir, log or pid file is there never starts, and in most of these cases no log says why. Use\n" +
 		"`File.basename` for the name.\n\n" +
+		"In Ruby, an absolute path takes the place of what it is put behind in `Pathname.new(root) + \"/log\"`, `root.join(\"/log\")` and\n" +
+		"`File.expand_path(\"/log\", root)`: all of these are `/log`. Leave the slash out.\n\n" +
 		"The rule recognizes a path whose first two folders come once more in it. Without a doubled slash in between, the\n" +
 		"finding is an info.\n\n" +
 		"It is an info, too, if a folder lacks the slash: `\"#{root}log/shop.log\"` is `/srv/shoplog/shop.log` if `root` is\n" +
@@ -45,6 +47,7 @@ end
 `,
 	Check: func(p *Pass) {
 		p.gluedPaths()
+		p.droppedPaths()
 		report := func(at source.Span, name, file string) {
 			inner, doubled := innerPath(file)
 			if inner == "" {

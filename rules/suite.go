@@ -132,6 +132,7 @@ func All() []*Rule {
 		appAttributeAfterProcess,
 		localInsteadOfAttribute,
 		lostInstanceVariable,
+		missingKey,
 		attributeType,
 		misspelledUser,
 		relativePath,

@@ -10,6 +10,7 @@ import (
 	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -86,8 +87,29 @@ func (p *Pass) unaddressableProcess(proc *pill.Process) {
 	case *eval.Unknown:
 		if strings.Contains(knownText(name), ":") {
 			p.Finding(proc.NameSpan, "this name has a colon, which separates a group from a process, so no command can name the process").Done(p)
+		} else if at := p.lineInName(proc); !at.IsZero() {
+			p.Finding(at, "the output of this ends with a line break, which stays in the name, so no command can name the process; add .strip").
+				Fix(diag.Fix{Title: "Take the line break away", Edits: []source.Edit{{Span: at.File.Span(at.End, at.End), New: ".strip"}}}).Done(p)
 		}
 	}
+}
+
+// lineInName returns the place of the command whose output, line break and all, is
+// in the name of a process; zero if there is none.
+func (p *Pass) lineInName(proc *pill.Process) (at source.Span) {
+	if proc.NameSpan.File != p.Source || !strings.Contains(proc.NameSpan.Text(), "`") {
+		return at
+	}
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.DStr, *syntax.XStr:
+			if p.Syntax.Span(n) == proc.NameSpan {
+				at = lineWithin(p.Syntax, n)
+			}
+		}
+		return at.IsZero()
+	})
+	return at
 }
 
 // knownText is what is known of a text that is not known as a whole.

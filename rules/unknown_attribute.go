@@ -67,7 +67,7 @@ func checkUnknownAttributes(p *Pass) {
 			}
 			likely := likelyAttribute(s.Name)
 			bare := s.Form == pill.ByCall && !strings.Contains(headOf(s), ".")
-			if reads.has(s) || likely == "" && (len(p.Config.Unread) > 0 || len(proc.Open) > 0) {
+			if reads.has(s) || likely == "" && (len(p.Config.Unread) > 0 || slices.ContainsFunc(proc.Open, notUndefined)) {
 				continue
 			}
 			reportUnknownAttribute(p, proc, s, likely, bare)
@@ -105,6 +105,10 @@ func (p *Pass) unreachedAttributes(reads *attributeReads) {
 		})
 	}
 }
+
+// notUndefined reports whether something is not known for another reason than that
+// what has it in hand does not exist.
+func notUndefined(c eval.Cause) bool { return c.Reason != eval.Undefined }
 
 func headOf(s *pill.Setting) string {
 	head, _ := receiver(s)

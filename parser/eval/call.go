@@ -179,14 +179,18 @@ func (in *Interp) dispatch(c *Call) Value {
 	if d, ok := c.Self.(*Duration); ok {
 		return in.durationMissing(d, c)
 	}
-	if mm := in.find(c.Self, "method_missing"); mm != nil {
-		return in.invoke(mm, in.missed(c))
-	}
-	if m == nil || m.Go != nil { // what is found may only be Kernel's private one, as of Marshal.load
+	mm := in.find(c.Self, "method_missing")
+	if m == nil || m.Go != nil && mm == nil { // what is found may only be Kernel's private one, as of Marshal.load
 		if fact, ok := in.exists(c.Self, c.Name); ok && (!fact.Private || in.mayCallPrivate(c)) {
 			in.checkCount(fact, c.Args, c.Bare)
+			if c.Name == "Pathname" && len(c.Args) == 1 {
+				return pathnameNew(c)
+			}
 			return in.notModelled(c)
 		}
+	}
+	if mm != nil {
+		return in.invoke(mm, in.missed(c))
 	}
 	if m == nil {
 		if in.featureMethod(c.Self, c.Name) {

@@ -174,8 +174,13 @@ func (in *Interp) seq(s *syntax.Seq) Value {
 // anything and has its hands on what the block around it was given.
 func (in *Interp) filledIn(h *syntax.Hole) {
 	in.frame.at = h.Pos
+	in.ranCode(in.unknown(Template, h.Code))
+}
+
+// ranCode is code that is not known: it may define anything, and change what
+// the code around it can see.
+func (in *Interp) ranCode(u *Unknown) {
 	in.mayRaise++
-	u := in.unknown(Template, h.Code)
 	in.Unread = joinCauses(in.Unread, u.Causes)
 	for s := in.frame.scope; s != nil; s = s.parent {
 		for i, v := range s.vars {

@@ -7,7 +7,7 @@ import "slices"
 
 var hashMethods = methods(map[string]impl{
 	// reading
-	"[]":                {1, 1, func(c *Call) Value { return c.In.fetchKey(hsh(c), c.Args[0]) }, unknowns},
+	"[]":                {1, 1, hashIndex, unknowns},
 	"fetch":             {1, 2, hashFetch, unknowns},
 	"dig":               {1, -1, hashDig, unknowns},
 	"key?":              {1, 1, hashHasKey, unknowns},

@@ -21,6 +21,9 @@ func (in *Interp) SetKey(h *Hash, key, v Value) {
 // SetIvar sets an instance variable of an object.
 func (in *Interp) SetIvar(o *Object, name string, v Value) { in.attrSet(o, name, v) }
 
+// NotFollowed is a call that may do anything to its receiver.
+func (in *Interp) NotFollowed(c *Call) Value { return in.sendUnknown(c, in.unsupported(c.Name)) }
+
 // ArrayOf makes an Array of values.
 func (in *Interp) ArrayOf(elems ...Value) *Array { return in.arr(elems) }
 

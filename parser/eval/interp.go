@@ -44,6 +44,13 @@ type Interp struct {
 	// Closed tells objects of the host to which gems hardly ever add methods: what is
 	// missing there is among Doubts though some gem was not read.
 	Closed func(Value) bool
+	// Proxy tells the objects by which the host is told what to do.
+	Proxy func(Value) bool
+
+	missing map[source.Span]*MissingKey // where keys are read
+	// Dropped are absolute paths that are written where they drop the path which is
+	// their value here.
+	Dropped map[source.Span]string
 	// Doubts are the exceptions that are raised unless code that was not read
 	// defines what is missing.
 	Doubts []Fault

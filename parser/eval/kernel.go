@@ -45,6 +45,7 @@ var kernelTable = map[string]impl{
 	"`":               {1, 1, kernelCommand, private | unknowns},
 	"sleep":           {0, 1, kernelSleep, private},
 	"at_exit":         {0, 0, kernelAtExit, private},
+	"eval":            {1, 4, kernelEval, private | unknowns},
 	"binding":         {0, 0, kernelOutside, private},
 	"caller":          {0, -1, kernelOutside, private},
 	"gets":            {0, -1, kernelOutside, private},

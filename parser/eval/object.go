@@ -309,11 +309,11 @@ func (c *Call) ivarName(i int) string {
 func objIvarGet(c *Call) Value {
 	name := c.ivarName(0)
 	if o := c.In.ivarOwner(c.Self); o != nil {
-		if o.Host != nil {
-			return c.In.notModelled(c)
-		}
 		if v, ok := o.IVars[name]; ok {
 			return v
+		}
+		if o.Host != nil {
+			return c.In.notModelled(c)
 		}
 	}
 	return Nil{}
@@ -346,7 +346,7 @@ func objIvars(c *Call) Value {
 
 func objInstanceEval(c *Call) Value {
 	if c.Block == nil {
-		return c.In.notModelled(c) // of a text
+		return c.In.ranText(c.Self, c.In.unsupported(c.Name))
 	}
 	return c.In.InstanceExec(c.Block, c.Self, c.Self)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/ruby"
+	"github.com/pilllint/pilllint/parser/source"
+	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 // A Pathname is what a Pathname object holds: its path.
@@ -60,16 +62,34 @@ func pathnamePlus(c *Call) Value {
 	if p.u != nil {
 		return because(p.u)
 	}
+	c.noteDropped(0, c.pathname(), p.text)
 	return c.In.newPathname(pathPlus(c.pathname(), p.text))
+}
+
+// noteDropped notes that an argument which is written out as an absolute path takes
+// the place of the path that it should be put behind.
+func (c *Call) noteDropped(arg int, base, path string) {
+	n, ok := c.Node.(*syntax.Call)
+	if !ok || arg >= len(n.Args) || len(n.Args) != len(c.Args) || !strings.HasPrefix(path, "/") || base == "" || base == "/" {
+		return
+	}
+	if _, written := n.Args[arg].(*syntax.Str); !written {
+		return
+	}
+	if c.In.Dropped == nil {
+		c.In.Dropped = map[source.Span]string{}
+	}
+	c.In.Dropped[c.In.File().Span(n.Args[arg])] = base
 }
 
 func pathnameJoin(c *Call) Value {
 	path := c.pathname()
-	for _, a := range c.Args {
+	for i, a := range c.Args {
 		p := c.In.pathOf(a)
 		if p.u != nil {
 			return because(p.u)
 		}
+		c.noteDropped(i, path, p.text)
 		path = pathPlus(path, p.text)
 	}
 	return c.In.newPathname(path)

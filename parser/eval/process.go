@@ -66,7 +66,11 @@ func init() {
 	instanceTables["File::Constants"] = table{} // no methods, but IO and File have its constants
 }
 
-func processNumber(c *Call) Value { return c.In.unknown(Outside, "Process."+c.Name).typed(TInt) }
+func processNumber(c *Call) Value {
+	u := c.In.unknown(Outside, "Process."+c.Name).typed(TInt)
+	u.Sure = true
+	return u
+}
 
 func processUser(c *Call) Value {
 	if c.In.Env.Root {

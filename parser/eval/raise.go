@@ -153,7 +153,18 @@ func (in *Interp) noMethod(c *Call) {
 	e := o.Host.(*exception)
 	e.name, e.receiver, e.constant = c.Name, c.Self, in.calledConst(c)
 	in.unturn(c)
+	in.LoseArguments(c)
 	in.raise(o)
+}
+
+// LoseArguments has those of the host's objects be open that a method was given that
+// nothing defines: what was meant would have had its hands on them.
+func (in *Interp) LoseArguments(c *Call) {
+	for _, a := range c.Args {
+		if in.Proxy != nil && in.Proxy(a) {
+			in.lose(a, in.unknown(Undefined, c.Name))
+		}
+	}
 }
 
 // describe says what a NameError's receiver is, as Ruby 3.1 does.

@@ -28,6 +28,7 @@ func Build(file *syntax.File, env eval.Env) *Config {
 	in.Run(file)
 	c.Stdout, c.Stderr = in.Stdout.String(), in.Stderr.String()
 	c.Unread, c.Notes, c.Assumed, c.Exhausted = in.Unread, in.Notes, env.Consts, in.Exhausted
+	c.MissingKeys, c.Dropped = in.MissingKeys(), in.Dropped
 	for _, f := range in.Faults {
 		if len(f.Maybe) > 0 {
 			c.Maybes = append(c.Maybes, loadError(f))

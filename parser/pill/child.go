@@ -25,7 +25,7 @@ func (b *builder) child(p *Process, block eval.Value) {
 		c.Span, c.Head, c.NameSpan = s.Span, s.NameSpan, s.NameSpan
 		c.Maybe, c.Repeated = s.Maybe, s.Repeated
 	}
-	c.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: c}
+	c.object = b.proxy(c)
 	p.Child = c
 	// What the block does to its parent it does when a child shows up, not now.
 	defer p.keep()()

@@ -51,7 +51,7 @@ func appMethods() map[string]eval.HostMethod {
 // defineDSL gives the evaluator Bluepill's classes.
 func (b *builder) defineDSL() {
 	b.in.Host = b
-	b.in.Closed = isAppProxy
+	b.in.Closed, b.in.Proxy = isAppProxy, isProxy
 	b.in.Class("Bluepill").UseSingleton(bluepillModule)
 	b.in.Class("Bluepill::AppProxy").Use(appTable)
 	b.in.Class("Bluepill::ProcessProxy").Use(processTable)
@@ -67,6 +67,16 @@ func isAppProxy(v eval.Value) bool {
 		_, ok = o.Host.(*Application)
 	}
 	return ok
+}
+
+// isProxy reports whether a value is what a pill describes an application or a
+// process by.
+func isProxy(v eval.Value) bool {
+	o, ok := v.(*eval.Object)
+	if ok {
+		_, ok = o.Host.(*Process)
+	}
+	return ok || isAppProxy(v)
 }
 
 func appOf(v eval.Value) *Application { return v.(*eval.Object).Host.(*Application) }
@@ -191,11 +201,17 @@ func (b *builder) setAppAttribute(c *eval.Call, name string) eval.Value {
 // sets an attribute, x! sets it to true, and a name alone reads it.
 func (b *builder) missing(c *eval.Call) eval.Value {
 	p := processOf(c.Self)
-	sym, ok := c.Args[0].(eval.Sym)
-	if !ok {
-		return b.in.MethodMissing(c)
+	name, ok := nameText(c.Args[0])
+	if n, call := c.Node.(*syntax.Call); call && n.Name == "method_missing" { // whose name stands among its arguments
+		byHand := *c
+		byHand.Node = nil
+		c = &byHand
 	}
-	name, args := string(sym), c.Args[1:]
+	if !ok {
+		return b.in.NotFollowed(c)
+	}
+	args := c.Args[1:]
+	c.Args[0] = eval.Sym(name)
 	switch {
 	case len(args) == 1:
 		form := ByCall
@@ -205,6 +221,7 @@ func (b *builder) missing(c *eval.Call) eval.Value {
 		} else if b.mayBeHelper(c, name) {
 			return b.in.MethodMissing(c)
 		}
+		b.in.LoseArguments(c)
 		return b.set(p, c, attr, args[0], form)
 	case len(args) == 0 && strings.HasSuffix(name, "!"):
 		return b.set(p, c, strings.TrimSuffix(name, "!"), eval.Bool(true), ByBang)
@@ -315,4 +332,11 @@ func (b *builder) monitorChildren(c *eval.Call) eval.Value {
 	}
 	b.in.SetKey(p.Attributes, eval.Sym("child_process_block"), block)
 	return block
+}
+
+// proxy makes the object by which a pill describes a process, with the instance
+// variables by which its class may be extended.
+func (b *builder) proxy(p *Process) *eval.Object {
+	vars := map[string]eval.Value{"@attributes": p.Attributes, "@watches": p.watches, "@name": p.Name}
+	return &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: p, IVars: vars}
 }

@@ -45,10 +45,11 @@ func (b *builder) process(c *eval.Call) eval.Value {
 	}
 	pid, defaultKey := b.defaultPidFile(p)
 	p.Attributes.Set(pidFileKey, pid)
-	p.object = &eval.Object{Class: b.in.Class("Bluepill::ProcessProxy"), Host: p}
+	p.object = b.proxy(p)
 	b.current = p
 	b.runBlock(c.Block, p.object)
 	p.made = true
+	p.ended()
 
 	block, _ := p.Attributes.Delete(blockKey)
 	monitor, _ := p.Attributes.Sym("monitor_children")

@@ -25,14 +25,16 @@ type Config struct {
 	Doubts []*LoadError   // what would end it unless code that was not read defines what is missing
 	// Unreadable is what would end the load if a file cannot be read for which a rescue
 	// stands ready; nil if nothing would.
-	Unreadable *Unreadable
-	Beyond     *Beyond               // what it declares if nothing ends the load; nil if nothing does, or that cannot be told
-	Idle       *Idle                 // what is in loops that make no turn; nil if there are none
-	Unread     []eval.Cause          // features and files that were required and not read
-	Notes      []eval.Note           // Ruby that is not modelled
-	Assumed    map[string]eval.Value // constants that are taken to be there if the pill has none
-	Stdout     string                // what it prints
-	Stderr     string                // what it prints to standard error, Bluepill's messages among it
+	Unreadable  *Unreadable
+	Beyond      *Beyond                          // what it declares if nothing ends the load; nil if nothing does, or that cannot be told
+	Idle        *Idle                            // what is in loops that make no turn; nil if there are none
+	Unread      []eval.Cause                     // features and files that were required and not read
+	Notes       []eval.Note                      // Ruby that is not modelled
+	Assumed     map[string]eval.Value            // constants that are taken to be there if the pill has none
+	Stdout      string                           // what it prints
+	Stderr      string                           // what it prints to standard error, Bluepill's messages among it
+	MissingKeys map[source.Span]*eval.MissingKey // places that read keys which are never there
+	Dropped     map[source.Span]string           // see eval.Interp
 	// Exhausted is where a limit of the evaluation was met: what is declared
 	// after it is not known. Zero if none was.
 	Exhausted source.Span
@@ -144,6 +146,7 @@ type Process struct {
 	ChildError      *LoadError
 	ChildNext       []*LoadError // what would be met once that is repaired
 
+	atEnd   map[string]eval.Value // see ended
 	watches *eval.Hash
 	way     map[string]eval.Value // see Stage
 	object  *eval.Object

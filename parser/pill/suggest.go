@@ -45,3 +45,7 @@ func distance(a, b string, limit int) int {
 	}
 	return min(prev[len(b)], limit)
 }
+
+// OneSlip reports whether one letter makes the difference between two words, or two that
+// are swapped.
+func OneSlip(a, b string) bool { return a != b && distance(a, b, 2) < 2 }

@@ -222,6 +222,9 @@ func Read(words []string) (run Run, ok bool) {
 			run.Name, run.open, run.unnamed = "rake", true, true
 		}
 	}
+	if u.ownScript() {
+		return run, false
+	}
 	if run.Program = initScript(u.words[0]); run.Program == nil {
 		run.Program = find(run.Name, u.words[0])
 	}

@@ -65,6 +65,8 @@ func givenText(words []string) (text string, ok bool) {
 		return shellArgument(words[1:])
 	case isUserShell(name):
 		return userShellArgument(words[1:])
+	case name == "rvm-shell":
+		return rvmShellArgument(words[1:])
 	}
 	return "", false
 }
@@ -102,6 +104,15 @@ func shellArgument(args []string) (text string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// rvmShellArgument reads the options of rvm-shell, which are those of bash behind
+// the Ruby that it takes first: rvm-shell 2.1.5@shop -c TEXT.
+func rvmShellArgument(args []string) (text string, ok bool) {
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		args = args[1:]
+	}
+	return shellArgument(args)
 }
 
 // userShellArgument reads the options of su and runuser, which may stand behind

@@ -15,6 +15,7 @@ type unwrapper struct {
 	words     []string
 	variables []string
 	shell     bool
+	scripted  bool                   // a shell runs it as a file
 	piped     bool                   // it is the last of a pipeline that a shell waits for
 	open      bool                   // it may be given variables that are not known
 	wraps     []wrap                 // the wrappers that are taken away
@@ -257,7 +258,7 @@ var dashNumber = lazyregexp.New(`^-[0-9]+$`)
 
 // file takes a shell away that runs a file.
 func (u *unwrapper) file() bool {
-	u.words = u.words[1:]
+	u.words, u.scripted = u.words[1:], true
 	for len(u.words) > 0 && slices.Contains(words("-e -x -l -i --login"), u.words[0]) {
 		u.words = u.words[1:]
 	}

@@ -65,3 +65,11 @@ class Port
 end
 Port.instance.n = 3
 Port.instance.n # => 3
+# -----
+require "pathname"
+a = Pathname("/srv")
+(a + "x").to_s # => "/srv/x"
+b = 1
+eval(File.read("/srv/x.rb")) # => unknown (unsupported eval)
+b # => unknown (unsupported eval)
+whatever # => unknown (required whatever)

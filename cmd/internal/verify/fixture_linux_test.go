@@ -137,6 +137,7 @@ func showings() map[string]showing {
 		"log-without-daemonize":  {direction: direction{steps: atStart}, shows: func(x *exhibit) bool { return !x.written("out") }},
 		"unknown-app-option":     {direction: direction{steps: atStart}, shows: lacksFile("/srv/shop/log/bluepill.log")},
 		"lost-instance-variable": {direction: direction{steps: atStart}, shows: lacksFile("/srv/shop/srv/log/shop.log")},
+		"missing-key":            {direction: direction{steps: atStart}, shows: lacksFile("/srv/shop/srv/log/shop.log")},
 		"relative-path":          {direction: direction{steps: atStart}, shows: not(lacksFile("/shop.pid"))},
 
 		"replaced-environment":        env,
