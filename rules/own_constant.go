@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
+	"github.com/pilllint/pilllint/parser/eval"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
-	"github.com/pilllint/pilllint/parser/rubyfacts"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
@@ -88,7 +88,7 @@ func (o *ownConstants) judge(n *syntax.Assign, c *syntax.Const, arms []arm) {
 	if !ok || !isConst(or.Left, c.Name) || c.Name != strings.ToUpper(c.Name) {
 		return
 	}
-	if _, ok := rubyfacts.Constant("Object", c.Name); ok {
+	if eval.OfRuby(c.Name) {
 		return
 	}
 	if _, ok := p.Config.Assumed[c.Name]; ok {

@@ -373,3 +373,9 @@ func (in *Interp) setClassVar(n *syntax.CVar, v Value) {
 	}
 	owner.CVars[n.Name] = v
 }
+
+// OfRuby reports whether Ruby itself has a constant of that name at the top.
+func OfRuby(name string) bool {
+	_, ok := rubyfacts.Constant("Object", name)
+	return ok
+}
