@@ -29,6 +29,7 @@ type cgroups struct {
 	max  int    // how many processes may be in each; 0: as many as they like
 	mu   sync.Mutex
 	busy map[string]bool // those that are being swept, in which nothing is started
+	made map[string]bool // those that this daemon has made, so that it knows what befell them
 }
 
 // ownCgroup finds the control group that this process is in: where they are
@@ -94,7 +95,7 @@ func openCgroups(app, place string, limit int) (*cgroups, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cgroups{dir: filepath.Join(base, "bluepill."+cgroupName(app)+place), max: limit, busy: map[string]bool{}}
+	c := &cgroups{dir: filepath.Join(base, "bluepill."+cgroupName(app)+place), max: limit, busy: map[string]bool{}, made: map[string]bool{}}
 	if err := os.Mkdir(c.dir, 0o755); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, err
 	}
@@ -153,8 +154,12 @@ func (c *cgroups) leaf(s *Spec) (fd int, err error) {
 			continue
 		}
 		open := func() (int, error) { return unix.Open(path, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0) }
-		if fd, err = open(); err == nil {
-			return fd, nil
+		if c.made[path] {
+			if fd, err = open(); err == nil {
+				return fd, nil
+			}
+		} else if err := removeGroup(path); err != nil && !errors.Is(err, unix.ENOENT) {
+			continue // one of another daemon's, which may have been killed
 		}
 		if err = os.Mkdir(path, 0o755); errors.Is(err, os.ErrNotExist) {
 			if err = c.open(s); err == nil {
@@ -164,6 +169,7 @@ func (c *cgroups) leaf(s *Spec) (fd int, err error) {
 		if err != nil {
 			return -1, err
 		}
+		c.made[path] = true
 		return open()
 	}
 	return -1, errors.New("too much was left behind")
@@ -242,7 +248,7 @@ func (c *cgroups) end(path string, grace time.Duration) {
 	}
 	// Linux 6.18, and perhaps others, kills whoever is born into a group that was once
 	// killed.
-	if (killed || filepath.Base(path) != "0") && os.Remove(path) != nil && killed {
+	if (killed || filepath.Base(path) != "0") && removeGroup(path) != nil && killed {
 		return // it is busy for good
 	}
 	c.mu.Lock()
@@ -292,6 +298,21 @@ func killFrozen(path string) {
 	}
 }
 
+// removeGroup removes a control group, and those that a process has made in it.
+func removeGroup(path string) error {
+	err := unix.Rmdir(path)
+	if !errors.Is(err, unix.EBUSY) || populated(path) {
+		return err
+	}
+	entries, _ := os.ReadDir(path)
+	for _, e := range entries {
+		if e.IsDir() {
+			removeGroup(filepath.Join(path, e.Name()))
+		}
+	}
+	return unix.Rmdir(path)
+}
+
 // tidy removes what nobody is in; the kernel refuses to remove the rest.
 func (c *cgroups) tidy() {
 	processes, _ := os.ReadDir(c.dir)
@@ -303,7 +324,7 @@ func (c *cgroups) tidy() {
 		leaves, _ := os.ReadDir(dir)
 		for _, l := range leaves {
 			if l.IsDir() {
-				unix.Rmdir(filepath.Join(dir, l.Name()))
+				removeGroup(filepath.Join(dir, l.Name()))
 			}
 		}
 		unix.Rmdir(dir)

@@ -76,7 +76,7 @@ func TestBornAfterKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cgroups{dir: dir, busy: map[string]bool{}}
+	c := &cgroups{dir: dir, busy: map[string]bool{}, made: map[string]bool{}}
 	defer c.close()
 	web := &Spec{Name: "web"}
 	born := func(name string, args ...string) *exec.Cmd {
@@ -99,5 +99,17 @@ func TestBornAfterKill(t *testing.T) {
 	deaf.Wait()
 	if err := born("true").Wait(); err != nil {
 		t.Errorf("the new process: %v", err)
+	}
+
+	// A successor does not know which were killed, and a process may have made groups
+	// of its own below.
+	path := filepath.Join(c.of(web), "0")
+	if err := os.Mkdir(filepath.Join(path, "own"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	killAll(path)
+	c = &cgroups{dir: dir, busy: map[string]bool{}, made: map[string]bool{}}
+	if err := born("true").Wait(); err != nil {
+		t.Errorf("the process of a successor: %v", err)
 	}
 }

@@ -136,6 +136,10 @@ func Prepare(plan *Plan) error {
 	if !plan.Foreground && !filepath.IsAbs(path) {
 		path = filepath.Join("/", path) // where Launch puts the daemon
 	}
+	// Who reads a pipe would take it for the end of the log if it were closed again.
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil
+	}
 	l := &Logger{path: path}
 	if err := l.open(); err != nil {
 		return err

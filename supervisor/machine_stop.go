@@ -135,7 +135,10 @@ func (m *Machine) ended(p Ident) {
 	if !p.IsZero() && m.spec.Stop == "" && e.Step < len(m.spec.StopSignals) {
 		m.log(Debug, "Process has terminated.")
 	}
-	m.do(Forget{p})
+	// What is started next may write the file while a stale one is removed.
+	if !p.IsZero() || e.Then == "" {
+		m.do(Forget{p})
+	}
 	if left := e.Children; m.spec.Daemonize || len(left) > 0 {
 		m.do(Sweep{p, m.spec.Daemonize, left})
 	}

@@ -153,6 +153,13 @@ func (p *pidFile) close() {
 	p.fd = -1
 }
 
+// dead reports whether there is certainly no process of that ID, or only what its
+// parent has not reaped.
+func dead(pid int) bool {
+	stat, err := readStat(pid)
+	return unix.Kill(pid, 0) == unix.ESRCH || err == nil && stat.dead()
+}
+
 // forget removes the pid file, if it still names the process. If that is none, one
 // is removed that a dead process has left: some programs do not start where it is.
 func (h *host) forget(s *Spec, proc Ident) {
@@ -166,7 +173,7 @@ func (h *host) forget(s *Spec, proc Ident) {
 		switch pid, _, err := readPidFile(f.path(name)); {
 		case err != nil || pid < 1:
 			return nil
-		case proc.IsZero() && unix.Kill(pid, 0) != unix.ESRCH, !proc.IsZero() && pid != proc.Pid:
+		case proc.IsZero() && !dead(pid), !proc.IsZero() && pid != proc.Pid:
 			return nil
 		}
 		return unix.Unlinkat(f.fd, name, 0)

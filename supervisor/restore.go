@@ -144,35 +144,38 @@ func (m *Machine) resume(was Ident) {
 }
 
 // again repeats the last thing that was done to stop the process, as it cannot
-// be told whether that came to pass. The grace time of what is repeated begins
-// anew: nobody may have been there for long.
+// be told whether that came to pass. Times that have gone by meanwhile begin anew, as
+// nobody may have been there for long; others stay, or a load now and then would put
+// off the end for ever.
 func (m *Machine) again() {
 	e, s := m.Ending, m.spec
+	overdue := m.now.At >= e.Until
 	switch {
 	case e.Until == never: // its process was not made yet, and now is
 		then := e.Then
 		m.Ending = nil
 		m.end(then)
+		return
+	case overdue && e.Late:
+		e.Until = m.now.At + max(s.StopGrace, throttle)
+	case overdue && (s.Stop != "" || e.Step >= len(s.StopSignals)):
+		e.Until = m.now.At + s.StopGrace
+	}
+	switch {
+	case s.Stop != "" && e.Late:
+		m.term()
 	case s.Stop != "":
-		if !e.Late {
-			e.Until = m.now.At + s.StopGrace
-			m.run(StopTask, m.withPid(s.Stop))
-		}
+		m.run(StopTask, m.withPid(s.Stop))
 	case len(s.StopSignals) > 0:
-		left := s.StopGrace
-		for _, sent := range s.StopSignals[:e.Step] {
-			left -= sent.After
-		}
-		e.At, e.Until = m.now.At, m.now.At+left
 		if e.Step > 0 {
 			m.do(Signal{m.Proc, s.StopSignals[e.Step-1].Signal, false})
-			if e.Step < len(s.StopSignals) {
-				e.At += s.StopSignals[e.Step].After
+			if e.Step < len(s.StopSignals) && m.now.At >= e.At {
+				late := m.now.At + s.StopSignals[e.Step].After - e.At
+				e.At, e.Until = e.At+late, e.Until+late
 			}
 		}
 		m.tickEnding()
 	default:
-		e.Until = m.now.At + s.StopGrace
 		m.term()
 	}
 }
