@@ -23,6 +23,20 @@ local function mentions(bufnr, word)
   return false
 end
 
+-- How the names of pills end, and of files that may be some.
+local pills = { "%.pill$", "%.pill%.erb$", "%.pill%.j2$", "%.pill%.jinja2?$" }
+local perhaps = { "%.rb$", "%.erb$", "%.j2$", "%.jinja2?$" }
+
+-- ends tells whether a name ends like one of these.
+local function ends(name, patterns)
+  for _, pattern in ipairs(patterns) do
+    if name:find(pattern) then
+      return true
+    end
+  end
+  return false
+end
+
 -- wants tells whether a buffer is the server's business: a pill, whatever its
 -- type is set to, a Cloud 66 manifest, or pilllint's own configuration.
 function M.wants(bufnr)
@@ -30,13 +44,13 @@ function M.wants(bufnr)
     return false
   end
   local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ":t")
-  if vim.bo[bufnr].filetype == "pill" or name:find("%.pill$") or name:find("%.pill%.erb$") or name:find("%.pill%.j2$") or name:find("%.pill%.jinja2?$") then
+  if vim.bo[bufnr].filetype == "pill" or ends(name, pills) then
     return true
   end
   if name:find("^manifest%.ya?ml$") or name:find("^%.pilllint%.ya?ml$") then
     return true
   end
-  return (name:find("%.rb$") or name:find("%.erb$")) ~= nil and mentions(bufnr, "Bluepill.application")
+  return ends(name, perhaps) and mentions(bufnr, "Bluepill.application")
 end
 
 -- root returns the folder whose pills belong together: the one with the
