@@ -110,6 +110,7 @@ func TestNeovimFiles(t *testing.T) {
 			for name, text := range map[string]string{
 				"shebang.pill":   "#!/usr/bin/env ruby\n" + pill,
 				"shop.pill.erb":  strings.ReplaceAll(pill, "<STACK_PATH>", "<%= stack_path %>"),
+				"shop.pill.j2":   strings.ReplaceAll(pill, "<STACK_PATH>", "{{ stack_path }}"),
 				"manifest.yml":   "rails:\n  configuration:\n    ruby_version: 3.1.0\n",
 				"user_pool.pill": pool,
 				".pilllint.yml":  "profile: cloud66\n",
@@ -129,7 +130,7 @@ func TestNeovimFiles(t *testing.T) {
 			}
 			n.drive(t, dir, env, "files.lua", &got)
 			if want := map[string]string{
-				"user_listener.pill": "pill", "shebang.pill": "pill", "shop.pill.erb": "eruby", "user_mailman.rb": "ruby",
+				"user_listener.pill": "pill", "shebang.pill": "pill", "shop.pill.erb": "eruby", "shop.pill.j2": "jinja", "user_mailman.rb": "ruby",
 				"manifest.yml": "yaml", ".pilllint.yml": "yaml", "other.rb": "ruby", "other.yml": "yaml", "other.html.erb": "eruby",
 			}; !maps.Equal(got.Served, want) {
 				t.Errorf("types of files that have the server: %v", got.Served)
@@ -159,7 +160,7 @@ func TestNeovimFiles(t *testing.T) {
 				t.Errorf("told: %q", got.Notes)
 			}
 			health := strings.Join(got.Health, "\n")
-			if strings.Contains(health, "ERROR") || strings.Contains(health, "WARNING") || !strings.Contains(health, dir) || !strings.Contains(health, "for 7 buffers") {
+			if strings.Contains(health, "ERROR") || strings.Contains(health, "WARNING") || !strings.Contains(health, dir) || !strings.Contains(health, "for 8 buffers") {
 				t.Errorf("health:\n%s", health)
 			}
 		})

@@ -7,3 +7,6 @@ if has('nvim-0.8')
 else
   autocmd BufNewFile,BufRead *.pill set filetype=pill
 endif
+
+" Templates of Jinja2 have a type in newer versions only.
+autocmd BufNewFile,BufRead *.pill.j2,*.pill.jinja,*.pill.jinja2 setfiletype jinja

@@ -20,6 +20,7 @@ drive.run(function()
     "user_listener.pill",
     "shebang.pill",
     "shop.pill.erb",
+    "shop.pill.j2",
     "user_mailman.rb",
     "manifest.yml",
     ".pilllint.yml",

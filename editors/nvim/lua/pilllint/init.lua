@@ -3,7 +3,7 @@ local M = {}
 
 local defaults = {
   cmd = { "pilllint", "lsp" },
-  filetypes = { "pill", "ruby", "eruby", "yaml" },
+  filetypes = { "pill", "ruby", "eruby", "jinja", "yaml" },
   -- The client shows units itself: see lens.lua.
   init_options = { showsUnits = true },
 }
