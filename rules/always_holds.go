@@ -38,7 +38,9 @@ func (p *Pass) decided(cond syntax.Node) {
 	case *syntax.Not:
 		p.decided(n.Value)
 	case *syntax.And:
-		p.decided(n.Left)
+		if set, ok := onlyStatement(n.Left).(*syntax.Assign); !ok || set.Target.Local == nil || !uses(n.Right, []string{set.Target.Local.Name}) {
+			p.decided(n.Left)
+		}
 		p.decided(n.Right)
 	case *syntax.Or:
 		p.decided(n.Left)

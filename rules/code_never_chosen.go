@@ -17,6 +17,22 @@ func (p *Pass) neverChosen() {
 	if !pwd && !lists {
 		return
 	}
+	params := map[string]bool{} // which are other variables, where they are called so
+	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
+		var list *syntax.Params
+		switch n := n.(type) {
+		case *syntax.Def:
+			list = n.Params
+		case *syntax.Block:
+			list = n.Params
+		}
+		if list != nil {
+			for _, name := range paramNames(list) {
+				params[name] = true
+			}
+		}
+		return true
+	})
 	found := map[string]*syntax.Call{} // by the name of the variable that each(…) is assigned to
 	sets := map[string]int{}
 	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
@@ -33,7 +49,7 @@ func (p *Pass) neverChosen() {
 			name := n.Target.Local.Name
 			sets[name]++
 			delete(found, name)
-			if call, ok := n.Value.(*syntax.Call); ok && sets[name] == 1 && breaksOut(call) {
+			if call, ok := n.Value.(*syntax.Call); ok && sets[name] == 1 && !params[name] && breaksOut(call) {
 				found[name] = call
 			}
 		case *syntax.OpAssign:

@@ -83,20 +83,32 @@ end
 			!aloneOnLine.MatchString(p.Source.Text) && !commaInWords.MatchString(p.Source.Text) {
 			return // as nearly always: the tree need not be gone through
 		}
+		unused := map[*syntax.Seq]bool{p.Syntax.Body: true} // statements of which nobody takes what the last comes to
+		used := map[*syntax.Array]bool{}                    // lists that something is made of
 		syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {
 			switch n := n.(type) {
 			case *syntax.Begin:
 				p.unneededRescue(n)
 			case *syntax.Call:
 				p.ignoredBlock(n)
+				if n.Block != nil && (n.Name == "process" || n.Name == "application") {
+					unused[n.Block.Body] = true
+				}
+				if list, ok := n.Recv.(*syntax.Array); ok && (n.Name == "join" && len(n.Args) == 0 || n.Block != nil && takesAway.MatchString(p.Syntax.Span(n.Block).Text())) {
+					used[list] = true
+				}
 				if b := n.Block; b != nil && b.Body != nil && len(b.Body.List) > 0 && (n.Name == "process" || n.Name == "application") {
 					p.lostResult(b.Body.List[len(b.Body.List)-1])
 				}
 			case *syntax.Array:
-				p.commas(n)
+				if !used[n] {
+					p.commas(n)
+				}
 			case *syntax.Seq:
 				for i := range max(len(n.List)-1, 0) {
-					p.lostText(n.List[i], n.List[i+1])
+					if i+2 < len(n.List) || unused[n] {
+						p.lostText(n.List[i], n.List[i+1])
+					}
 				}
 				for i, statement := range n.List[:max(len(n.List)-1, 0)] {
 					p.lostResult(statement)

@@ -3,6 +3,7 @@ package rules
 // This file finds absolute paths that drop the folder which they should be put behind.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pilllint/pilllint/parser/diag"
@@ -19,6 +20,10 @@ func (p *Pass) droppedPaths() {
 		f := p.Finding(p.Syntax.Span(path), format, args...)
 		if at := p.Syntax.Span(path); len(at.Text()) > 2 && at.Text()[1] == '/' && len(strings.TrimLeft(path.Value, "/")) == len(path.Value)-1 {
 			f.Fix(diag.Fix{Title: "Leave the slash out", Edits: []source.Edit{{Span: at.File.Span(at.Start+1, at.Start+2)}}})
+		}
+		// The path of another folder of the system may be what is meant.
+		if first, _, _ := strings.Cut(strings.TrimLeft(path.Value, "/"), "/"); slices.Contains(foldersOfRoot, first) {
+			f.Severity(diag.Info)
 		}
 		f.Done(p)
 	}

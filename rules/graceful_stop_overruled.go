@@ -113,11 +113,22 @@ func (p *Pass) quitsParent(proc *pill.Process, c *commandText, run program.Run, 
 		return false
 	}
 	f := p.Finding(place, "QUIT reaches only %s, which passes it on to no worker", name).Severity(diag.Info)
-	if daemonized(proc) {
+	if daemonized(proc) && !p.endsGently(proc, run.Worker()) {
 		f = p.Finding(place, "QUIT reaches only %s, which passes it on to no worker, and the TERM that follows ends their jobs at once", name)
 	}
 	f.Related(c.programPlace(run), "what it is sent to").Done(p)
 	return true
+}
+
+// endsGently reports whether a worker of Resque may finish its job after TERM, or give it
+// time, by what worker.rb reads in the environment.
+func (p *Pass) endsGently(proc *pill.Process, worker program.Run) bool {
+	for _, name := range []string{"GRACEFUL_TERM", "TERM_CHILD"} {
+		if variableSet(proc, name) || p.setsENV(name) || slices.ContainsFunc(worker.Variables, func(v string) bool { return strings.HasPrefix(v, name+"=") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // quitPlace is where the QUIT is written that a process is stopped with, if it is

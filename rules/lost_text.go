@@ -17,6 +17,8 @@ import (
 var (
 	aloneOnLine  = lazyregexp.New(`(?m)^[ \t]*(?:\+[ \t]*)?["']`)
 	commaInWords = lazyregexp.New(`%[wW]\W[^\s,]*,`)
+	// takesAway is in a block that may take the commas away again.
+	takesAway = lazyregexp.New(`\.(?:delete|chomp|chop|tr|g?sub|split|slice)\b`)
 )
 
 // lostText judges a text that is a statement of its own, behind one that sets something to a

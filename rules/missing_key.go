@@ -102,7 +102,7 @@ func (p *Pass) missingKey(n syntax.Node) {
 		p.Finding(p.Syntax.Span(call), "this is nil: %s has no key %s; did you mean %s?", recv, key, right).
 			Fix(replaceFix("Read "+right, read, right)).Done(p)
 	case constant && len(p.Config.Unread) == 0:
-		p.Finding(p.Syntax.Span(call), "this is nil: %s has no key %s", recv, key).Done(p)
+		p.Finding(p.Syntax.Span(call), "this is nil: %s has no key %s", recv, key).Severity(diag.Info).Done(p) // which may be meant
 	}
 }
 

@@ -86,7 +86,7 @@ func (p *Pass) defaultPidFile(c *commandText, run program.Run, s *pill.Setting) 
 	if run.Program == nil || run.PidDefault == "" || run.Mode != program.Background || run.NamesConfig() || p.toldPidFile(c, run) {
 		return false
 	}
-	if _, elsewhere := run.Argument("--app-dir"); elsewhere {
+	if _, elsewhere := run.Argument("--app-dir"); elsewhere || strings.HasPrefix(run.By, "cluster::") {
 		return false
 	}
 	watched, known := c.process.Attr("pid_file").Text()

@@ -36,7 +36,8 @@ func (c *commandText) readProgram() (r programRun) {
 		return c.runOfAll()
 	}
 	if r.run.Variable != "" && c.starts() && !c.process.IsChild() {
-		if value, set := variableText(c.process, r.run.Variable); set {
+		words, _ := c.words()
+		if value, set := variableText(c.process, r.run.Variable); set && !slices.Contains(words, "-u") && !slices.Contains(words, "-i") && !slices.Contains(words, "unset") {
 			r.run.SetInEnvironment(value)
 		}
 	}

@@ -22,7 +22,7 @@ var (
 	// otherQuote is a double quote of print.
 	otherQuote = lazyregexp.New(`[\x{201C}-\x{201F}]`)
 	// option is how text begins that is an option.
-	option = lazyregexp.New(`^(?:-[A-Za-z]\b|--[A-Za-z])`)
+	option = lazyregexp.New(`^(?:-[A-Za-z](?:\s|$)|--[A-Za-z])`)
 )
 
 // typed judges the words of a command by their characters. Those in quotes may be meant so.
@@ -99,6 +99,9 @@ func (p *Pass) seam(c *commandText, before, behind syntax.Node) {
 		return
 	}
 	last := words[len(words)-1]
+	if len(words) > 1 && strings.HasPrefix(words[len(words)-2], "-") || strings.Contains(last, "`") {
+		return // a value of that option, or a file that is read
+	}
 	if last = last[strings.LastIndexByte(last, '/')+1:]; !program.WellKnown(last) {
 		return
 	}

@@ -93,7 +93,7 @@ func (p *Pass) misspeltQueue(c *commandText, run program.Run) bool {
 // meansQueue reports whether a name is near that of a variable for queues.
 func meansQueue(name string) bool {
 	name = strings.ToUpper(name)
-	return strings.HasPrefix(name, "Q") && pill.Suggest(name, queueVariables) != ""
+	return (strings.HasPrefix(name, "QUE") || name == "QEUE" || name == "QEUES") && pill.Suggest(name, queueVariables) != ""
 }
 
 // handlesQueues reports whether the pill may set the variables of the daemon, or

@@ -55,7 +55,10 @@ func FindEnding(command []string) (what, word string) {
 		return "", ""
 	}
 	switch {
-	case withoutVersion(name) == "rake", name == "rails":
+	case name == "rails": // which takes no task behind another command
+		word = append(args, "")[0]
+		ok = slices.Contains(endingTasks, strings.SplitN(word, "[", 2)[0])
+	case withoutVersion(name) == "rake":
 		name, word = "rake", lastTask(args)
 		ok = slices.Contains(endingTasks, strings.SplitN(word, "[", 2)[0])
 	case endingOptions[name] != nil:

@@ -456,7 +456,7 @@ func (r *Run) task() (p *Program) {
 
 // decide works out the mode.
 func (r *Run) decide() {
-	if r.Program == &runfcgi {
+	if r.Name == "runfcgi" {
 		r.decideFcgi()
 		return
 	}
