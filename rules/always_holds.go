@@ -3,6 +3,9 @@ package rules
 // This file finds, for code-without-effect, conditions that a literal decides.
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/lazyregexp"
 	"github.com/pilllint/pilllint/parser/source"
@@ -12,9 +15,12 @@ import (
 // literalInCondition is text that has one of the mistakes, or looks like it.
 var literalInCondition = lazyregexp.New(`\b(?:if|unless|while|until|elsif)\b[^\n]*[^=!<>~+|&*/-]=\s*[^=~>\s]|(?:\|\||\bor\b)\s*["':]`)
 
+// conditional are words of which conditions have one, which is quicker to see.
+var conditional = []string{"if ", "if(", "unless", "while", "until", "||", " or "}
+
 // decidedConditions reports if x = "literal", and if x == "a" || "b".
 func (p *Pass) decidedConditions() {
-	if !literalInCondition.MatchString(p.Source.Text) {
+	if text := p.Source.Text; !slices.ContainsFunc(conditional, func(w string) bool { return strings.Contains(text, w) }) || !literalInCondition.MatchString(text) {
 		return // as nearly always: the tree need not be gone through
 	}
 	syntax.Walk(p.Syntax.Body, func(n syntax.Node) bool {

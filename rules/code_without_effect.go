@@ -80,7 +80,7 @@ end
 		p.neverChosen()
 		p.decidedConditions()
 		if !strings.Contains(p.Source.Text, "rescue") && !p.calls("readlines") && !p.calls(changing...) && !p.calls("+") && !pieceSet.MatchString(p.Source.Text) &&
-			!aloneOnLine.MatchString(p.Source.Text) && !commaInWords.MatchString(p.Source.Text) {
+			!aloneOnLine(p.Source.Text) && !(hasWords(p.Source.Text) && commaInWords.MatchString(p.Source.Text)) {
 			return // as nearly always: the tree need not be gone through
 		}
 		unused := map[*syntax.Seq]bool{p.Syntax.Body: true} // statements of which nobody takes what the last comes to

@@ -21,7 +21,7 @@ type hostName struct {
 // impossibleHosts reports comparisons of the host's name with text that no host
 // can be called, as "host to run on".
 func (p *Pass) impossibleHosts() {
-	if !hostNamed.MatchString(p.Source.Text) {
+	if !strings.Contains(p.Source.Text, "hostname") && !strings.Contains(p.Source.Text, "HOSTNAME") {
 		return // as nearly always: the tree need not be gone through
 	}
 	hosts, given := map[string]hostName{}, map[string]int{}
@@ -80,9 +80,6 @@ func (p *Pass) impossibleHosts() {
 		return true
 	})
 }
-
-// hostNamed is what a pill has that asks for the host's name.
-var hostNamed = lazyregexp.New(`hostname|HOSTNAME`)
 
 // hostCommand asks for the name, short or with its domain.
 var hostCommand = lazyregexp.New(`^\s*(/bin/|/usr/bin/)?hostname(\s+(-s|-f|--short|--fqdn|--long))?\s*$`)

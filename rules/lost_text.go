@@ -12,14 +12,30 @@ import (
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
-// aloneOnLine is a line that begins with text, or with a + before it; commaInWords are words
-// with commas.
+// commaInWords are words with commas.
 var (
-	aloneOnLine  = lazyregexp.New(`(?m)^[ \t]*(?:\+[ \t]*)?["']`)
 	commaInWords = lazyregexp.New(`%[wW]\W[^\s,]*,`)
 	// takesAway is in a block that may take the commas away again.
 	takesAway = lazyregexp.New(`\.(?:delete|chomp|chop|tr|g?sub|split|slice)\b`)
 )
+
+// hasWords reports whether a text has a list of words, which is quicker to see than commas
+// in it.
+func hasWords(text string) bool { return strings.Contains(text, "%w") || strings.Contains(text, "%W") }
+
+// aloneOnLine reports whether a line begins with text in quotes, or with a + before it.
+func aloneOnLine(text string) bool {
+	for line := range strings.Lines(text) {
+		line = strings.TrimLeft(line, " \t")
+		if rest, plus := strings.CutPrefix(line, "+"); plus {
+			line = strings.TrimLeft(rest, " \t")
+		}
+		if line != "" && (line[0] == '"' || line[0] == '\'') {
+			return true
+		}
+	}
+	return false
+}
 
 // lostText judges a text that is a statement of its own, behind one that sets something to a
 // text: Ruby ends that with its line.

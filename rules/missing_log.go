@@ -63,7 +63,7 @@ func (p *Pass) streamNoFile(proc *pill.Process) {
 			p.settingFinding(proc, s, valueSpan(s), "%s of a daemonized process is /dev/null, so all that it prints is lost", text).Done(p)
 		case strings.HasPrefix(text, "|"):
 			p.settingFinding(proc, s, valueSpan(s), "this is a file of that name, and not a pipe, as no shell reads it").Done(p)
-		case redirected.MatchString(text):
+		case strings.ContainsAny(text, ">|") && redirected.MatchString(text):
 			p.settingFinding(proc, s, valueSpan(s), "this is a file of that whole name, with what looks like a redirection, as no shell reads it").Done(p)
 		}
 	}

@@ -79,6 +79,9 @@ func (p *Pass) gluedText(c *commandText) {
 func (p *Pass) adjacent(c *commandText, n *syntax.Str) {
 	span := p.Syntax.Span(n)
 	text := span.Text()
+	if !strings.Contains(text, "\\\n") && !strings.Contains(text, "\\\r\n") {
+		return
+	}
 	m := nextLiteral.FindStringSubmatchIndex(text)
 	if n.Heredoc != (syntax.Pos{}) || m == nil || text[m[4]] != text[0] || text[m[6]] != text[0] || !program.WellKnown(text[m[2]:m[3]]) {
 		return
