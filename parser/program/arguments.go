@@ -191,8 +191,8 @@ func (r *Run) PidFileArgument() (file string, ok bool) {
 // pidDirective names a pid file in the configuration of nginx.
 var pidDirective = lazyregexp.New(`(?:^|;)\s*pid\s+(/[^\s;]+)\s*;`)
 
-// Argument returns the value of an option that goes by these names, as the
-// command has it last.
+// Argument returns the value of an option, or of a setting NAME=value, that goes by these
+// names, as the command has it last.
 func (r *Run) Argument(names ...string) (v string, ok bool) {
 	a := arguments{Program: r.Program}
 	for i := 0; i < len(r.Args); i++ {
@@ -202,7 +202,7 @@ func (r *Run) Argument(names ...string) (v string, ok bool) {
 		case slices.Contains(names, w) && i+1 < len(r.Args):
 			i++
 			v, ok = r.Args[i], true
-		case joined && strings.HasPrefix(name, "--") && slices.Contains(names, name):
+		case joined && (strings.HasPrefix(name, "--") || !strings.HasPrefix(name, "-")) && slices.Contains(names, name):
 			v, ok = rest, true
 		case len(w) > 2 && w[0] == '-' && w[1] != '-' && slices.Contains(names, w[:2]):
 			v, ok = w[2:], true

@@ -9,10 +9,7 @@ import (
 )
 
 // runfcgi is what Django's runfcgi does. Its settings are words with a = in them.
-var runfcgi = Program{Names: words("runfcgi"), Silent: true, App: true}
-
-// toldFcgi is what it does if it is told a pid file.
-var toldFcgi = Program{Names: runfcgi.Names, App: true}
+var runfcgi = Program{Names: words("runfcgi"), Silent: true, PidFile: words("pidfile"), App: true}
 
 // settingsOfFcgi returns what follows runfcgi, if a command has Django run that.
 func settingsOfFcgi(command []string) (settings []string, ok bool) {
@@ -38,8 +35,6 @@ func (r *Run) decideFcgi() {
 			bound = w
 		case name == "daemonize":
 			told = w
-		case name == "pidfile":
-			r.Program = &toldFcgi
 		}
 	}
 	switch _, v, _ := strings.Cut(told, "="); {
