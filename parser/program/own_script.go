@@ -4,24 +4,15 @@ package program
 
 import (
 	"path"
-	"slices"
 	"strings"
 )
-
-// systemServices are services of a system whose names are everyday words, or that
-// nobody keeps in an application.
-var systemServices = words("cron crond named sshd ntpd snmpd rsyslogd xinetd squid squid3 apache2")
-
-// compiledServers are programs that no interpreter can run.
-var compiledServers = words("nginx openresty tengine httpd lighttpd haproxy varnishd memcached redis-server redis-sentinel mongod mongos mysqld postgres postmaster searchd beanstalkd stunnel stunnel4 pgbouncer pgpool gearmand")
 
 // ownScript reports whether what a command runs is a script of the application
 // that has the name of a server: bin/cron, ruby script/nginx.
 func (u *unwrapper) ownScript() bool {
 	file := u.words[0]
-	name := path.Base(file)
-	service, compiled := slices.Contains(systemServices, name), slices.Contains(compiledServers, name)
-	if !service && !compiled {
+	p := known(path.Base(file))
+	if !p.Service && !p.Compiled {
 		return false
 	}
 	bundled := false
@@ -37,7 +28,7 @@ func (u *unwrapper) ownScript() bool {
 	switch {
 	case u.scripted:
 		return true
-	case service:
+	case p.Service:
 		return bundled || !installed
 	}
 	return bundled && !installed
