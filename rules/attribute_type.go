@@ -74,9 +74,9 @@ func (p *Pass) attributeType(proc *pill.Process, s *pill.Setting) {
 			report("%s to be a name, and there is none like %q: the process can never start", haveTo(names), name).Done(p)
 		} else if first && isNumberOfUser(s.ValueNode) {
 			report("%s to be a name, as a String, but this is a number: the process can never start", haveTo(names)).Done(p)
-		} else if first && printsName(s.ValueNode) {
-			report("%s to be a name, and the output of this ends with a line break: the process can never start; add .strip", haveTo(names)).
-				Fix(stripOutput(s)).Done(p)
+		} else if at := outputLine(s); first && !at.IsZero() {
+			p.settingFinding(proc, s, at, "%s to be a name, and the output of this ends with a line break: the process can never start; add .strip", haveTo(names)).
+				Fix(stripped(at)).Done(p)
 		}
 	case "supplementary_groups":
 		if !namesOrNil(s.Value) {
@@ -141,13 +141,19 @@ func isNumberOfUser(n syntax.Node) bool {
 	return ok && isConst(of.Recv, "Etc") && slices.Contains(strings.Fields("getpwnam getpwuid getgrnam getgrgid"), of.Name)
 }
 
+// outputLine is where a command stands in the value of a setting whose output brings a line
+// break with it; zero if there is none.
+func outputLine(s *pill.Setting) (at source.Span) {
+	if s.ValueNode == nil || s.File == nil || s.Inherited {
+		return at
+	}
+	return lineWithin(s.File, s.ValueNode)
+}
+
 // lineInPath judges a path that is taken from the output of a command with the line
 // break at its end.
 func (p *Pass) lineInPath(proc *pill.Process, s *pill.Setting) {
-	if s.ValueNode == nil || s.File == nil || s.Inherited {
-		return
-	}
-	at := lineWithin(s.File, s.ValueNode)
+	at := outputLine(s)
 	if at.IsZero() {
 		return
 	}
@@ -156,28 +162,11 @@ func (p *Pass) lineInPath(proc *pill.Process, s *pill.Setting) {
 		result = "nobody else finds such a file"
 	}
 	f := p.settingFinding(proc, s, at, "the output of this ends with a line break, which stays in %s: %s; add .strip", s.Name, result).
-		Fix(diag.Fix{Title: "Take the line break away", Edits: []source.Edit{{Span: at.File.Span(at.End, at.End), New: ".strip"}}})
+		Fix(stripped(at))
 	if s.Name == "pid_file" {
 		f.Severity(diag.Warning)
 	}
 	f.Done(p)
-}
-
-// printsName reports whether a value is what a command prints that prints the name
-// of a user or group, and the end of the line.
-func printsName(n syntax.Node) bool {
-	x, ok := n.(*syntax.XStr)
-	if !ok || len(x.Parts) != 1 {
-		return false
-	}
-	text, ok := x.Parts[0].(*syntax.Str)
-	return ok && slices.Contains([]string{"whoami", "logname", "id -un", "id -gn"}, strings.TrimSpace(text.Value))
-}
-
-// stripOutput takes the end of the line away from what a command prints.
-func stripOutput(s *pill.Setting) diag.Fix {
-	at := valueSpan(s)
-	return diag.Fix{Title: "Take the line break away", Edits: []source.Edit{{Span: at.File.Span(at.End, at.End), New: ".strip"}}}
 }
 
 // settingsOf lists the attributes that the value of a setting is for, as in

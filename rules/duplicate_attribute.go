@@ -221,17 +221,14 @@ func reportDuplicateAttribute(p *Pass, proc *pill.Process, first, second *pill.S
 	f.Done(p)
 }
 
-// graceTimes are the three attributes of which people mean each once.
-var graceTimes = []string{"start_grace_time", "stop_grace_time", "restart_grace_time"}
-
 // missingGrace is the one of the grace times that a process does not set, if one of
 // the others is set twice; "" if there is none.
 func missingGrace(proc *pill.Process, twice string) string {
-	if !slices.Contains(graceTimes, twice) {
+	if !slices.Contains(pill.GraceTimes, twice) {
 		return ""
 	}
 	var unset []string
-	for _, name := range graceTimes {
+	for _, name := range pill.GraceTimes {
 		if certainlyUnset(proc, name) {
 			unset = append(unset, name)
 		}

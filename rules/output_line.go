@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pilllint/pilllint/parser/diag"
 	"github.com/pilllint/pilllint/parser/source"
 	"github.com/pilllint/pilllint/parser/syntax"
 )
 
 // linePrinters are commands that print a line, and nothing that could be without one.
-var linePrinters = strings.Fields("pwd hostname dirname basename realpath whoami logname uname nproc")
+var linePrinters = strings.Fields("pwd hostname dirname basename realpath whoami logname id uname nproc")
 
 // lineWithin returns the place of the command in a value whose output brings a line break
 // with it: `pwd`, "#{`hostname -s`}/log"; zero if there is none.
@@ -27,6 +28,11 @@ func lineWithin(f *syntax.File, n syntax.Node) (at source.Span) {
 		}
 	}
 	return at
+}
+
+// stripped takes the line break away that the output of a command at a place brings with it.
+func stripped(at source.Span) diag.Fix {
+	return diag.Fix{Title: "Take the line break away", Edits: []source.Edit{{Span: at.File.Span(at.End, at.End), New: ".strip"}}}
 }
 
 // printsLine reports whether backquotes certainly come to text that ends with a line break.

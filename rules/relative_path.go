@@ -96,9 +96,6 @@ func (p *Pass) relativeLog(app *pill.Application) {
 	p.Report(span, "the log_file %q is relative: an empty file is made here, and the daemon, which runs in /, logs to %q", file, opened)
 }
 
-// foldersOfRoot are the folders in / that every machine has.
-var foldersOfRoot = strings.Fields("bin boot dev etc home lib media mnt opt proc root run sbin srv sys tmp usr var")
-
 func (p *Pass) relativeSetting(proc *pill.Process, s *pill.Setting) {
 	file, ok := settingText(s)
 	if text := textWithHoles(s); !ok && text != "" && !strings.HasPrefix(text, program.Hole) {

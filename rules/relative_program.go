@@ -11,9 +11,11 @@ import (
 	"github.com/pilllint/pilllint/parser/program"
 )
 
-// rootFolders are folders of / that a path without a slash at its beginning may
-// well mean.
-var rootFolders = strings.Fields("bin boot data dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var app apps")
+// foldersOfRoot are the folders in / that every machine has.
+var foldersOfRoot = strings.Fields("bin boot dev etc home lib media mnt opt proc root run sbin srv sys tmp usr var")
+
+// rootFolders are those that a path without a slash at its beginning may well mean.
+var rootFolders = append(strings.Fields("data lib64 app apps"), foldersOfRoot...)
 
 // lookedForInRoot returns the word of a command by which something is looked
 // for in /, and what that is; "" if that is not certain.

@@ -5,7 +5,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pilllint/pilllint/parser/pill"
 	"github.com/pilllint/pilllint/parser/source"
@@ -17,7 +16,8 @@ import (
 func (p *Pass) sharedAttributes() {
 	for _, app := range p.Config.Apps {
 		for i, proc := range app.Processes {
-			for _, name := range sharable {
+			for _, attribute := range pill.Attributes {
+				name := attribute.Name
 				key, changed := proc.ChangedLater(name)
 				if !changed || !slices.ContainsFunc(app.Processes[i+1:], func(other *pill.Process) bool { return other.Holds(name) == proc.Holds(name) }) {
 					continue
@@ -33,10 +33,6 @@ func (p *Pass) sharedAttributes() {
 		}
 	}
 }
-
-// sharable are the attributes that can be changed in place, and that count as they are
-// when the process starts.
-var sharable = strings.Fields("environment start_command stop_command restart_command pre_start_command working_dir pid_file stdout stderr")
 
 // changedPlace is where the block of a process changes an attribute, or has it from.
 func (p *Pass) changedPlace(proc *pill.Process, name string) (at source.Span) {

@@ -17,7 +17,7 @@ func (b *builder) child(p *Process, block eval.Value) {
 	}
 	b.in.Fresh(c.Attributes)
 	b.in.Fresh(c.watches)
-	for _, name := range graceTimes {
+	for _, name := range GraceTimes {
 		v, _ := p.Attributes.Sym(name)
 		c.Attributes.Set(eval.Sym(name), orNil(v))
 	}

@@ -262,7 +262,7 @@ func (b *builder) setLate(p *Process, s *Setting) {
 		p.late = p.Attributes.Clone()
 	}
 	b.in.SetKey(p.late, eval.Sym(s.Name), s.Value)
-	for _, name := range graceTimes {
+	for _, name := range GraceTimes {
 		if name == s.Name && p.MonitorChildren {
 			return // which a child takes from what the object holds when it shows up
 		}

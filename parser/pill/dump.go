@@ -79,7 +79,7 @@ func dumpProcess(p *Process) object {
 			checks = eval.NewHash() // the child was never made
 		}
 		o[len(o)-1].val = object{
-			{"attributes", dumpAttributes(c, graceTimes)}, {"checks", dumpChecks(checks)}, {"error", dumpError(p.ChildError, false)},
+			{"attributes", dumpAttributes(c, GraceTimes)}, {"checks", dumpChecks(checks)}, {"error", dumpError(p.ChildError, false)},
 		}
 	}
 	return o

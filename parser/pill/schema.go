@@ -153,8 +153,9 @@ var Checks = []CheckKind{
 // Bluepill copies them to a process.
 var appAttributes = []string{"working_dir", "uid", "gid", "environment", "auto_start"}
 
-// graceTimes are the attributes that a child inherits.
-var graceTimes = []string{"start_grace_time", "stop_grace_time", "restart_grace_time"}
+// GraceTimes are the attributes that say how long something may take, which a child
+// inherits.
+var GraceTimes = []string{"start_grace_time", "stop_grace_time", "restart_grace_time"}
 
 // FindAttribute returns the attribute of a process of that name.
 func FindAttribute(name string) (*Attribute, bool) { return find(Attributes, name) }
