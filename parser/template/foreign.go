@@ -20,41 +20,35 @@ var loops = strings.Fields("each times map collect each_with_index each_slice ea
 // is asked for elsewhere, too, is something that the template is given.
 func (t *template) ofPill(f *syntax.File) (doubts []syntax.Error) {
 	at := t.unset()
-	found := map[string][]syntax.Error{}
 	if len(at) == 0 || f.Body == nil {
 		return nil
 	}
+	within := make([]bool, len(at)) // whether a loop has that variable around the tag
 	syntax.Walk(f.Body, func(n syntax.Node) bool {
 		call, ok := n.(*syntax.Call)
 		if !ok || call.Block == nil || call.Block.Params == nil || !slices.Contains(loops, call.Name) {
 			return true
 		}
-		for _, p := range call.Block.Params.Required {
-			for _, g := range at {
-				if p.Name != t.inside(g) || int(call.Block.Start) > g.start || g.end > int(call.Block.End) {
-					continue
-				}
-				e := syntax.Error{Pos: g.pos(), Line: f.Source.Line(g.start)}
-				e.Message = fmt.Sprintf("`%s` is a variable of the pill, which does not run yet when the template is rendered: it cannot be, unless a method is called so", p.Name)
-				if !slices.ContainsFunc(found[p.Name], func(other syntax.Error) bool { return other.Pos == e.Pos }) {
-					found[p.Name] = append(found[p.Name], e)
-				}
+		for i, g := range at {
+			if int(call.Block.Start) <= g.start && g.end <= int(call.Block.End) &&
+				slices.ContainsFunc(call.Block.Params.Required, func(p syntax.Param) bool { return p.Name == t.inside(g) }) {
+				within[i] = true
 			}
 		}
 		return true
 	})
-	for _, g := range at {
-		list := found[t.inside(g)]
-		i := slices.IndexFunc(list, func(e syntax.Error) bool { return e.Pos == g.pos() })
-		if i < 0 {
-			delete(found, t.inside(g))
+	elsewhere := map[string]bool{}
+	for i, g := range at {
+		if !within[i] {
+			elsewhere[t.inside(g)] = true
 		}
 	}
-	for _, g := range at {
-		for _, e := range found[t.inside(g)] {
-			if e.Pos == g.pos() {
-				doubts = append(doubts, e)
-			}
+	for i, g := range at {
+		if name := t.inside(g); within[i] && !elsewhere[name] {
+			doubts = append(doubts, syntax.Error{
+				Pos: g.pos(), Line: f.Source.Line(g.start),
+				Message: fmt.Sprintf("`%s` is a variable of the pill, which does not run yet when the template is rendered: it cannot be, unless a method is called so", name),
+			})
 		}
 	}
 	return doubts
